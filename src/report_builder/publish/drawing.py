@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from report_builder.model.inlines import plain_text
 from report_builder.publish import machine
 from report_builder.publish.addresses import ANYWHERE, INDEX, Addresses, link
+from report_builder.publish.colours import hexadecimal
 from report_builder.publish.cover import Cover
 from report_builder.publish.describing.facts import described_of
 from report_builder.publish.describing.fixed import fixed
@@ -41,7 +42,7 @@ from report_builder.publish.model import (
 )
 from report_builder.publish.pages import Pages, compact, web_file
 from report_builder.publish.slots import cut, slot
-from report_builder.publish.theme_css import hexadecimal, theme_css
+from report_builder.publish.theme_css import theme_css
 from report_builder.publish.version_status import history, withdrawal
 from report_builder.theme.model import SheetKind
 

@@ -26,7 +26,7 @@ from report_builder.publish.markup.values import large_value
 from report_builder.publish.model import Listed, Publishable, book_name
 from report_builder.publish.pages import Pages
 from report_builder.publish.slots import slot
-from report_builder.publish.svg import paint_svg
+from report_builder.publish.svg import paint_svg, with_own_colours
 from report_builder.publish.version_status import name_of, pages_and_language, pdf_size
 from report_builder.theme.model import Art, SheetKind, Theme
 
@@ -186,7 +186,8 @@ def cover_lines(theme: Theme) -> Markup:
     # The text on the cover's ground has one of the palette's colours, and so have the lines.
     colour = theme.styles["cover_title"].colour.name
     scene = draw_line_field(*_FIELD, cover.stage, cover.seed, colour=colour, lines=cover.lines)
-    return paint_svg(scene, theme.styles, alt=None, look="field", stretch=True)
+    field = paint_svg(scene, theme.styles, alt=None, look="field", stretch=True)
+    return with_own_colours(field, theme.palette)
 
 
 def _verified(standards: Sequence[str], words: Catalogue) -> str:

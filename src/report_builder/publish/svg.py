@@ -14,9 +14,11 @@ from markupsafe import Markup
 
 from report_builder.graphics.scene import Label, Line, Path, Rect, Scene, Shape
 from report_builder.layout.paint.scene import number
+from report_builder.patterns import late
+from report_builder.publish.colours import hexadecimal
 from report_builder.publish.markup.html import element
 from report_builder.publish.svg_path import TENTHS, write_path
-from report_builder.theme.model import TextStyle
+from report_builder.theme.model import Colour, TextStyle
 
 _BOLD = 600
 
@@ -26,6 +28,7 @@ def _property(name: str) -> str:
     return f"var(--{name.replace('_', '-')})"
 
 
+_NAMED = late(r"(var\(--[a-z-]+)\)")
 _ONE_LANGUAGE: Mapping[str, str | None] = {}
 
 
@@ -61,6 +64,15 @@ def paint_svg(
         aria_hidden="true" if alt is None else None,
         focusable="false" if alt is None else None,
     )
+
+
+def with_own_colours(drawing: Markup, palette: Mapping[str, Colour]) -> Markup:
+    """Say with the name of each colour what it is, for readers who see a page without its style sheets.
+
+    There a name that nothing explains is black.
+    """
+    known = {_property(name)[:-1]: hexadecimal(colour) for name, colour in palette.items()}
+    return Markup(_NAMED.sub(lambda found: f"{found[1]}, {known[found[1]]})", drawing))  # noqa: S704  ours
 
 
 def paint_windows(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 
+from report_builder.publish.colours import hexadecimal
+from report_builder.publish.dark_scheme import dark_colours, has_dark_cover
 from report_builder.publish.distances import distances
 from report_builder.publish.font_subsets import FAMILIES
 from report_builder.publish.fonts import file_name
 from report_builder.publish.standin_faces import families_with_stand_ins, stand_ins
-from report_builder.theme.model import Colour, SheetKind, Theme
+from report_builder.theme.model import SheetKind, Theme
 
 _FACES = {
     "regular": ("normal", 400),
@@ -39,6 +41,7 @@ _SYSTEM = {
 }
 
 _SIZES = """\
+  color-scheme: light;
   --dsc-focus-outline: 3px solid var(--ink);
   --dsc-focus-boxShadow: 0 0 0 3px var(--paper);
   --ds-border-radius-default: 2px;
@@ -78,7 +81,8 @@ def theme_css(theme: Theme) -> str:
     properties += [f"  --ds-color-{name}: var(--{value});" for name, value in _SYSTEM.items()]
     properties += [f"  --{name}: {lines:g};" for name, lines in distances(theme).items()]
     root = "\n".join(properties)
-    return "\n".join((*faces(), *_stand_ins(theme), f":root {{\n{root}\n{_SIZES}}}", ""))
+    rules = (*faces(), *_stand_ins(theme), f":root {{\n{root}\n{_SIZES}}}", _dark(theme))
+    return "\n".join((*rules, ""))
 
 
 def named_values(theme: Theme) -> dict[str, str]:
@@ -106,14 +110,27 @@ def faces(there: Container[str] | None = None, folder: str = "") -> Iterator[str
             )
 
 
+def _dark(theme: Theme) -> str:
+    """The colours on the screen of a reader who asks for a dark look."""
+    dark = dark_colours(theme)
+    colours = {name.replace("_", "-"): hexadecimal(colour) for name, colour in dark.items()}
+    cover = ""
+    if has_dark_cover(theme):
+        own = _declared({name: named_values(theme)[name] for name in colours})
+        cover = f"\n.edition .cover, .hero, .back, .foot {{ {own} }}"
+    else:
+        colours["cover"] = hexadecimal(dark[theme.sheets[SheetKind.COVER].ground.name])
+        colours["on-cover"] = hexadecimal(dark[theme.styles["cover_title"].colour.name])
+    scheme = f":root {{ color-scheme: dark; {_declared(colours)} }}{cover}"
+    return f"@media screen and (prefers-color-scheme: dark) {{\n{scheme}\n}}"
+
+
+def _declared(values: Mapping[str, str]) -> str:
+    return " ".join(f"--{name}: {value};" for name, value in values.items())
+
+
 def _stand_ins(theme: Theme) -> Iterator[str]:
     for family, face, declared in stand_ins(theme):
         style, weight = _FACES[face]
         named = f'font-family: "{family}"; font-style: {style}; font-weight: {weight}'
         yield f"@font-face {{ {named}; {declared} }}"
-
-
-def hexadecimal(colour: Colour) -> str:
-    """Write a colour as #rrggbb."""
-    parts = (round(part * 255) for part in (colour.red, colour.green, colour.blue))
-    return "#" + "".join(f"{part:02x}" for part in parts)

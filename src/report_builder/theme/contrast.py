@@ -54,7 +54,7 @@ class Grounds:
 
 def contrast(first: Colour, second: Colour) -> float:
     """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    darker, lighter = sorted((_luminance(first), _luminance(second)))
+    darker, lighter = sorted((luminance(first), luminance(second)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -83,7 +83,7 @@ def _required(style: TextStyle) -> float:
     return LARGE if style.size >= (14 if style.face.startswith("bold") else 18) else TEXT
 
 
-def _luminance(colour: Colour) -> float:
+def luminance(colour: Colour) -> float:
     """Return the relative luminance of an sRGB colour (IEC 61966-2-1), from 0 to 1."""
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

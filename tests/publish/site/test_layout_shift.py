@@ -77,7 +77,7 @@ def _standing_in(name: str) -> bytes:
 def with_stand_ins() -> Mapping[str, bytes]:
     """The site, where fonts that machines have are files.
 
-    Letters stand where they belong to a fraction of a pixel, as on a telephone and a Mac, and not on whole ones.
+    Letters stand where they belong to a fraction of a pixel, as on a telephone, and not on whole ones.
     """
     files = dict(served())
     for path in [path for path in files if path.endswith("/theme.css")]:

@@ -14,11 +14,11 @@ import pytest
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.publish.colours import hexadecimal
 from report_builder.publish.model import media_type
 from report_builder.publish.pages import compact
 from report_builder.publish.site import make_site
 from report_builder.publish.slots import fill
-from report_builder.publish.theme_css import hexadecimal
 from report_builder.published import is_own_site, keeps_versions
 from report_builder.serve.site import load_release
 from tests.publish.site.sites import ADDRESS, NAME, Page, publish_to, served, site, versions

@@ -19,7 +19,7 @@ from report_builder.publish.theme_css import faces, named_values
 from report_builder.theme.model import Theme
 
 FONTS = "fonts"
-_VALUE = late(r"var\(--([a-z-]+)\)")
+_VALUE = late(r"var\(--([a-z-]+)(?:, #[0-9a-f]{6})?\)")
 _FOR_FIELDS = "field"
 
 

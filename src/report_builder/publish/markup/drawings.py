@@ -16,7 +16,7 @@ from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import Diagram, FindingChart
 from report_builder.publish.markup.html import element, lines
 from report_builder.publish.measure import measure_of
-from report_builder.publish.svg import paint_svg, paint_windows
+from report_builder.publish.svg import paint_svg, paint_windows, with_own_colours
 from report_builder.theme.model import Art, SheetKind, Theme
 
 _ONE_LANGUAGE: Mapping[str, str | None] = {}
@@ -68,7 +68,7 @@ class Drawings:
         rail = Rect(0.0, 0.0, 100.0, _BAR, fill="tint_strong")
         bar = Rect(0.0, 0.0, min(100.0, max(0.0, share)), _BAR, fill="chart")
         scene = Scene(100.0, _BAR, (rail, bar))
-        return paint_svg(scene, self._theme.styles, alt=None, look="bar", stretch=True)
+        return self._coloured(paint_svg(scene, self._theme.styles, alt=None, look="bar", stretch=True))
 
     def _field(
         self, sheet: SheetKind, stage: float, width: float, height: float, *, colour: str = "ink"
@@ -77,7 +77,7 @@ class Drawings:
         looks = self._theme.sheets[sheet]
         if looks.art is not Art.LINE_FIELD:
             return Markup("")
-        return _painted_field(width, height, stage, looks.seed, colour, looks.lines)
+        return self._coloured(_painted_field(width, height, stage, looks.seed, colour, looks.lines))
 
     def fields(
         self, sheet: SheetKind, stages: Sequence[float], width: float, height: float, *, name: str
@@ -90,7 +90,10 @@ class Drawings:
         starts = [TRAVEL * width * (stage - first) for stage in stages]
         windows = 1 + starts[-1] / width
         scene = draw_line_field(width, height, first, looks.seed, lines=looks.lines, windows=windows)
-        return paint_windows(scene, starts, width, look="field", name=name)
+        return [self._coloured(one) for one in paint_windows(scene, starts, width, look="field", name=name)]
+
+    def _coloured(self, drawing: Markup) -> Markup:
+        return with_own_colours(drawing, self._theme.palette)
 
     def _both(
         self,
@@ -104,12 +107,13 @@ class Drawings:
         wide = narrow if self._only_narrow else _fitting(draw, width)
         styles = self._theme.styles
         if narrow.width >= wide.width:
-            return element("div", paint_svg(wide, styles, alt=alt, languages=languages), class_="drawing")
+            only = paint_svg(wide, styles, alt=alt, languages=languages)
+            return element("div", self._coloured(only), class_="drawing")
         both = (
             paint_svg(wide, styles, alt=alt, look="wide", languages=languages),
             paint_svg(narrow, styles, alt=alt, look="narrow", waits=True, languages=languages),
         )
-        return element("div", lines(*both), class_="drawing")
+        return element("div", self._coloured(lines(*both)), class_="drawing")
 
 
 @lru_cache(maxsize=128)  # the next version of a report has the same, and so has the next look at a draft
