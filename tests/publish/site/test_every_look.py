@@ -1,4 +1,4 @@
-"""Every kind of page in every way that one may look at it: light, dark, in the system's colours, narrow, bare."""
+"""Every kind of page in every look: light, dark, in the system's colours, narrow, bare."""
 
 from __future__ import annotations
 
