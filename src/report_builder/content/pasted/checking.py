@@ -28,8 +28,9 @@ from report_builder.content.pasted.tables import (
 )
 from report_builder.content.pasted.told import lines_told
 from report_builder.content.pasted.tongue import has_other_words, in_own_languages, parts_of, tell_languages
-from report_builder.content.pasted.typography import Kind, slips_in, tell_foreign_signs, tell_typography
+from report_builder.content.pasted.typography import Kind, slips_in
 from report_builder.content.pasted.unmarked import scripts_of, tell_label, tell_paragraph, tell_scripts
+from report_builder.content.pasted.works import is_verse, tell_signs
 from report_builder.diagnostics import Diagnostics
 from report_builder.patterns import late
 from report_builder.sources.source_text import SourceLines
@@ -64,7 +65,8 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
             _tell_run(run, found, index, diagnostics)
     prose = [list(paragraphs(run)) for run in found]
     read = prose if texts is found else [list(paragraphs(run)) for run in texts]
-    _tell_joined([run for run in texts if run], read, lines, diagnostics)
+    broken = {number for number, line in enumerate(lines, 1) if line.endswith(("  ", "\\"))}
+    _tell_joined([run for run in texts if run], read, broken, diagnostics)
     if "*" in signs and not signs.isdisjoint("|\t"):
         tell_stars(found, diagnostics)
     if not signs.isdisjoint(_OF_NOTES):
@@ -73,17 +75,16 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
         tell_notes(outside, diagnostics, raised=raised)
     tell_plain_headings(found, diagnostics)
     scripts = scripts_of(lines.rare if isinstance(lines, SourceLines) else frozenset(text))
-    _tell_prose([one for own in prose for one in own], signs, scripts, language, diagnostics)
+    _tell_prose([one for own in prose for one in own], signs, scripts, language, broken, diagnostics)
 
 
 def _tell_joined(
     texts: Sequence[Sequence[Line]],
     read: Sequence[Sequence[Prose]],
-    lines: Sequence[str],
+    broken: AbstractSet[int],
     diagnostics: Diagnostics,
 ) -> None:
     """Look at what becomes of the lines in print: which of them run together, or mean something else."""
-    broken = {number for number, line in enumerate(lines, 1) if line.endswith(("  ", "\\"))}
     for text in read:
         for prose in text:
             tell_last_break(prose, diagnostics)
@@ -98,6 +99,7 @@ def _tell_prose(
     signs: AbstractSet[str],
     scripts: Sequence[Pattern[str]],
     language: str,
+    broken: AbstractSet[int],
     diagnostics: Diagnostics,
 ) -> None:
     """Look at the words: quotes, dashes, the language itself, and what points nowhere."""
@@ -121,7 +123,8 @@ def _tell_prose(
             if others or own != part.language:
                 tell_paragraph(one, own, diagnostics)
             among = () if id(one) in divided else slips
-            _tell_text(one, own, scripts, among, diagnostics, quoted=id(one) in others_words)
+            quoted, verse = id(one) in others_words, bool(broken) and is_verse(one, broken)
+            _tell_text(one, own, scripts, among, diagnostics, quoted=quoted, verse=verse)
             for text in _attributes_of(one) if one.text.startswith(":::") else ():
                 tell_label(text, 0, text.text, own, diagnostics)
                 _tell_text(text, own, scripts, among, diagnostics)
@@ -135,6 +138,7 @@ def _tell_text(
     diagnostics: Diagnostics,
     *,
     quoted: bool = False,
+    verse: bool = False,
 ) -> None:
     """Look at one text: its script, and the signs and blanks of its language.
 
@@ -142,11 +146,8 @@ def _tell_text(
     """
     if scripts:
         tell_scripts(text, language, scripts, diagnostics)
-    if quoted:
-        return
-    tell_foreign_signs(text, language, diagnostics)
-    if slips:
-        tell_typography(text, language, slips, diagnostics)
+    if not quoted:
+        tell_signs(text, language, slips, diagnostics, verse=verse)
 
 
 def _attributes_of(one: Prose) -> Iterator[Prose]:

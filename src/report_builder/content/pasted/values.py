@@ -12,7 +12,8 @@ from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
 from report_builder.content.pasted.prose import Prose, prose_of
 from report_builder.content.pasted.scan import Line
 from report_builder.content.pasted.told import lines_told
-from report_builder.content.pasted.typography import slips_in, tell_foreign_signs, tell_typography
+from report_builder.content.pasted.typography import slips_in
+from report_builder.content.pasted.works import tell_signs
 from report_builder.diagnostics import Diagnostics
 from report_builder.patterns import late
 from report_builder.sources.yaml_tree import Node, ScalarNode
@@ -53,9 +54,8 @@ def _tell_signs(
 
 
 def _tell_typography(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
-    tell_foreign_signs(prose, language, diagnostics)
-    if " " in prose.text and not _FILE.search(prose.text):
-        tell_typography(prose, language, slips_in(prose.text), diagnostics)
+    is_text = " " in prose.text and not _FILE.search(prose.text)
+    tell_signs(prose, language, slips_in(prose.text) if is_text else (), diagnostics)
 
 
 def _in_one(scalar: ScalarNode, path: str) -> Prose:

@@ -1,0 +1,82 @@
+"""Verse and titles: another wrote their signs, or the author chose them, so they are told and never mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from msgspec.structs import replace
+
+from report_builder.content.pasted.prose import Prose
+from report_builder.content.pasted.slips import OPENING
+from report_builder.content.pasted.typography import Kind, tell_foreign_signs, tell_typography
+from report_builder.diagnostics import Diagnostic, Diagnostics
+from report_builder.language.message import say
+from report_builder.patterns import late
+
+_LONGEST_LINE = 60
+"""So many characters a line of verse has at most."""
+_LEAST_BREAKS = 2
+# Text in italics, or bold and in italics; an escaped sign does not end it.
+_ITALICS = late(
+    r"(?<![\w*\\])(\*|\*{3})(?=[^\s*])((?:[^*\\|]|\\.){1,200})(?<=[^\s*])\1(?!\*)"
+    r"|(?<![\w_\\])(_|_{3})(?=[^\s_])((?:[^_\\|]|\\.){1,200})(?<=[^\s_])\3(?![\w_])"
+)
+
+
+def is_verse(prose: Prose, broken: AbstractSet[int]) -> bool:
+    """Whether a paragraph is verse: short lines, of which two or more are among those that are ``broken``."""
+    breaks = sum(line.number in broken for line in prose.lines)
+    return breaks >= _LEAST_BREAKS and all(len(line.body) <= _LONGEST_LINE for line in prose.lines)
+
+
+def tell_signs(
+    prose: Prose, language: str, among: Sequence[Kind], diagnostics: Diagnostics, *, verse: bool = False
+) -> None:
+    """RB-QUOTES, RB-DASH and, of the kinds ``among``, RB-TYPOGRAPHY for a paragraph in ``language``.
+
+    In verse, and in titles of works, they are told and not mended.
+    """
+    text = prose.text
+    if not verse and "*" not in text and "_" not in text:
+        _tell(prose, language, among, diagnostics)
+        return
+    apart = diagnostics.apart()
+    _tell(prose, language, among, apart)
+    if not apart.items:
+        return
+    titles = () if verse else _titles(text)
+    for item in apart.items:
+        if item.fixes and verse:
+            item = _left(item, "content.in-verse.hint")
+        elif item.fixes and any(_reaches(item, prose, *title) for title in titles):
+            item = _left(item, "content.in-title.hint")
+        diagnostics.add(item)
+
+
+def _tell(prose: Prose, language: str, among: Sequence[Kind], diagnostics: Diagnostics) -> None:
+    tell_foreign_signs(prose, language, diagnostics)
+    if among:
+        tell_typography(prose, language, among, diagnostics)
+
+
+def _titles(text: str) -> Sequence[tuple[int, int]]:
+    """Where titles of works begin and end: several words in italics, the first with a capital."""
+    found = []
+    for match in _ITALICS.finditer(text):
+        group = 2 if match[2] else 4
+        words = match[group].lstrip(OPENING)
+        if words[:1].isupper() and len(words.split()) > 1:
+            found.append(match.span(group))
+    return found
+
+
+def _reaches(item: Diagnostic, prose: Prose, first: int, last: int) -> bool:
+    """Whether a mending changes something from ``first`` up to ``last`` of the text."""
+    begin, end = prose.at(first), prose.at(last)
+    return any(fix.start < end and begin < fix.end for fix in item.fixes)
+
+
+def _left(item: Diagnostic, key: str) -> Diagnostic:
+    """What is told and not mended, with how it is written if the work does not have it so."""
+    return replace(item, hint=say(key, hint=item.hint), fixes=())
