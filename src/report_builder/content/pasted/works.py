@@ -1,4 +1,4 @@
-"""Verse and titles: another wrote their signs, or the author chose them, so they are told and never mended."""
+"""Verse and titles: another wrote their signs, or chose them, so they are told and never mended."""
 
 from __future__ import annotations
 
@@ -47,11 +47,12 @@ def tell_signs(
         return
     titles = () if verse else _titles(text)
     for item in apart.items:
-        if item.fixes and verse:
-            item = _left(item, "content.in-verse.hint")
-        elif item.fixes and any(_reaches(item, prose, *title) for title in titles):
-            item = _left(item, "content.in-title.hint")
-        diagnostics.add(item)
+        if verse:
+            diagnostics.add(_left(item, "content.in-verse.hint"))
+        elif any(_reaches(item, prose, *title) for title in titles):
+            diagnostics.add(_left(item, "content.in-title.hint"))
+        else:
+            diagnostics.add(item)
 
 
 def _tell(prose: Prose, language: str, among: Sequence[Kind], diagnostics: Diagnostics) -> None:
@@ -79,4 +80,6 @@ def _reaches(item: Diagnostic, prose: Prose, first: int, last: int) -> bool:
 
 def _left(item: Diagnostic, key: str) -> Diagnostic:
     """What is told and not mended, with how it is written if the work does not have it so."""
+    if not item.fixes or item.hint is None:
+        return item
     return replace(item, hint=say(key, hint=item.hint), fixes=())
