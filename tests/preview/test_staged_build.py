@@ -167,13 +167,8 @@ def test_roles_languages_and_alternatives_are_read_aloud(good_report: Path) -> N
     assert ("Figur", ["To", "flater", "i", "to", "farger"]) in said
     assert ("Tabell, kolonner: 2, rader: 3", []) in said
     assert ("Kolonneoverskrift", ["Tall"]) in said
-    items = said[said.index(("Liste, 2 punkter", [])) + 1 :][:4]
-    assert items == [
-        ("Punkt 1 av 2", ["•"]),
-        ("Avsnitt", ["en"]),
-        ("Punkt 2 av 2", ["•"]),
-        ("Avsnitt", ["to"]),
-    ]
+    items = said[said.index(("Liste, 2 punkter", [])) + 1 :][:2]
+    assert items == [("Punkt 1 av 2", ["en"]), ("Punkt 2 av 2", ["to"])]
     assert said[said.index(("Kode", [])) + 1] == ("", ["kode"])
     assert ("Avsnitt", ["Good", "day", "og", "farvel."]) in said
     parts = [part for item in spoken for part in item.said]

@@ -85,6 +85,12 @@ def read_structure(pdf: bytes) -> list[Node]:
         return _Reader(document).read()
 
 
+def own_language(pdf: bytes) -> str:
+    """The language that a file says it is in, empty where it says none. Raises as :func:`read_structure`."""
+    with Document(pdf) as document:
+        return string(document.resolve(document.catalog.get("/Lang"))) or ""
+
+
 def text(pdf: bytes) -> str:
     """Everything that is read aloud, in reading order, one line for each block."""
     return "\n".join(node.text for node in read_structure(pdf))

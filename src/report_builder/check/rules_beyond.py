@@ -13,14 +13,15 @@ from report_builder.check.document import as_dict, string
 from report_builder.check.places import Shown, shown_on
 from report_builder.check.reading import INLINE
 from report_builder.check.rules_structure import below, named
-from report_builder.check.tags import REPLACED, MarkedContent, OwnedObject, Tag
+from report_builder.check.tags import REPLACED, Kid, MarkedContent, OwnedObject, Tag
 from report_builder.diagnostics import Diagnostic, Severity
 from report_builder.language.message import Message, hinted
 
 _PLACED = frozenset(("Pagination",))
 """What our own files say of text that stands in the margins; what others say of theirs is looked at."""
 _CONTENTS = frozenset(("TOC", "TOCI"))
-_IN_LINE = INLINE | {"Lbl"}
+_HEADS = frozenset(("H", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl"))
+"""What is not parted from the text below it by a note."""
 _BETWEEN = frozenset(("Note", "L", "Table", "Figure", "Formula", "Caption"))
 """What may stand between a paragraph and its note: other notes, and what the paragraph leads to."""
 
@@ -128,15 +129,25 @@ class _Notes:
         if parent.standard in INLINE:
             return True
         link = self._links.get(note.id or "")
-        around = None if link is None else {id(tag) for tag in self._around(link)}
-        for kid in reversed(parent.kids[: parent.kids.index(note)]):
-            if type(kid) is not Tag or kid.standard in _IN_LINE:
+        around = None if link is None else {id(tag): tag for tag in self._around(link)}
+        between = _BETWEEN
+        if around and any(tag.standard in _HEADS for tag in around.values()):
+            between = _BETWEEN | {"P"}
+        for kid in self._before(note):
+            if type(kid) is not Tag or kid.standard in INLINE:
                 return around is None or id(parent) in around
             if id(kid) in around if around is not None else _refers(kid):
                 return True
-            if kid.standard not in _BETWEEN:
+            if kid.standard not in between:
                 return False
         return False
+
+    def _before(self, tag: Tag) -> Iterator[Kid]:
+        """What stands before ``tag``, the nearest first; the label of an item is before its body."""
+        parent = self._parents[id(tag)]
+        yield from reversed(parent.kids[: parent.kids.index(tag)])
+        if parent.standard == "LBody" and id(parent) in self._parents:
+            yield from self._before(parent)
 
     def _around(self, tag: Tag) -> Iterator[Tag]:
         """An element and all that it stands in."""

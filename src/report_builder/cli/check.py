@@ -15,6 +15,7 @@ from report_builder.language.message import all_of, in_turn, say
 
 if TYPE_CHECKING:
     from report_builder.check.answer import Checked
+    from report_builder.diagnostics import Diagnostic
 
 
 def _profiles(context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -36,6 +37,7 @@ def _profiles(context: click.Context, _option: click.Parameter, values: tuple[st
         "report-builder check output/rapport.pdf",
         "report-builder check rapporter/ --json",
         "report-builder check --profile ua1 --profile 2b fremmed.pdf",
+        "report-builder check --script output/rapport.pdf",
     ),
     notes=("cli.check.standards", "cli.check.statuses"),
 )
@@ -51,13 +53,23 @@ def _profiles(context: click.Context, _option: click.Parameter, values: tuple[st
     help="cli.check.profile",
 )
 @click.option("--json", "as_json", is_flag=True, help="cli.check.json")
+@click.option("--script", is_flag=True, help="cli.check.script")
 @show_all
 @patience
 @click.pass_obj
 def check(
-    process: Process, files: tuple[Path, ...], profiles: tuple[str, ...], as_json: bool, timeout: float | None
+    process: Process,
+    files: tuple[Path, ...],
+    profiles: tuple[str, ...],
+    as_json: bool,
+    script: bool,
+    timeout: float | None,
 ) -> int:
     """Check finished files of any maker: by our own rules, and by veraPDF."""
+    if script:
+        if as_json or profiles:
+            raise RefusedError(say("cli.check.script-alone"))
+        return _listen(files, timeout)
     with progress() as on_stage:
         done = api.check(files, profiles=profiles, patience=timeout, clock=process.clock, announce=on_stage)
     if as_json:
@@ -68,6 +80,23 @@ def check(
         show(done.diagnostics)
         _summarise(done.files)
     return exit_status(done.diagnostics)
+
+
+def _listen(files: tuple[Path, ...], timeout: float | None) -> int:
+    """Print what is read aloud of each file; of several, its name before."""
+    from report_builder.pipeline.listening import listen_to
+
+    found: list[Diagnostic] = []
+    for path in files:
+        with progress() as on_stage:
+            heard = listen_to(path, timeout, on_stage)
+        found += heard.diagnostics
+        if heard.value is not None:
+            if len(files) > 1:
+                click.echo(f"# {path}")
+            click.echo(heard.value, nl=False)
+    show(found)
+    return exit_status(found)
 
 
 def _summarise(files: tuple[Checked, ...]) -> None:

@@ -69,7 +69,7 @@ def heard(spoken: tuple[Spoken, ...]) -> list[dict[str, Any]]:
     return [
         {
             "page": page,
-            "items": [[s.depth, s.role, s.heading, [list(said) for said in s.said]] for s in group],
+            "items": [[s.depth, s.role, s.heading, [said[:3] for said in s.said]] for s in group],
         }
         for page, group in groupby(_on_pages(spoken), key=lambda item: item.page)
     ]

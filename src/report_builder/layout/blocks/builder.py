@@ -76,6 +76,7 @@ class Builder:
         self.report = report
         self.theme = theme
         self.language = report.publication.language
+        self.level = 1
         self.looks = Looks(theme, book)
         self.composer = Composer(report.divisions)
         self.stack = Stack()

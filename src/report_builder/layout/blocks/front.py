@@ -104,28 +104,32 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
         (words("document.version"), facts.version, ""),
         (words("document.keywords"), ", ".join(facts.keywords), ""),
     ]
+    # To a screen reader, all that is said of the report is one list of labelled items.
+    region = region.below(element.add(Element("L", attributes={"ListNumbering": "None"})))
     _pairs(builder, stack, pairs, region)
     if facts.newer:
         _newer(builder, stack, facts.newer, region)
     _links(builder, stack, region)
-    _plain(builder, stack, words("document.cite-as"), "colophon_label", region)
-    _plain(builder, stack, tie(facts.citation, builder.language), "colophon", region)
+    citation = ElementOwner(_labelled(builder, stack, words("document.cite-as"), region))
+    _text(
+        builder,
+        stack,
+        [builder.run(tie(facts.citation, builder.language), "colophon", citation)],
+        "colophon",
+        region,
+    )
     return stack.rows
 
 
 def _pairs(builder: Builder, stack: Stack, pairs: Iterable[tuple[str, str, str]], region: Region) -> None:
-    """Names and values in two columns: to a screen reader, a list of labelled items.
-
-    The third of a pair is the address that its value leads to, or empty.
-    """
-    element = region.element.add(Element("L", attributes={"ListNumbering": "None"}))
+    """Names and values in two columns; the third of a pair is the address of its value, or empty."""
     column = 0.28 * region.width
     style = builder.style("colophon")
     rows: list[Row] = []
     for name, value, address in pairs:
         if not value:
             continue
-        item = element.add(Element("LI"))
+        item = region.element.add(Element("LI"))
         label = ElementOwner(item.add(Element("Lbl")))
         body = ElementOwner(item.add(Element("LBody")))
         label_lines = builder.compose([builder.run(f"{name} ", "colophon_label", label)], column)
@@ -154,12 +158,13 @@ def _leading(builder: Builder, text: str, address: str, owner: ElementOwner) -> 
 
 
 def _newer(builder: Builder, stack: Stack, address: str, region: Region) -> None:
-    """Where a reader learns whether there is a newer version; one paragraph: a file has all of it or none."""
+    """Where a reader learns whether there is a newer version; in one text: a file has all of it or none."""
     question = builder.voice.words("document.newer")
     shown = readable(address)
-    owner = ElementOwner(region.element.add(Element("P")))
+    item = region.element.add(Element("LI"))
+    owner = ElementOwner(item.add(Element("Lbl")))
     target = LinkTarget(f"{shown} ({question})", uri=address)
-    link = ElementOwner(Element("Link"), owner, link=target)
+    link = ElementOwner(Element("Link"), ElementOwner(item.add(Element("LBody"))), link=target)
     look: dict[str, Any] = {"colour": builder.looks.link_colour, "underline": True, "hyphenate": False}
     runs = [
         builder.run(f"{question}\n", "colophon_label", owner),
@@ -172,16 +177,24 @@ def _links(builder: Builder, stack: Stack, region: Region) -> None:
     """The original, licence and contact, each with its address as a link."""
     facts, words = builder.report.publication, builder.voice.words
     if facts.original.statement:
-        _plain(builder, stack, words("document.about-edition"), "colophon_label", region)
-        _linked(builder, stack, facts.original.statement, [(facts.original.url, "{}")], region)
+        body = _labelled(builder, stack, words("document.about-edition"), region)
+        _linked(builder, stack, facts.original.statement, [(facts.original.url, "{}")], region.below(body))
     if facts.licence.name:
-        _plain(builder, stack, words("document.licence"), "colophon_label", region)
-        _linked(builder, stack, facts.licence.name, [(facts.licence.url, "{}")], region)
+        body = _labelled(builder, stack, words("document.licence"), region)
+        _linked(builder, stack, facts.licence.name, [(facts.licence.url, "{}")], region.below(body))
     contact = facts.contact
     addresses = _addresses(contact)
     if contact.name or any(address for address, _ in addresses):
-        _plain(builder, stack, words("document.contact"), "colophon_label", region)
-        _linked(builder, stack, contact.name, addresses, region)
+        body = _labelled(builder, stack, words("document.contact"), region)
+        _linked(builder, stack, contact.name, addresses, region.below(body))
+
+
+def _labelled(builder: Builder, stack: Stack, name: str, region: Region) -> Element:
+    """An item whose name stands on lines of its own; gives the element for what follows."""
+    item = region.element.add(Element("LI"))
+    label = ElementOwner(item.add(Element("Lbl")))
+    _text(builder, stack, [builder.run(name, "colophon_label", label)], "colophon_label", region)
+    return item.add(Element("LBody"))
 
 
 def _linked(

@@ -39,6 +39,8 @@ _SHORT_BOX = 12
 """How many lines a box may have that is not divided."""
 _SHORT_QUOTE = 8
 """How many lines a quotation may have that is not divided."""
+_DEEPEST = 6
+"""The lowest level of a heading that PDF 1.7 knows."""
 _SHORT_ITEM = 1
 """How many lines an item may have that is not left alone at a page's end."""
 
@@ -48,6 +50,7 @@ def chapter(builder: Builder, node: Section, root: Element, stage: float) -> Non
     builder.stack.drop_page_break()
     element = root.add(Element("Sect", language=node.language or None))
     outer, builder.language = builder.language, node.language or builder.language
+    builder.level = node.level
     page = builder.theme.page
     region = Region(0.0, page.text_width, "body", element)
     heading = ElementOwner(element.add(Element("H1")))
@@ -74,6 +77,7 @@ def section(builder: Builder, node: Section, region: Region) -> None:
     """A section below a chapter."""
     element = region.element.add(Element("Sect", language=node.language or None))
     outer, builder.language = builder.language, node.language or builder.language
+    above, builder.level = builder.level, node.level
     owner = ElementOwner(element.add(Element(f"H{node.level}")))
     style = f"heading{min(node.level, 4)}"
     prefix = [builder.run(f"{node.number} ", style, owner)] if node.number else []
@@ -82,7 +86,7 @@ def section(builder: Builder, node: Section, region: Region) -> None:
     builder.begin(rows[0], node.id, node.span, owner.element)
     builder.add(rows, style)
     builder.blocks(node.blocks, region.below(element))
-    builder.language = outer
+    builder.language, builder.level = outer, above
 
 
 def _fill_grid_lines(rows: list[Row], after: float, grid: float) -> None:
@@ -237,7 +241,7 @@ def fact_box(builder: Builder, node: FactBox, region: Region) -> None:
     builder.begin_next(node.id, node.span, element)
     with builder.stack.block(grid, grid, frame=frame, limits=OPEN, whole=_SHORT_BOX, firm=True):
         if node.title:
-            owner = ElementOwner(element.add(Element("Title")))
+            owner = ElementOwner(element.add(Element(f"H{min(builder.level + 1, _DEEPEST)}")))
             rows = builder.inline_rows(node.title, "fact_title", inner, owner, keep=True, title=True)
             builder.add(rows, "fact_title")
         builder.blocks(node.blocks, inner)
@@ -264,7 +268,10 @@ def _boxed(builder: Builder, name: str, region: Region) -> tuple[Frame, Region]:
 
 def side_note(builder: Builder, node: SideNote, region: Region) -> None:
     """A remark in the margin, beside the block before it."""
-    element = region.element.add(Element("Aside"))
+    voice = builder.voice
+    # A title has one language, that of its element; where the program lacks that it says nothing.
+    title = voice.words("document.side-note") if voice.language == builder.language else None
+    element = region.element.add(Element("Aside", title=title))
     inner = Region(0.0, builder.theme.page.margin_width, "side_note", element, apart=True)
     with builder.apart() as stack:
         builder.begin_next(node.id, node.span, element)

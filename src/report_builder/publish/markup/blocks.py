@@ -123,8 +123,15 @@ def passage(writer: Writer, node: blocks.Passage) -> Markup:
 def side_note(writer: Writer, node: blocks.SideNote) -> Markup:
     """A remark beside the block before it."""
     inner = writer.blocks(node.blocks)
+    foreign = writer.inline.foreign(writer.voice.language)
     return element(
-        writer.box, inner, class_=writer.beside(f"side {CONTENT}"), role="note", id=writer.id_of(node)
+        writer.box,
+        inner,
+        class_=writer.beside(f"side {CONTENT}"),
+        role="note",
+        # A name has one language, that of its element; where the program lacks that it says nothing.
+        aria_label=None if foreign else writer.voice.words("document.side-note"),
+        id=writer.id_of(node),
     )
 
 

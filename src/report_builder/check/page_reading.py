@@ -1,0 +1,153 @@
+"""Reads a page of HTML as the tag tree of a file: the same elements, for whoever listens to both.
+
+What a listener does not get is left out: what is hidden, and what the site says around a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from types import MappingProxyType
+
+from report_builder.check.reading import Annotation, Node, Passage
+from report_builder.language.passages import Piece
+from report_builder.patterns import late
+
+_BLANKS = late(r"[ \t\r\n\f]+")
+_TAGS: Mapping[str, str] = MappingProxyType(
+    {
+        **{f"h{level}": f"H{level}" for level in range(1, 7)},
+        **dict.fromkeys(("main", "section", "article", "nav"), "Sect"),
+        **dict.fromkeys(("div", "header", "footer", "figure", "dd", "body", "html", "details"), "Div"),
+        "p": "P",
+        "summary": "P",
+        "pre": "P",
+        "ul": "L",
+        "ol": "L",
+        "dl": "L",
+        "li": "LI",
+        "dt": "Lbl",
+        "blockquote": "BlockQuote",
+        "aside": "Aside",
+        "figcaption": "Caption",
+        "table": "Table",
+        "caption": "Caption",
+        "thead": "THead",
+        "tbody": "TBody",
+        "tfoot": "TFoot",
+        "tr": "TR",
+        "th": "TH",
+        "td": "TD",
+        "code": "Code",
+        "a": "Link",
+        "img": "Figure",
+    }
+)
+"""Elements of HTML by the structure element that says the same; others are part of their line."""
+_ROLES = {"note": "Aside", "doc-footnote": "Note"}
+_MAPPED = {"Aside": "Sect"}
+"""Roles that are no standard ones, as a role map has them."""
+_SCOPES = {"col": "Column", "row": "Row"}
+_NARROW = "narrow"
+"""The class of drawings that a style sheet shows in the place of others on narrow screens."""
+_VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
+_UNHEARD = frozenset(("head", "script", "style", "template", "hr", "colgroup"))
+_GROUPS = frozenset(("L", "Table", "THead", "TBody", "TFoot", "TR", "TOC"))
+"""Elements in which blanks are no text."""
+
+
+def read_page(html: str) -> list[Node]:
+    """Give the elements of a page, as a rule one, with their text."""
+    parser = _Parser()
+    parser.feed(html)
+    parser.close()
+    return [node for node in parser.top.kids if isinstance(node, Node)]
+
+
+class _Open:
+    """An element that is begun, with its node; None where nothing of it is heard."""
+
+    def __init__(self, name: str, node: Node | None, *, literal: bool, number: int = 1) -> None:
+        self.name = name
+        self.node = node
+        self.literal = literal
+        self.number = number
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.top = _node("Document")
+        self._open = [_Open("", self.top, literal=False)]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        around = self._open[-1]
+        if tag == "br":
+            self.handle_data("\n" if around.literal else " ")
+        node = self._begun(tag, given, around) if around.node is not None else None
+        if tag not in _VOID:
+            literal = tag == "pre" or around.literal
+            number = int(given["start"]) if given.get("start", "").isdigit() else 1
+            self._open.append(_Open(tag, node, literal=literal, number=number))
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(one.name == tag for one in self._open):
+            while self._open.pop().name != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        around = self._open[-1]
+        if around.node is None:
+            return
+        text = data if around.literal else _BLANKS.sub(" ", data)
+        if around.node.standard not in _GROUPS or text.strip():
+            around.node.kids.append(Passage(text, 0, 0))
+
+    def _begun(self, tag: str, given: Mapping[str, str], around: _Open) -> Node | None:
+        """Put an element where it stands, if it is heard."""
+        hidden = (
+            "hidden" in given
+            or given.get("aria-hidden") == "true"
+            or _NARROW in given.get("class", "").split()
+        )
+        if tag in _UNHEARD or hidden or "data-site" in given:
+            return None
+        node = self._element(tag, given, around)
+        if around.node is not None and node is not None:
+            around.node.kids.append(node)
+            if tag == "li" and around.name == "ol":
+                label = _node("Lbl")
+                label.kids.append(Passage(f"{around.number}. ", 0, 0))
+                node.kids.append(label)
+                around.number += 1
+        # Of a picture, its name is heard and not what it is made of.
+        return None if node is not None and node.standard == "Figure" else node
+
+    def _element(self, tag: str, given: Mapping[str, str], around: _Open) -> Node | None:
+        role = _ROLES.get(given.get("role", "")) or _TAGS.get(tag, "Span")
+        in_contents = any(one.name == "nav" for one in self._open)
+        if in_contents and role in {"L", "LI"}:
+            role = {"L": "TOC", "LI": "TOCI"}[role]
+        if around.name == "dl" and tag == "div":
+            role = "LI"
+        name = given.get("aria-label") or given.get("alt") or None
+        if tag in {"svg", "img"} or given.get("role") == "img":
+            if not name:
+                return None
+            role = "Figure"
+        node = _node(role)
+        node.language = given.get("lang") or None
+        if role == "Figure":
+            node.alt, node.alt_pieces = name, (Piece(name or "", ""),)
+        elif role == "Link" and name:
+            node.kids.append(Annotation(name, given.get("href", "")))
+        elif role == "Aside":
+            node.title = name
+        elif role == "TH":
+            node.attributes["Scope"] = _SCOPES.get(given.get("scope", ""), "")
+        return node
+
+
+def _node(role: str) -> Node:
+    return Node(role, _MAPPED.get(role, role))
