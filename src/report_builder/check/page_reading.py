@@ -21,7 +21,7 @@ _TAGS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("div", "header", "footer", "figure", "dd", "body", "html", "details"), "Div"),
         "p": "P",
         "summary": "P",
-        "pre": "P",
+        "pre": "Code",
         "ul": "L",
         "ol": "L",
         "dl": "L",
@@ -84,8 +84,10 @@ class _Parser(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         around = self._open[-1]
         if tag == "br":
-            self.handle_data("\n" if around.literal else " ")
-        node = self._begun(tag, given, around) if around.node is not None else None
+            self.handle_data(" ")
+        node = around.node
+        if node is not None and not around.literal:
+            node = self._begun(tag, given, around)
         if tag not in _VOID:
             literal = tag == "pre" or around.literal
             number = int(given["start"]) if given.get("start", "").isdigit() else 1
@@ -100,7 +102,10 @@ class _Parser(HTMLParser):
         around = self._open[-1]
         if around.node is None:
             return
-        text = data if around.literal else _BLANKS.sub(" ", data)
+        if around.literal:
+            around.node.kids += (_line(line) for line in data.split("\n") if line.strip())
+            return
+        text = _BLANKS.sub(" ", data)
         if around.node.standard not in _GROUPS or text.strip():
             around.node.kids.append(Passage(text, 0, 0))
 
@@ -147,6 +152,13 @@ class _Parser(HTMLParser):
         elif role == "TH":
             node.attributes["Scope"] = _SCOPES.get(given.get("scope", ""), "")
         return node
+
+
+def _line(text: str) -> Node:
+    """A line of code, which is heard by itself."""
+    node = _node("P")
+    node.kids.append(Passage(text, 0, 0))
+    return node
 
 
 def _node(role: str) -> Node:
