@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from report_builder.check.script import VOCABULARY, script_of_page, script_of_pdf
+from report_builder.preview.speech import ROLES
 from report_builder.publish.addresses import INDEX
 from report_builder.publish.edition import page_names
 from tests.publish.edition.support import edition
@@ -74,3 +75,4 @@ def test_every_difference_is_one_and_has_a_reason() -> None:
 def test_every_role_is_described() -> None:
     text = Path(ROOT, "docs", "script.md").read_text("utf-8")
     assert {role for role in VOCABULARY if f"`{role}`" not in text} == set()
+    assert set(ROLES) == VOCABULARY, "the preview has words for each"

@@ -6,12 +6,36 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from report_builder.check.reading import Node
-from report_builder.check.script import EMPTY, NO_ALTERNATIVE, VOCABULARY, Heard, Said, listen
+from report_builder.check.script import EMPTY, NO_ALTERNATIVE, Heard, Said, listen
 from report_builder.language.catalogue import Catalogue
 
 _COUNTS = frozenset(("list", "contents"))
-_PLAIN = {"figure": "document.figure"}
-"""Roles whose words stand under another key."""
+ROLES = {
+    "figure": "document.figure",
+    "aside": "heard.aside",
+    "caption": "heard.caption",
+    "cell": "heard.cell",
+    "code": "heard.code",
+    "column-head": "heard.column-head",
+    "contents": "heard.contents",
+    "entry": "heard.entry",
+    "head-cell": "heard.head-cell",
+    "heading": "heard.heading",
+    "item": "heard.item",
+    "lead": "heard.lead",
+    "link": "heard.link",
+    "list": "heard.list",
+    "note": "heard.note",
+    "paragraph": "heard.paragraph",
+    "quotation": "heard.quotation",
+    "row": "heard.row",
+    "row-head": "heard.row-head",
+    "table": "heard.table",
+    "table-title": "heard.table-title",
+    "title": "heard.title",
+}
+"""What the roles of the script are called, by the keys of the catalogues."""
+_STATES = {EMPTY: "heard.empty", NO_ALTERNATIVE: "heard.no-alt"}
 
 
 class Spoken(NamedTuple):
@@ -32,17 +56,16 @@ def read_aloud(top: list[Node], words: Catalogue) -> Iterator[Spoken]:
 
 
 def _role(heard: Heard, words: Catalogue) -> str:
-    key = _PLAIN.get(heard.role, f"heard.{heard.role}")
-    if heard.role in _COUNTS:
-        return words.many(key, heard.facts["count"])
-    return words(key, **heard.facts) if heard.role in VOCABULARY else heard.role
+    key = ROLES.get(heard.role)
+    if key is None:
+        return heard.role
+    return words.many(key, heard.facts["count"]) if heard.role in _COUNTS else words(key, **heard.facts)
 
 
 def _said(heard: Heard, words: Catalogue) -> Iterator[Said]:
-    states = {EMPTY: "heard.empty", NO_ALTERNATIVE: "heard.no-alt"}
     if heard.name:
         yield Said(heard.name)
     if heard.state:
-        yield Said(f"({words(states[heard.state])})")
+        yield Said(f"({words(_STATES[heard.state])})")
     for part in heard.said:
-        yield Said(part.text, part.language, words("heard.link") if part.role and not part.goes_on else "")
+        yield Said(part.text, part.language, words(ROLES["link"]) if part.role and not part.goes_on else "")
