@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 from typing import assert_never
 
 from report_builder.model.blocks import (
@@ -15,11 +15,13 @@ from report_builder.model.blocks import (
     BlockQuote,
     ChartKind,
     Definition,
+    DefinitionList,
     Diagram,
     FindingCards,
     FindingChart,
     List,
     ListItem,
+    Paragraph,
     Section,
 )
 from report_builder.model.content_model import Holds
@@ -128,11 +130,15 @@ class _Reader:
                 yield from self._contents(inner)
 
     def _blocks(self, blocks: Iterable[Block], depth: int) -> Iterator[str]:
-        for block in blocks:
+        due: list[str] = []
+        for block, following in pairwise((*blocks, None)):
             # What a generator yields lazily must be finished before the notes it refers to are due.
             yield from list(self._node(block, depth))
-            due, self._due = self._due, []
-            yield from due
+            due, self._due = [*due, *self._due], []
+            announced = isinstance(following, List | DefinitionList) and isinstance(block, Paragraph)
+            if not (announced and plain_text(block.children).rstrip().endswith(":")):
+                yield from due
+                due = []
 
     def _node(self, node: Node, depth: int) -> Iterator[str]:
         """What a reader gets of a node: beside what it holds, marks and numbers that layout adds."""

@@ -23,8 +23,8 @@ from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
 from report_builder.layout.paint.painter import Painter
 from report_builder.layout.result import Bookmark, LaidOut, PageLabels
-from report_builder.model.blocks import Section
-from report_builder.model.inlines import plain_text
+from report_builder.model.blocks import Diagram, Figure, FindingChart, Section, Table, Timeline
+from report_builder.model.inlines import Inlines, plain_text
 from report_builder.model.report import Report
 from report_builder.model.roman import roman
 from report_builder.model.showings import destination, showings
@@ -257,10 +257,21 @@ class _Layout:
 
     def _bookmarks(self) -> Iterator[Bookmark]:
         yield Bookmark(self._report.words("document.contents"), 1, front.CONTENTS)
+        level = 1
         for node in walk(self._report.chapters, FLOW):
             if isinstance(node, Section):
-                title = plain_text(node.title)
-                yield Bookmark(f"{node.number} {title}" if node.number else title, node.level, node.id)
+                level = node.level
+                yield Bookmark(_titled(node.number, node.title), level, node.id)
+            elif isinstance(node, _IN_OUTLINE) and node.label:
+                yield Bookmark(_titled(node.label, node.caption), level + 1, node.id)
+
+
+_IN_OUTLINE = (Table, Figure, FindingChart, Timeline, Diagram)
+"""What stands in the outline below its section, where it has a number."""
+
+
+def _titled(number: str, title: Inlines) -> str:
+    return " ".join(filter(None, (number, plain_text(title))))
 
 
 _FRONT_PARTS = ("cover", "colophon", "contents")

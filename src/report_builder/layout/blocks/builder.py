@@ -20,6 +20,7 @@ from report_builder.layout.compose.paragraph import Composer
 from report_builder.layout.compose.runs import Line, Owner, Run
 from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Note, Paragraph
 from report_builder.model.inlines import Inlines, NoteReference, reference_id
+from report_builder.model.lead_ins import leads_to
 from report_builder.model.report import Report
 from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
@@ -99,12 +100,18 @@ class Builder:
     def blocks(self, blocks: Iterable[Block], region: Region) -> None:
         """Append the rows of ``blocks``, and their elements to the region's parent."""
         outer = self._span
-        for block in blocks:
+        due: list[Element] = []
+        following = list(blocks)
+        while following:
+            block = following.pop(0)
             self._span = block.span
             self._functions[type(block)](self, block, region)
             # A footnote is read after the block that refers to it, not in the middle of a sentence.
-            region.element.kids += self._notes
+            due += self._notes
             self._notes.clear()
+            if not leads_to(block, following[0] if following else None):
+                region.element.kids += due
+                due.clear()
         self._span = outer
 
     def small_print(self, blocks: Iterable[Block], region: Region, *, above: bool = False) -> None:

@@ -30,6 +30,7 @@ from report_builder.model.blocks import (
     ThematicBreak,
 )
 from report_builder.model.inlines import plain_text
+from report_builder.model.lead_ins import announces
 from report_builder.model.tags import Element
 from report_builder.patterns import late
 from report_builder.theme.model import Colour
@@ -105,8 +106,7 @@ def paragraph(builder: Builder, node: Paragraph, region: Region) -> None:
         builder.add(builder.paragraph(node, region, "lead", "Lead"), "lead")
         return
     rows = builder.paragraph(node, region, region.style)
-    # What ends with a colon announces what follows.
-    if plain_text(node.children).rstrip().endswith(":"):
+    if announces(node):
         rows[-1].keep = True
     builder.add(rows, region.style)
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from report_builder.language.passages import Voice
 from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Paragraph
 from report_builder.model.inlines import Inlines, Language, reference_id
+from report_builder.model.lead_ins import leads_to
 from report_builder.model.report import Report
 from report_builder.model.titles import numbered
 from report_builder.model.walking import WRITTEN, walk
@@ -164,13 +165,19 @@ class Writer:
     def going_on(self, blocks: Iterable[Block]) -> list[Markup]:
         """Blocks in the flow below what stands there already, one by one with their footnotes."""
         written: list[Markup] = []
-        for block in blocks:
+        due: list[str] = []
+        following = list(blocks)
+        while following:
+            block = following.pop(0)
             written.append(self._functions[type(block)](self, block))
             if stands_in_flow(block):
                 kind = kind_of(block)
                 self._beside = words(_below(self._above), f"by-{kind}" if kind else "")
                 self._above = kind
-            written += self.notes()
+            due += self._taken()
+            if not leads_to(block, following[0] if following else None):
+                written += map(self._note, due)
+                due.clear()
         return written
 
     def looks(self, *classes: str | None) -> str | None:
@@ -186,8 +193,11 @@ class Writer:
 
     def notes(self) -> list[Markup]:
         """The footnotes that were referred to for the first time since this was asked last."""
+        return [self._note(name) for name in self._taken()]
+
+    def _taken(self) -> list[str]:
         due, self._due[:] = list(self._due), []
-        return [self._note(name) for name in due]
+        return due
 
     def _note(self, name: str) -> Markup:
         """A footnote, read where it is referred to; its number leads back."""
