@@ -6,8 +6,8 @@ It shares no code with layout: it says what a reader is owed, and the tests comp
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, zip_longest
 from typing import assert_never
 
 from report_builder.model.blocks import (
@@ -129,14 +129,14 @@ class _Reader:
             for inner in section.sections:
                 yield from self._contents(inner)
 
-    def _blocks(self, blocks: Iterable[Block], depth: int) -> Iterator[str]:
+    def _blocks(self, blocks: Sequence[Block], depth: int) -> Iterator[str]:
         due: list[str] = []
-        for block, following in pairwise((*blocks, None)):
+        for block, following in zip_longest(blocks, blocks[1:]):
             # What a generator yields lazily must be finished before the notes it refers to are due.
             yield from list(self._node(block, depth))
             due, self._due = [*due, *self._due], []
-            announced = isinstance(following, List | DefinitionList) and isinstance(block, Paragraph)
-            if not (announced and plain_text(block.children).rstrip().endswith(":")):
+            is_list = isinstance(following, List | DefinitionList)
+            if not (is_list and isinstance(block, Paragraph) and _ends_with_a_colon(block)):
                 yield from due
                 due = []
 
@@ -219,3 +219,7 @@ class _Reader:
         outer, self._due = self._due, []
         words = [str(note.number), *self._blocks(note.blocks, 0)]
         self._due = [*outer, *words]
+
+
+def _ends_with_a_colon(node: Paragraph) -> bool:
+    return plain_text(node.children).rstrip().endswith(":")
