@@ -51,6 +51,7 @@ def _facts(node: Node) -> Iterator[_Fact]:
         "lang": node.language,
         "alt": node.alt,
         "actual": node.actual_text,
+        "stands for": node.expansion,
     }
     for key, value in facts.items():
         if value is not None:

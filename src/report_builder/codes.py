@@ -23,6 +23,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-NAME-FORM": None,
     "RB-ENCODING": _BAD,
     "RB-UNLISTED": None,
+    "RB-UNUSED": None,
     # YAML
     "RB-YAML-SYNTAX": _BAD,
     "RB-YAML-ANCHOR": _BAD,

@@ -30,6 +30,7 @@ from report_builder.model.blocks import (
 )
 from report_builder.model.content_model import Holds, Part
 from report_builder.model.inlines import (
+    Abbreviation,
     Code,
     Emphasis,
     FindingValue,
@@ -184,7 +185,7 @@ def inline_text(inlines: Inlines) -> str:
     return "".join(_inline(node) for node in inlines)
 
 
-def _inline(node: Inline) -> str:  # noqa: C901  (a case for each kind)
+def _inline(node: Inline) -> str:  # noqa: C901, PLR0912  (a case for each kind)
     match node:
         case Text():
             return node.value
@@ -204,6 +205,8 @@ def _inline(node: Inline) -> str:  # noqa: C901  (a case for each kind)
             return f"<finding {node.finding}>{node.value}</finding>"
         case Language():
             return f"<{node.language}>{inline_text(node.children)}</{node.language}>"
+        case Abbreviation():
+            return f"<{node.language} {node.meant!r}>{inline_text(node.children)}</>"
         case NoteReference():
             return f"<note {node.number} {node.note}>"
         case LineBreak():

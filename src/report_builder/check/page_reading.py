@@ -143,6 +143,7 @@ class _Parser(HTMLParser):
             role = "Figure"
         node = _node(role)
         node.language = given.get("lang") or None
+        node.expansion = given.get("title") if tag == "abbr" else None
         if role == "Figure":
             node.alt, node.alt_pieces = name, (Piece(name or "", ""),)
         elif role == "Link" and name:

@@ -229,6 +229,8 @@ class _Reader:
                 yield from self._parts(kid, self._foreign(kid, language), around)
                 if kid.standard == "Lbl":
                     yield _Part(Piece(" ", language), link)
+                elif kid.expansion:
+                    yield _Part(Piece(f" ({kid.expansion})", self._foreign(kid, language)), around)
 
 
 class _Part(NamedTuple):

@@ -61,7 +61,8 @@ class StructureElement(Struct, Generic[K], eq=False):
     """What a structure element says; its kids are of the reader's own kind.
 
     ``role`` is as written, ``standard`` after the role map. ``alt_pieces`` are the words of ``alt`` with the
-    languages that they themselves say, empty where they say none.
+    languages that they themselves say, empty where they say none. ``expansion`` is what an
+    abbreviation stands for.
     """
 
     role: str
@@ -70,6 +71,7 @@ class StructureElement(Struct, Generic[K], eq=False):
     alt: str | None = None
     alt_pieces: Pieces = ()
     actual_text: str | None = None
+    expansion: str | None = None
     language: str | None = None
     title: str | None = None
     id: str | None = None
@@ -176,6 +178,7 @@ class _Reader:
             alt = resolve(entries.get("/Alt"))
             tag.alt, tag.alt_pieces = string(alt), pieces(alt)
             tag.actual_text = string(resolve(entries.get("/ActualText")))
+            tag.expansion = string(resolve(entries.get("/E")))
             tag.language = string(resolve(entries.get("/Lang")))
             tag.title = string(resolve(entries.get("/T")))
             tag.id = string(resolve(entries.get("/ID")))

@@ -42,10 +42,17 @@ _MODULE = late(
 )
 
 
+_EXPLAINED = late(r"\*\[([^\]\n]+)\]:[ \t]*(\S.*)")
+"""An abbreviation as some dialects of Markdown explain it."""
+
+
 def _paragraph(node: Node, chapter: Chapter) -> Iterable[Block]:
     if _MODULE.match(node.content) and not chapter.shared.html_literal:
         chapter.error("RB-HTML", chapter.span(node), *hinted("content.mdx"))
-    children = read_content(node, chapter)
+    if explained := _EXPLAINED.match(node.content):
+        told = hinted("content.abbreviation-here", short=explained[1], long=explained[2])
+        chapter.error("RB-UNSUPPORTED", chapter.span(node), *told)
+    children = chapter.explained(read_content(node, chapter))
     if children:
         yield Paragraph(chapter.block_id(node), children, chapter.span(node))
 
@@ -175,7 +182,7 @@ def _read_table(node: Node, head: SourceRow, chapter: Chapter, span: SourceSpan)
 def _table_caption(node: Node, chapter: Chapter) -> Inlines:
     if node.caption is None:
         return ()
-    caption = read_content(node.caption, chapter)
+    caption = chapter.explained(read_content(node.caption, chapter))
     if not caption:
         hint = say("content.behind-colon")
         chapter.error("RB-EMPTY", chapter.span(node.caption), say("content.caption-empty"), hint)
@@ -207,7 +214,7 @@ def _cells(row: SourceRow, chapter: Chapter) -> tuple[Cell, ...]:
     cells = []
     for cell in row.cells:
         place = Place(chapter.path, chapter.lines, line, cell.text, start + cell.offset)
-        cells.append(Cell(read_inlines(cell.text, place, chapter), place.at()))
+        cells.append(Cell(chapter.explained(read_inlines(cell.text, place, chapter)), place.at()))
     return tuple(cells)
 
 

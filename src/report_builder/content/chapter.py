@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from report_builder.content.abbreviations import Abbreviations
 from report_builder.content.findings import compared_in
 from report_builder.content.formats import written_value
 from report_builder.content.ids import Ids, slug
@@ -65,7 +66,8 @@ class Shared(Struct):
     ``findings`` are those that are sound and ``finding_ids`` all there are, unless ``findings_known`` is
     false; ``chapters_known`` is false as soon as a chapter could not be read, and with it its ids. ``typed``
     has what was typed of each plain text that shows findings, by the place and the text. ``counted`` are the
-    words that the report keeps with the number before them, ``form`` is that of the file.
+    words that the report keeps with the number before them, ``form`` is that of the file. ``abbreviations``
+    are those that the report explains.
     """
 
     files: SourceFiles
@@ -79,6 +81,7 @@ class Shared(Struct):
     counted: tuple[str, ...] = ()
     plugins: Plugins = NO_PLUGINS
     form: int = FORM
+    abbreviations: Abbreviations = field(default_factory=Abbreviations)
     ids: Ids = field(default_factory=Ids)
     targets: dict[str, Target] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
@@ -142,6 +145,11 @@ class Chapter(Struct):
     _depth: int = 0
     _languages: list[str] = field(default_factory=list)
     links_addresses: bool = True
+    _met: set[str] = field(default_factory=set)
+
+    def explained(self, inlines: Inlines) -> Inlines:
+        """Running text in which an abbreviation says what it means at its first place in the chapter."""
+        return self.shared.abbreviations.expand(inlines, self._met)
 
     @contextmanager
     def drawing(self) -> Iterator[None]:

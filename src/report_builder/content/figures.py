@@ -42,7 +42,7 @@ def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Ite
     said = read_inlines(shown, chapter.place(node, shown), chapter)
     alt = chapter.plain(said, span)
     caption_source = token.meta["caption"]
-    caption = read_inlines(caption_source, chapter.place(node, caption_source), chapter)
+    caption = chapter.explained(read_inlines(caption_source, chapter.place(node, caption_source), chapter))
     decorative = "decorative" in node.attributes.classes
     if decorative and (alt or caption):
         chapter.error("RB-VALUE", span, *hinted("content.decorative"))

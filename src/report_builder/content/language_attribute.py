@@ -40,7 +40,12 @@ def language_tag(attributes: Attributes, diagnostics: Diagnostics, span: SourceS
     RB-LANG-TAG for one that no screen reader can follow, as it is not registered or says too little: what
     is published has the language that is meant, or else that of what is around.
     """
-    named = _named(attributes.values.get("lang", ""))
+    return named_language(attributes.values.get("lang", ""), diagnostics, span)
+
+
+def named_language(written: str, diagnostics: Diagnostics, span: SourceSpan) -> str:
+    """The language that a tag names, wherever it is written; else as :func:`language_tag`."""
+    named = _named(written)
     if named.told and named.code == "RB-VALUE":
         diagnostics.error(named.code, span, *named.told)
     elif named.told:

@@ -92,6 +92,7 @@ def read_report(
         facts.rules.counted,
         plugins,
         edition.form if edition else FORM,
+        facts.abbreviations,
     )
     chapters = _open_chapters(facts, shared)
     outline(chapters)
@@ -101,6 +102,8 @@ def read_report(
         sections.append(read_section(chapter.root, chapter))
         chapter.read_notes()
         check_definitions(chapter)
+    if shared.chapters_known:
+        shared.abbreviations.tell_unused(diagnostics)
     files.check_names((image for image in shared.images), diagnostics)
     publication = with_findings(facts.publication, facts.spoken, shared.finding)
     landing = read_landing(shared, publication, tuple(sections))

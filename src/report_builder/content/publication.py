@@ -8,9 +8,10 @@ from datetime import date
 from functools import partial
 from typing import Annotated, ClassVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
+from report_builder.content.abbreviations import AbbreviationKeys, Abbreviations, read_abbreviations
 from report_builder.content.authors import AuthorKeys, author_of, check_author
 from report_builder.content.check_digits import ISBN_PATTERN, ISSN_PATTERN
 from report_builder.content.formats import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
@@ -58,7 +59,8 @@ class ReportFile(Struct, frozen=True):
 
     ``chapters`` are paths relative to the report's root, each with the place of its name in the list;
     ``chapters_span`` is the place of their key. ``html_literal`` is true when raw HTML is printed as text;
-    ``spoken`` are the texts that may take numbers from findings; ``rules`` are for single words.
+    ``spoken`` are the texts that may take numbers from findings; ``rules`` are for single words, and
+    ``abbreviations`` are explained.
     """
 
     publication: Publication
@@ -67,6 +69,7 @@ class ReportFile(Struct, frozen=True):
     chapters_span: SourceSpan
     spoken: tuple[Spoken, ...] = ()
     rules: WordRules = WordRules()
+    abbreviations: Abbreviations = field(default_factory=Abbreviations)
 
 
 class ContactKeys(Struct, frozen=True):
@@ -145,6 +148,7 @@ class ReportKeys(Struct, frozen=True):
     ] = None
     keep_with_number: Annotated[Words, KEEP_WITH_NUMBER] = ()
     hyphenation: Annotated[Words, HYPHENATION] = ()
+    abbreviations: Annotated[tuple[AbbreviationKeys, ...], Key("key.report.abbreviations")] = ()
     html: Annotated[str, Key("key.report.html", choices=("error", "literal"))] = "error"
     id: Annotated[
         Located[str] | None,
@@ -200,7 +204,8 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
         keys, _places(tree, keys.language or DEFAULT_LANGUAGE, rules), theme_span, rules
     )
     publication = replace(publication, id=report_id(keys.id, diagnostics))
-    return ReportFile(publication, chapters, keys.html == "literal", span, spoken, rules)
+    explained = read_abbreviations(keys.abbreviations, publication.language, diagnostics)
+    return ReportFile(publication, chapters, keys.html == "literal", span, spoken, rules, explained)
 
 
 def _check(keys: ReportKeys, tree: Node, diagnostics: Diagnostics) -> None:

@@ -156,6 +156,7 @@ def _element(element: Element, own: int, parent: int, at: Numbers, owners: _Owne
     texts = {
         "Alt": element.alt,
         "ActualText": element.actual_text,
+        "E": element.expansion,
         "Lang": element.language,
         "T": element.title,
     }

@@ -117,6 +117,17 @@ class Language(Struct, frozen=True):
     span: SourceSpan
 
 
+class Abbreviation(Struct, frozen=True):
+    """A short form where it is said what it stands for: ``meant``, in ``language`` (a BCP 47 tag)."""
+
+    content: ClassVar[ContentModel] = ContentModel((words_in(),))
+
+    children: tuple[Inline, ...]
+    meant: str
+    language: str
+    span: SourceSpan
+
+
 class NoteReference(Struct, frozen=True):
     """The raised number that leads to the footnote ``note``."""
 
@@ -145,6 +156,7 @@ Inline: TypeAlias = (
     | Reference
     | FindingValue
     | Language
+    | Abbreviation
     | NoteReference
     | LineBreak
 )

@@ -31,7 +31,8 @@ class Element(Struct, eq=False):
     marks and owned annotations, in reading order. ``attributes`` are those that PDF/UA asks for:
     Scope, ListNumbering, BBox, ColSpan, RowSpan, Placement; BBox is four points from the page's
     lower left corner. ``id`` is written as /ID (Note), ``headers`` are the heads of a cell, written as
-    /Headers. ``actual_text`` is the text that stands for what is painted.
+    /Headers. ``actual_text`` is the text that stands for what is painted, ``expansion`` (/E) what an
+    abbreviation stands for.
     """
 
     role: str
@@ -42,6 +43,7 @@ class Element(Struct, eq=False):
     id: str | None = None
     headers: tuple[Element, ...] = ()
     actual_text: str | None = None
+    expansion: str | None = None
     attributes: dict[str, str | int | tuple[float, ...]] | None = None
 
     def add(self, child: Element) -> Element:

@@ -16,6 +16,7 @@ from report_builder.layout.blocks.link_names import name_of_note, name_of_refere
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.runs import Look, Run
 from report_builder.model.inlines import (
+    Abbreviation,
     Code,
     Emphasis,
     FindingValue,
@@ -124,7 +125,7 @@ class InlineReader(Struct):
             self._read(node, setting, owner, found)
         return found
 
-    def _read(  # noqa: C901  one case a kind, in one visible place
+    def _read(  # noqa: C901, PLR0912  one case a kind, in one visible place
         self, node: Inline, setting: Setting, owner: ElementOwner, runs: list[Run]
     ) -> None:
         match node:
@@ -155,6 +156,11 @@ class InlineReader(Struct):
             case Language():
                 inner = ElementOwner(Element("Span", language=node.language), owner)
                 runs += self.runs(node.children, replace(setting, language=node.language), inner)
+            case Abbreviation():
+                language = node.language if node.language != setting.language else None
+                element = Element("Span", language=language, expansion=node.meant)
+                spoken = replace(setting, language=node.language)
+                runs += self.runs(node.children, spoken, ElementOwner(element, owner))
             case NoteReference():
                 self._note(node, setting, owner, runs)
             case LineBreak():

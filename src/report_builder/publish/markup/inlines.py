@@ -72,7 +72,7 @@ class InlineWriter(Struct):
         name = self.places.pop(node.finding, None) if self.in_text else None
         return element("span", said, id=name) if name else said
 
-    def _node(self, node: Inline) -> Markup:  # noqa: C901  one case a kind, in one visible place
+    def _node(self, node: Inline) -> Markup:  # noqa: C901, PLR0912  one case a kind, in one visible place
         match node:
             case model.Text():
                 return escape(node.value)
@@ -93,6 +93,9 @@ class InlineWriter(Struct):
             case model.Language():
                 with self.speaking(node.language):
                     return element("span", self.write(node.children), lang=node.language)
+            case model.Abbreviation():
+                foreign = self.foreign(node.language)
+                return element("abbr", self.write(node.children), title=node.meant, lang=foreign)
             case model.NoteReference():
                 return _note_reference(self, node)
             case model.LineBreak():
