@@ -141,7 +141,7 @@ def test_one_that_a_chapter_explains_is_told_its_place(tmp_path: Path) -> None:
     assert first.span is not None
     assert (first.code, first.span.line) == ("RB-UNSUPPORTED", 11)
     assert first.hint is not None
-    assert "- short: DFØ ⏎     long: Direktoratet" in english(first.hint)
+    assert "'  - short: DFØ' and '    long: Direktoratet'" in english(first.hint)
 
 
 def test_one_that_no_chapter_has_is_told(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ from report_builder.sources.schema import Key, Located
 class AbbreviationKeys(Struct, frozen=True):
     """Keys of one of the ``abbreviations``."""
 
-    short: Annotated[Located[str], Key("key.abbreviations.short", pattern=r"\S+", example="DFØ")]
-    long: Annotated[str, Key("key.abbreviations.long", example="Direktoratet for økonomistyring")]
+    short: Annotated[Located[str], Key("key.abbreviations.short", pattern=r"\S+", example="NAV")]
+    long: Annotated[str, Key("key.abbreviations.long")]
     lang: Annotated[Located[str] | None, Key("key.abbreviations.lang", example="en")] = None
 
 
