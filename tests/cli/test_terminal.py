@@ -18,7 +18,7 @@ def lost(path: str, hint: Message | None, severity: Severity = Severity.ERROR) -
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_what_mends_several_in_a_row_is_said_once(language: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every fault has its line; the first of those that are mended alike says how, and how many they are."""
+    """Of those that are mended alike the first says how, and how many they are; the others say where."""
     spoken = catalogue(language)
     faults = [lost(f"a/{number:02}", CURE) for number in range(20)]
     faults += [lost("b", OTHER), lost("c", None), lost("d", None), lost("e", CURE)]
@@ -26,14 +26,32 @@ def test_what_mends_several_in_a_row_is_said_once(language: str, capsys: pytest.
     lines = capsys.readouterr().err.splitlines()
     bare = f"RB-ARCHIVE-FILE-MISSING {spoken.text(MESSAGE)}"
     cure, other = spoken.text(CURE), spoken.text(OTHER)
+    as_first = spoken("cli.hint-as-at", place="a/00")
     for_all = spoken("cli.hint-for-all", count=20, hint=CURE)
     assert "20" in for_all
     assert cure in for_all
     assert lines == [
         f"a/00: {bare}; {for_all}",
-        *(f"a/{number:02}: {bare}" for number in range(1, 20)),
+        *(f"a/{number:02}: {bare}; {as_first}" for number in range(1, 20)),
         f"b: {bare}; {other}",
         f"c: {bare}",
         f"d: {bare}",
         f"e: {bare}; {cure}",
     ]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("length", [1, 40, 80, 81, 400])
+def test_each_line_says_how_it_is_mended_or_where_that_stands(
+    length: int, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever reads one line alone knows what to do, or where it is said."""
+    spoken = catalogue(language)
+    hint = say("sources.write", text="x" * (length - len(spoken("sources.write", text=""))))
+    show([lost(f"a/{number}", hint) for number in range(3)], spoken=spoken)
+    first, *others = capsys.readouterr().err.splitlines()
+    cure = spoken.text(hint)
+    assert first.endswith(cure)
+    for line in others:
+        assert line.endswith((f"; {cure}", f"; {spoken('cli.hint-as-at', place='a/0')}"))
+        assert line.endswith(cure) == (len(cure) <= 80)

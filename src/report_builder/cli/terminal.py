@@ -32,6 +32,8 @@ SHOWN = 50
 _RUN = 5
 """So many warnings of a kind are shown in a file; of more only :data:`_FIRST`, and the others are counted."""
 _FIRST = 3
+_SHORT_HINT = 80
+"""A hint of so many characters stands on each line that it mends; the place of a longer one does."""
 
 _MARKER = {Severity.WARNING: say("cli.warning"), Severity.NOTE: say("cli.note")}
 _GRAVEST_FIRST = (
@@ -108,7 +110,7 @@ def show(diagnostics: Collection[Diagnostic], root: str = "", spoken: Catalogue 
     ``root`` is the report's folder as the user gave it, so that the places can be opened from here. Of
     more than ``SHOWN``, and of long runs of one warning in a file, the others are counted by code and file,
     unless the user asked for ``--all``. They are told in the words ``spoken``, or those of the command at
-    work. What mends several in a row is said once, behind the first of them.
+    work. What mends several in a row is said in full behind the first of them; those that follow say where.
     """
     said = spoken or words()
     items = sorted(diagnostics, key=lambda item: (-item.severity, *_place_order(item)))
@@ -140,12 +142,14 @@ def _kind(item: Diagnostic) -> tuple[str, str]:
 
 def _tell_row(row: Sequence[Diagnostic], root: str, said: Catalogue) -> None:
     """Print diagnostics of one code that one hint mends, or for which none is known."""
-    hint = row[0].hint
-    if hint is not None and len(row) > 1:
+    first, hint = row[0], row[0].hint
+    again: Said | None = hint
+    if hint is not None and first.span and len(row) > 1 and len(said.text(hint)) > _SHORT_HINT:
         hint = say("cli.hint-for-all", count=len(row), hint=hint)
-    click.echo(_line(row[0], hint, root, said), err=True)
+        again = say("cli.hint-as-at", place=place_of(first.span, root))
+    click.echo(_line(first, hint, root, said), err=True)
     for item in row[1:]:
-        click.echo(_line(item, None, root, said), err=True)
+        click.echo(_line(item, again, root, said), err=True)
 
 
 def exit_status(diagnostics: Iterable[Diagnostic]) -> ExitStatus:

@@ -81,10 +81,13 @@ def _tell_cell(
         if pair.signs == home.outer:
             continue
         told = True
-        form = home.inner if within and pair in within else home.outer
+        is_inner = within is not None and pair in within
+        form = home.inner if is_inner else home.outer
+        own = [] if is_inner else [one for one in pairs if _is_alike(one, pair, home)]
         said = {"signs": _around(pair.signs), "language": home.language}
-        message, hint = say("content.foreign-quotes", **said), say("sources.write", text=_around(form))
-        fixes: tuple[Fix, ...] = (prose.fix(pair.start, form[0]), prose.fix(pair.end, form[1]))
+        written = _around(form, _around(home.inner)) if own else _around(form)
+        message, hint = say("content.foreign-quotes", **said), say("sources.write", text=written)
+        fixes = (*_fixes(prose, pair, form), *(fix for one in own for fix in _fixes(prose, one, home.inner)))
         if unclear or other:
             message = say("content.foreign-quotes-other", other=other, **said)
             hint, fixes = say("content.foreign-quotes-other.hint", quotes=_around(form)), ()
@@ -105,9 +108,18 @@ def _tell_cell(
         )
 
 
-def _around(quotes: str) -> str:
-    """Show a pair of quotes as they stand around something."""
-    return f"{quotes[0]}…{quotes[1]}"
+def _is_alike(inner: _Pair, outer: _Pair, home: _Home) -> bool:
+    """Whether a pair within ``outer`` would be no other than that one as soon as that is mended."""
+    return outer.start < inner.start < outer.end and inner.signs == home.outer
+
+
+def _fixes(prose: Prose, pair: _Pair, form: str) -> tuple[Fix, Fix]:
+    return prose.fix(pair.start, form[0]), prose.fix(pair.end, form[1])
+
+
+def _around(quotes: str, words: str = "") -> str:
+    """Show a pair of quotes as they stand around something, which has the ``words``."""
+    return f"{quotes[0]}…{words}{'…' if words else ''}{quotes[1]}"
 
 
 def _marks(text: str, start: int) -> Iterator[_Mark]:

@@ -15,6 +15,7 @@ from report_builder.content.pasted.told import lines_told
 from report_builder.content.pasted.typography import slips_in
 from report_builder.content.pasted.works import tell_signs
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.patterns import late
 from report_builder.sources.yaml_tree import Node, ScalarNode
 
@@ -50,7 +51,10 @@ def _tell_signs(
     apart = diagnostics.apart()
     _tell_typography(_in_one(scalar, path), language, apart)
     for item in apart.items:  # a fix would cut beside what it means
-        diagnostics.add(replace(item, span=scalar.span, fixes=()))
+        hint = item.hint
+        if item.fixes and hint is not None:
+            hint = say("content.by-hand.hint", hint=hint)
+        diagnostics.add(replace(item, span=scalar.span, hint=hint, fixes=()))
 
 
 def _tell_typography(prose: Prose, language: str, diagnostics: Diagnostics) -> None:

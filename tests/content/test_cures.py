@@ -1,0 +1,104 @@
+"""What a line says of its cure: whether ``check-content --fix`` mends it, the words tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from report_builder.content.load import load_report
+from report_builder.content.pasted.checking import tell_pasted
+from report_builder.diagnostics import Diagnostic, Diagnostics
+from report_builder.language.catalogue import languages
+from report_builder.language.message import Message
+from report_builder.sources.files import SourceFiles
+from tests.content.projects import load
+from tests.content.test_tricky_lines import CODES, LINES, PATH, mended
+from tests.content.test_works import PARTS, SIGNS, WORKS
+
+CERTAIN = {"sources.write", "content.foreign-dash.hint"}
+"""The hints that say what is written, and no more."""
+IN_DOUBT = {
+    "content.typography-in-doubt.hint",
+    "content.dash-in-doubt.hint",
+    "content.foreign-dash-other.hint",
+    "content.foreign-quotes-other.hint",
+    "content.lone-quote.hint",
+    "content.in-verse.hint",
+    "content.in-title.hint",
+    "content.by-hand.hint",
+}
+"""The hints that leave something to the author."""
+
+
+def told(text: str, language: str) -> list[Diagnostic]:
+    diagnostics = Diagnostics()
+    tell_pasted(text.split("\n"), PATH, language, diagnostics)
+    return [item for item in diagnostics.items if item.code in CODES]
+
+
+def says_what_it_does(item: Diagnostic) -> bool:
+    """Whether a line has a fix if, and only if, its hint leaves nothing to the author."""
+    assert isinstance(item.hint, Message)
+    assert item.hint.key in CERTAIN | IN_DOUBT
+    return bool(item.fixes) == (item.hint.key in CERTAIN)
+
+
+FIXTURES = [
+    *((language, text) for (_, language), kinds in PARTS.items() for kind in kinds.values() for text in kind),
+    *((language, text) for lines in (LINES, WORKS) for language, own in lines.items() for text in own),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), FIXTURES)
+def test_a_line_says_whether_it_is_mended(language: str, text: str) -> None:
+    verse = f"Ord  \n{text}  \nord"
+    for source in (text, f'Ord "{text}', f'5" {text} "ord"', f"Ord *Ord {text} ord*", verse):
+        assert [item for item in told(source, language) if not says_what_it_does(item)] == []
+
+
+@pytest.mark.parametrize(
+    "written", ['"A \\"b\\" 65% nå - ja"', "'A''s 65% nå - ja, \"b\"'", '"Andelen er 65% nå"']
+)
+def test_a_line_of_yaml_says_whether_it_is_mended(written: str, tmp_path: Path) -> None:
+    load(tmp_path, "# Kapittel\n\nTekst.\n")
+    findings = tmp_path / "content/findings.yaml"
+    findings.write_text(f"findings:\n  - id: f\n    value: 1\n    statement: {written}\n", "utf-8")
+    found = [item for item in load_report(SourceFiles(tmp_path)).diagnostics if item.code in CODES]
+    assert found
+    assert [item for item in found if not says_what_it_does(item)] == []
+
+
+QUOTES = ('"{}"', "“{}”", "«{}»", "„{}“")
+NESTED = {
+    ("nb", "Hun sa {} nå"): "Hun sa «ja ‘nei’ ja» nå",
+    ("nn", "Ho sa {} no"): "Ho sa «ja ‘nei’ ja» no",
+    ("en", "She said {} now"): "She said “ja ‘nei’ ja” now",
+}
+
+
+@pytest.mark.parametrize("inner", QUOTES)
+@pytest.mark.parametrize("outer", QUOTES)
+@pytest.mark.parametrize(("language", "text"), NESTED)
+def test_quotes_in_quotes_are_others_than_those_around_them(
+    language: str, text: str, outer: str, inner: str
+) -> None:
+    source = text.format(outer.format(f"ja {inner.format('nei')} ja"))
+    found = told(source, language)
+    if set(outer) & set(inner) - {"{", "}"}:  # which of them open and which close is not certain
+        assert all(says_what_it_does(item) for item in found)
+    else:
+        assert mended(source, language) == NESTED[language, text]
+    assert {item.code for item in found} <= {"RB-QUOTES"}
+
+
+@pytest.mark.parametrize("quotes", QUOTES)
+@pytest.mark.parametrize(("language", "text"), SIGNS)
+def test_what_is_quoted_keeps_its_signs(language: str, text: str, quotes: str) -> None:
+    source = f"Ord {quotes.format(text)} ord"
+    assert {item.code for item in told(source, language)} <= {"RB-QUOTES"}
+    assert text in mended(source, language)
+
+
+def test_the_languages_are_those_of_the_fixtures() -> None:
+    assert {language for language, _ in FIXTURES} == set(languages())
