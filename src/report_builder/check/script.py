@@ -16,7 +16,10 @@ from report_builder.language.passages import Piece, joined
 from report_builder.patterns import late
 from report_builder.sources.characters import SOFT_HYPHEN
 
-_INLINE = frozenset(("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "Lbl"))
+_INLINE = frozenset(
+    ("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "Lbl", "Em", "Strong")
+)
+"""What stands in a line, in PDF 2.0 too."""
 _SILENT = frozenset(
     ("Document", "Part", "Art", "Sect", "Div", "NonStruct", "LBody", "THead", "TBody", "TFoot")
 )
@@ -224,7 +227,7 @@ class _Reader:
         for kid in node.kids:
             if isinstance(kid, Passage):
                 yield _Part(Piece(kid.text.replace(SOFT_HYPHEN, ""), language), link)
-            elif isinstance(kid, Node) and _in_line(kid):
+            elif isinstance(kid, Node) and (_in_line(kid) or _in_line(node)):
                 around = kid if kid.standard == "Link" else link
                 yield from self._parts(kid, self._foreign(kid, language), around)
                 if kid.standard == "Lbl":
@@ -344,6 +347,9 @@ def _counted(node: Node) -> Iterator[Node]:
 
 
 def _in_line(node: Node) -> bool:
+    """Tell whether an element is part of a line: by its kind, or as a group without a sense of its own."""
+    if node.standard == "NonStruct":
+        return all(not isinstance(kid, Node) or _in_line(kid) for kid in node.kids)
     return node.standard in _INLINE and not node.is_code
 
 

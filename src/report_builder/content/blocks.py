@@ -167,14 +167,18 @@ def _read_table(node: Node, head: SourceRow, chapter: Chapter, span: SourceSpan)
     at = chapter.span(node.caption) if node.caption else span
     check_attributes(node.attributes, diagnostics, at, owner, classes=classes, keys=("lang",))
     identifier = chapter.named_id(node, node.caption.content if node.caption else "")
+    headed = "header-column" in node.attributes.classes
+    whole = tuple(_row(row, len(head.cells), chapter) for row in rows)
+    if headed:
+        _tell_without_heads(whole, chapter)
     yield Table(
         identifier,
         node.label,
         _table_caption(node, chapter),
         tuple(_alignment(column) for column in columns),
         _cells(head, chapter),
-        tuple(_row(row, len(head.cells), chapter) for row in rows),
-        "header-column" in node.attributes.classes,
+        whole,
+        headed,
         span,
     )
 
@@ -201,6 +205,13 @@ def _row(row: SourceRow, width: int, chapter: Chapter) -> tuple[Cell, ...]:
     cells = _cells(row, chapter)
     # Of a row that was told, a whole one is made, so that it can be looked at further.
     return (*cells, *(Cell((), SourceSpan(chapter.path, row.line + 1)),) * (width - len(cells)))[:width]
+
+
+def _tell_without_heads(rows: Iterable[tuple[Cell, ...]], chapter: Chapter) -> None:
+    """Tell of rows whose first cell should head them and is empty: a listener hears values of nothing."""
+    for first, *others in rows:
+        if not first.children and any(cell.children for cell in others):
+            chapter.shared.diagnostics.warn("RB-EMPTY", first.span, *hinted("content.row-head-empty"))
 
 
 def _ragged(chapter: Chapter, span: SourceSpan, found: int, wanted: int) -> None:
