@@ -65,9 +65,14 @@ TAGS = {
     "english": ("RB-VALUE", "lang=en", ""),
     "norsk": ("RB-VALUE", "lang=nb or lang=nn", ""),
 }
+EXAMPLES = "such as lang=en or lang=se"
+"""Which language is meant, an author alone knows."""
 FORMS = {
-    "lang=": "write lang=en",
-    'lang=""': "write lang=en",
+    "lang=": EXAMPLES,
+    'lang=""': EXAMPLES,
+    "lang =": EXAMPLES,
+    "lang:": EXAMPLES,
+    'lang = ""': EXAMPLES,
     "lang = en": "write lang=en",
     "lang= en": "write lang=en",
     "lang:en": "write lang=en",
@@ -119,7 +124,10 @@ def test_a_language_that_is_written_wrongly_is_told_with_its_cure(
     source = PLACES[place].replace("@", form)
     found = found_in(tmp_path, source)
     assert [item.code for item in found] == ["RB-UNKNOWN-ATTRIBUTE"]
-    assert line_of(found[0]).endswith(FORMS.get(form, "write lang=en"))
+    assert line_of(found[0]).endswith(
+        FORMS.get(form, EXAMPLES if form.endswith(("=", " = ")) else "write lang=en")
+    )
+    assert found[0].fixes == ()
     lines = source[: source.index(form)].split("\n")
     assert found[0].span
     assert found[0].span.line in (len(lines), len(lines) - (place == "table of two lines"))

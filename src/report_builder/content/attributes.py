@@ -80,13 +80,15 @@ def parse_attributes(body: str) -> Attributes:
 
 
 def _misspelt(written: str, right: str) -> tuple[Message, Message]:
+    if not right:  # which language it is, only its author knows
+        return hinted("content.language-empty", written=written)
     return say("content.attribute-form", written=written), say("sources.write", text=right)
 
 
 def _assigned(key: str, value: str) -> str:
-    """Write an attribute as it should be, with a value to fill in where there is none."""
+    """Write an attribute as it should be, with a value to fill in where there is none; a language is left."""
     if key == "lang":
-        return f"lang={value or 'en'}"
+        return f"lang={value}" if value else ""
     if mark := _MARKS.get(key):
         return f"{mark}{value or '…'}"
     return f'{key}="{value or "…"}"'

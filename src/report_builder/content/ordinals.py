@@ -1,7 +1,8 @@
 """Ordinals at the head of a line: "17. mai", which CommonMark takes for item 17 of a list.
 
 What a line means is decided by sense: by the word behind the number, and by whether the numbers go on. What
-could have been meant otherwise is told, with the way to write it for sure; a date or a year alone could not.
+could have been meant otherwise is told, with the way to write it for sure; a date, a year or "2. verdenskrig"
+with no numbers around it could not.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def _sense(
         return _Sense.PERHAPS_ITEM if goes_on else _Sense.TEXT
     if _NOUN.match(state.src, behind):
         if not goes_on:
-            return _Sense.PERHAPS_TEXT
+            return _Sense.PERHAPS_TEXT if _among_numbers(state, start, end) else _Sense.TEXT
         # Two paragraphs may each be about a war; lines below each other are a list.
         return _Sense.PERHAPS_ITEM if below is _Next.LOOSE else _Sense.ITEM
     alone = number > 1 and not (goes_on or follows or in_list)
@@ -123,6 +124,14 @@ def _below(state: StateBlock, start: int, end: int, number: int) -> _Next:
                 return _Next.NONE
         blank = False
     return _Next.NONE
+
+
+def _among_numbers(state: StateBlock, line: int, end: int) -> bool:
+    """Tell whether a line right above or below begins with a number that is neither of a date nor a year."""
+    around = [above] if (above := line - 1) >= 0 and not state.isEmpty(above) else []
+    around += [line + 1] if line + 1 < end and not state.isEmpty(line + 1) else []
+    found = (match for match in (_numbered(state, one) for one in around) if match is not None)
+    return any(int(match[1]) not in _YEARS and not _MONTH.match(state.src, match.end()) for match in found)
 
 
 def _numbered(state: StateBlock, line: int) -> re.Match[str] | None:
