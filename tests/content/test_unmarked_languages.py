@@ -111,7 +111,6 @@ def test_another_script_is_certain(place: str, tag: str, tmp_path: Path) -> None
         "Hilsen 北京 og 東京, Αθήνα og Москва.",
         "Rapporten heter *The Civic Culture: Political Attitudes and Democracy in Five Nations*.",
         "Almond, G. (1963): *The Civic Culture in Five of the Nations*. Press of the State, with a foreword.",
-        "> " + LONG["en"],
         "Hun sa «this is the way that we have to do it», og alle var enige i det, skrev avisen.",
         "![Forsiden av *The State of the Nation and of the World in the Year to Come*](bilder/hvit.png)",
         '::: diagram {kind=steps caption="Ord, [the trust in it]{lang=en}" alt="Én"}\n- En\n- To\n:::',

@@ -9,12 +9,13 @@ from report_builder.content.boxes import read_container
 from report_builder.content.chapter import Chapter
 from report_builder.content.formats import NO_TEXT
 from report_builder.content.inlines import read_content, read_inlines
-from report_builder.content.language_attribute import language_tag
+from report_builder.content.language_attribute import tag_of
 from report_builder.content.line_hints import code_without_hyphens
 from report_builder.content.passages import in_its_language, language_place
 from report_builder.content.rules_block import SourceRow
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node
+from report_builder.content.voices import tell_language, tell_quotation
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted, say, say_many
 from report_builder.model.blocks import (
@@ -66,7 +67,7 @@ def read_section(node: Node, chapter: Chapter) -> Section:
     diagnostics = chapter.shared.diagnostics
     owner = say("content.a-heading")
     check_attributes(node.attributes, diagnostics, span, owner, classes=("unnumbered",), keys=("lang",))
-    language = language_tag(node.attributes, diagnostics, language_place(node, chapter))
+    language = tag_of(node.attributes)
     with chapter.speaking(language):
         title = read_content(node, chapter)
     if not title:
@@ -76,6 +77,7 @@ def read_section(node: Node, chapter: Chapter) -> Section:
         chapter.error("RB-UNKNOWN-ATTRIBUTE", span, *hinted("content.heading-unclosed"))
     with chapter.speaking(language):
         blocks = chapter.blocks(node.children, nested=False)
+    tell_language(node.attributes, blocks, title, chapter, language_place(node, chapter))
     return Section(node.id, node.level, node.number, title, blocks, span, language)
 
 
@@ -128,6 +130,7 @@ def _block_quote(node: Node, chapter: Chapter) -> Iterable[Block]:
     if not node.children:
         chapter.error("RB-EMPTY", span, *hinted("content.quotation-empty"))
         return
+    tell_quotation(blocks, (), chapter, span, "passage")
     yield BlockQuote(identifier, blocks, span)
 
 

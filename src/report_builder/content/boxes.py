@@ -12,6 +12,7 @@ from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.passages import in_its_language
 from report_builder.content.token_tree import UNSEEN, Node
+from report_builder.content.voices import tell_quotation
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted, in_turn, say
 from report_builder.language.passages import plain
@@ -143,6 +144,8 @@ def _pull_quote(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
     for child, _ in passages[1:]:
         chapter.error("RB-UNSUPPORTED", chapter.span(child), *hinted("content.pull-quote-long"))
     if passages:
+        if "lang" not in node.attributes.values:
+            tell_quotation((), passages[0][1], chapter, span, "pull-quote")
         yield PullQuote(identifier, passages[0][1], read_attribute(node, chapter, "by"), span)
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.formats import prose, scripts_can_be_set, written_value
+from report_builder.content.letters import tell_letters
 from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.spoken import refuse_roles
 from report_builder.diagnostics import Diagnostics, SourceSpan
@@ -130,6 +131,7 @@ def parse_partial_findings(
     keys = None
     if tree is not None:
         tell_pasted_values(tree, lines, PATH, language, diagnostics)
+        tell_letters(tree, lines, language, diagnostics)
         refuse_roles(tree, set(), diagnostics)
         scripts_can_be_set(tree, lines, diagnostics)
         keys = read_partly(tree, FindingsKeys, diagnostics)

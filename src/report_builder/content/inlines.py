@@ -17,7 +17,7 @@ from report_builder.content.attributes import (
 )
 from report_builder.content.chapter import Chapter
 from report_builder.content.formats import NO_TEXT
-from report_builder.content.language_attribute import language_tag
+from report_builder.content.language_attribute import tag_of
 from report_builder.content.line_hints import address_without_hints, code_without_hyphens
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
@@ -30,6 +30,7 @@ from report_builder.content.text_positions import Place
 from report_builder.content.ties import tie, tied_inlines
 from report_builder.content.token_tree import Node
 from report_builder.content.typography import clean, unset_script
+from report_builder.content.voices import tell_language
 from report_builder.diagnostics import Fix, SourceSpan
 from report_builder.language.message import Message, hinted, say
 from report_builder.model.inlines import (
@@ -291,7 +292,9 @@ class _Reader:
         diagnostics = self._chapter.shared.diagnostics
         owner = say("content.a-passage")
         check_attributes(attributes, diagnostics, span, owner, takes_id=False, keys=("lang",))
-        language = language_tag(attributes, diagnostics, self._place.at(token.meta["language_at"]))
+        language = tag_of(attributes)
+        place = self._place.at(token.meta["language_at"])
+        tell_language(attributes, (), children, self._chapter, place)
         if not language:
             self._stack[-1].children.extend(children)
         elif not children:

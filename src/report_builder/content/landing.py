@@ -12,6 +12,7 @@ from report_builder.content.borrowed import Borrowed, chosen
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.formats import scripts_can_be_set
 from report_builder.content.inlines import read_inlines
+from report_builder.content.letters import tell_letters
 from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node as BlockNode
@@ -95,6 +96,7 @@ def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ..
     if tree is None:
         return NO_LANDING
     tell_pasted_values(tree, lines, PATH, shared.language, shared.diagnostics)
+    tell_letters(tree, lines, shared.language, shared.diagnostics)
     scripts_can_be_set(tree, lines, shared.diagnostics)
     keys = read_partly(tree, LandingKeys, shared.diagnostics)
     return _Reader(shared, lines, chapters).read(keys) if keys else NO_LANDING

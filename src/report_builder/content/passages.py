@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from report_builder.content.attributes import Attributes
 from report_builder.content.chapter import Chapter
-from report_builder.content.language_attribute import language_tag
+from report_builder.content.language_attribute import tag_of
 from report_builder.content.token_tree import Node
+from report_builder.content.voices import tell_language
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import Block, Passage
 from report_builder.patterns import late
@@ -35,7 +36,8 @@ def in_its_language(
     read: Callable[[], Iterable[Block]],
 ) -> Iterable[Block]:
     """Give the blocks that ``read`` reads, as a passage in the language that their ``lang=`` names."""
-    language = language_tag(attributes, chapter.shared.diagnostics, language_place(node, chapter))
+    language = tag_of(attributes)
     with chapter.speaking(language):
         blocks = tuple(read())
+    tell_language(attributes, blocks, (), chapter, language_place(node, chapter))
     return (Passage(chapter.new_id(), language, blocks, span),) if language and blocks else blocks

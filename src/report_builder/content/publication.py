@@ -25,6 +25,7 @@ from report_builder.content.identifiers import (
     check_urn,
     identifiers_of,
 )
+from report_builder.content.letters import tell_letters
 from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.reachable import check_email, check_web_address
 from report_builder.content.report_id import report_id
@@ -192,6 +193,7 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
         return None
     if keys.language is not None:
         tell_pasted_values(tree, lines, PATH, keys.language, diagnostics)
+        tell_letters(tree, lines, keys.language, diagnostics)
     _check(keys, tree, diagnostics)
     names = keys.chapters or ()
     chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in names)
