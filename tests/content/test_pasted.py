@@ -288,7 +288,7 @@ INNOCENT = (
     f"Eksempelgata 12\n0999 Eksempelby\n\n{_LONG}",
     f"- Et punkt\n\n{_LONG}",
     f"Det nye nettstedet sier:\n\n{_LONG}",
-    f"> {_ENGLISH}",
+    f"> [{_ENGLISH}]{{lang=en}}",
     f"[{_ENGLISH}]{{lang=en}}",
     f"::: passage {{lang=en}}\n{_ENGLISH} “So we did.”\n\n- {_ENGLISH}\n:::\n\n«Ja.»",
     f':::: {{.fact-box title="A" lang=en}}\n{_ENGLISH}\n\n::: lead\n{_ENGLISH}\n:::\n::::',
