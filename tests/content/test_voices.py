@@ -78,6 +78,12 @@ def test_a_tag_that_does_not_say_is_cured_by_its_words(
     assert line_of(item).endswith(f"write lang={written}")
 
 
+@pytest.mark.parametrize("tag", ["en", "no"])
+def test_norwegian_that_may_be_either_is_cured_with_both(tag: str, tmp_path: Path) -> None:
+    (item,) = told(tmp_path, "nb", f"[Det er en fin dag i dag og vi har det bra]{{lang={tag}}}")
+    assert line_of(item).endswith("write lang=nb or lang=nn")
+
+
 @pytest.mark.parametrize("tag", ["fr", "ru", "se", "da", "de"])
 def test_english_is_told_under_the_tag_of_any_language(tag: str, tmp_path: Path) -> None:
     (item,) = told(tmp_path, "nb", f"[{WORDS['en']}]{{lang={tag}}}")

@@ -55,7 +55,9 @@ def tell_language(
     last = max((one.span.line for one in walk(blocks, STRUCTURE)), default=span.line)
     if told.isdisjoint(range(span.line, last + 1)):
         message = say("content.language-passage", found=one_of(found), language=tag)
-        diagnostics.warn(_CODE, span, message, say("content.language-meant.hint", meant=found[0]))
+        unsure = say("content.language-norwegian.hint")
+        hint = say("content.language-meant.hint", meant=likeliest) if likeliest else unsure
+        diagnostics.warn(_CODE, span, message, hint)
 
 
 def tell_quotation(
