@@ -54,7 +54,7 @@ def tell_tag(attributes: Attributes, diagnostics: Diagnostics, span: SourceSpan,
 
 
 def named_language(written: str, diagnostics: Diagnostics, span: SourceSpan, seems: str = "") -> str:
-    """The language that a tag names, wherever it is written, and what is told of it as by :func:`tell_tag`."""
+    """The language that a tag names, wherever it is written, and what :func:`tell_tag` tells of it."""
     named = _named(written)
     if not named.told:
         return named.tag
