@@ -25,6 +25,7 @@ _PAGE_POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'"
 )
+_SCRIPT_POLICY = f"script-src 'self'; {_PAGE_POLICY}"
 # Browsers show a PDF in a page of their own making, with inline styles, and apply our policy to that page.
 _PDF_POLICY = "frame-ancestors 'self'"
 
@@ -62,6 +63,8 @@ class SiteDesk:
                 return _to(f"{quote(path.rpartition('/')[2])}/")
             return self._nothing()
         policy = _PDF_POLICY if found.media_type == "application/pdf" else _PAGE_POLICY
+        if found.media_type == "text/html" and b"<script src=" in found.data:
+            policy = _SCRIPT_POLICY
         return Response(found.data, media_type=found.media_type, headers=_own(policy))
 
     async def _answer(self, request: Request) -> Response:

@@ -129,6 +129,7 @@ def shared_files(version: Publishable, said: Iterable[str]) -> dict[str, bytes]:
     files["finding.css"] = compact(web_file("finding.css"))
     files["form.css"] = _sheet(SYSTEM_FORM, "form.css")
     files["edition.css"] = compact(web_file("edition.css"))
+    files["search.js"] = web_file("search.js")
     return dict(sorted(files.items()))
 
 
@@ -168,6 +169,7 @@ def _version_files(
         described=lambda name: fixed(said, said.page(name), where, f"{where.edition(number)}{name}"),
         finding=lambda name: link(index, where.finding(name)),
         findings=where.words.findings,
+        search=version.report.words("edition.search-file"),
     )
     site = {folder + name: SiteFile(data, number) for name, data in files.items()}
     page = f"{folder}index.html"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import Places, chapter_places, finding_places, one_page
 from report_builder.publish.markup.writer import Writer
 from report_builder.publish.pages import environment
+from report_builder.publish.search_index import search_index
 from report_builder.publish.slots import slot
 from report_builder.sources.names import made_name
 from report_builder.theme.model import SheetKind, Theme
@@ -37,7 +38,8 @@ class Around(Struct, frozen=True):
     ``pdf`` the file of the same version or empty, ``whole`` the page that has
     everything. ``described`` gives what the page of a name says of itself
     to machines, ``finding`` the address of a finding's own page, empty where nobody knows it; ``findings`` is
-    the word for them in addresses. With ``slots`` the pages have signs where they speak of other versions,
+    the word for them in addresses; ``search`` is what the page of the search is called, without its ending,
+    and empty where there is none. With ``slots`` the pages have signs where they speak of other versions,
     see :mod:`.slots`.
     """
 
@@ -49,6 +51,7 @@ class Around(Struct, frozen=True):
     described: Callable[[str], Markup] = lambda _name: Markup()
     finding: Callable[[str], str] = lambda _finding: ""
     findings: str = UNSTATED.findings
+    search: str = ""
 
 
 def edition_pages(report: Report, theme: Theme, around: Around) -> dict[str, bytes]:
@@ -90,14 +93,23 @@ class _Edition:
         self._drawings = Drawings(theme)
         self._pictures = Pictures()
         self._names = page_names(report, around.whole)
+        self._search = _not_among(self._names.values(), around.search)
         self._places = chapter_places(report, self._names)
         self._findings = finding_places(report, around.findings, around.finding)
         self._environment = environment()
 
     def files(self) -> dict[str, bytes]:
         """All pages, and the images that they show."""
-        files = {INDEX: self._index(), **self._chapters(), self._around.whole: self._whole()}
-        return {**files, **self._pictures.files}
+        chapters = self._chapters()
+        files = {INDEX: self._index(), **chapters, self._around.whole: self._whole()}
+        return {**files, **self._looking(chapters), **self._pictures.files}
+
+    def _looking(self, chapters: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        """The page of the search, and the script with what it looks through; nothing without a search."""
+        if not self._search:
+            return {}
+        own, script = f"{self._search}.html", f"{self._search}.js"
+        return {own: self._page("search", own, sections=script), script: search_index(chapters)}
 
     def _index(self) -> bytes:
         writer = self._writer(self._places, deeper=1)
@@ -195,7 +207,17 @@ class _Edition:
             index=INDEX,
             whole=self._around.whole,
             own=own,
+            search=f"{self._search}.html" if self._search else "",
             back=front.back(facts),
             **values,
         )
         return text.encode()
+
+
+def _not_among(pages: Iterable[str], name: str) -> str:
+    """Give ``name``, with a number where one of ``pages`` is called so: the address of a chapter stays."""
+    taken, found, number = {page.casefold() for page in pages}, name, 1
+    while f"{found}.html" in taken:
+        number += 1
+        found = f"{name}-{number}"
+    return found

@@ -11,8 +11,8 @@ from report_builder.publish.drawing import shared_files
 from report_builder.publish.edition import Around, edition_pages, page_names
 from report_builder.publish.model import Publishable
 
-_OF_THE_SITE = ("site.css", "landing.css", "form.css", "finding.css")
-"""Style sheets of pages that are none of the edition's."""
+_OF_THE_SITE = ("site.css", "landing.css", "form.css", "finding.css", "search.js")
+"""Looks of pages that are none of the edition's, and the search, which asks for a site."""
 
 
 def kept_edition(version: Publishable, where: Addresses, pdf: str) -> dict[str, bytes]:

@@ -150,6 +150,7 @@ class SiteFile(Struct, frozen=True):
 MEDIA_TYPES = {
     "html": "text/html",
     "css": "text/css",
+    "js": "text/javascript",
     "woff2": "font/woff2",
     "svg": "image/svg+xml",
     "png": "image/png",

@@ -18,13 +18,17 @@ class PackedEntry(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A file of the site; ``packed`` are its packed forms by coding, see :mod:`.packing`."""
+    """A file of the site; ``packed`` are its packed forms by coding, see :mod:`.packing`.
+
+    ``scripts`` is True of a page that asks for scripts of the site, and unset of all others.
+    """
 
     sha256: str
     size: int
     type: str
     version: int | None
     packed: Mapping[str, PackedEntry] | UnsetType = UNSET
+    scripts: bool | UnsetType = UNSET
 
 
 class Table(Struct, frozen=True):
@@ -51,7 +55,9 @@ class Table(Struct, frozen=True):
 def entry_of(path: str, data: bytes, version: int | None, packed: Mapping[str, bytes]) -> Entry:
     """Give the entry of a file at ``path``; ``packed`` are its packed forms by coding."""
     forms = {coding: PackedEntry(len(made), sha256(made).hexdigest()) for coding, made in packed.items()}
-    return Entry(sha256(data).hexdigest(), len(data), media_type(path), version, forms or UNSET)
+    kind = media_type(path)
+    scripts = True if kind == "text/html" and b"<script src=" in data else UNSET
+    return Entry(sha256(data).hexdigest(), len(data), kind, version, forms or UNSET, scripts)
 
 
 class _Read(Struct, frozen=True):

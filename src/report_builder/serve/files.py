@@ -131,7 +131,7 @@ def _begins(method: str, part: Part | None, file: SiteFile) -> bool:
 def _headers(release: Release, address: str, file: SiteFile) -> dict[str, str]:
     return {
         "cache-control": _caching(release, address, file),
-        "content-security-policy": policy(file.media_type),
+        "content-security-policy": policy(file.media_type, scripts=file.scripts),
     }
 
 

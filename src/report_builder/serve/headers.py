@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-# The site has no script, and no style in a page.
+# The site has no script but that of the search, which asks for nothing more, and no style in a page.
 _PAGE_POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+_SCRIPT_POLICY = f"script-src 'self'; {_PAGE_POLICY}"
 # Browsers show a PDF in a page of their own making, with inline styles, and apply our policy to that page.
 _PDF_POLICY = "frame-ancestors 'none'"
 # What is no document asks for nothing, and the policy of the page counts; a page has a dozen such files.
@@ -26,8 +27,10 @@ SHORT = "public, max-age=60"
 NEVER = "no-store"
 
 
-def policy(media_type: str) -> str:
-    """Give the Content-Security-Policy of an answer."""
+def policy(media_type: str, *, scripts: bool = False) -> str:
+    """Give the Content-Security-Policy of an answer; ``scripts`` is True of a page with some of ours."""
+    if scripts:
+        return _SCRIPT_POLICY
     if media_type == "application/pdf":
         return _PDF_POLICY
     shown_alone = not media_type or media_type.startswith(("text/html", "image/svg", "application/"))

@@ -53,6 +53,7 @@ class SiteFile(Struct, frozen=True):
     """A file of the site. ``modified`` is in whole seconds since 1970; ``version`` that of the report.
 
     ``packed`` has the file once more in each coding (``br``, ``gzip``) that lies ready beside it.
+    ``scripts`` is True of a page that asks for scripts of the site.
     """
 
     path: Path
@@ -62,6 +63,7 @@ class SiteFile(Struct, frozen=True):
     version: int | None
     modified: int
     packed: Mapping[str, SiteFile] = MappingProxyType({})
+    scripts: bool = False
 
 
 class Release(Struct, frozen=True):
@@ -202,7 +204,8 @@ def _file(root: Path, address: str, entry: Mapping[str, Any]) -> SiteFile:
         for coding, said in entry.get("packed", {}).items()
         if coding in PACKED
     }
-    return replace(_on_disk(root, address, entry, media_type, version), packed=packed)
+    file = _on_disk(root, address, entry, media_type, version)
+    return replace(file, packed=packed, scripts=bool(entry.get("scripts")))
 
 
 def _on_disk(

@@ -89,8 +89,9 @@ def place_texts(page: str, old: Old, record: Record, following: Following, where
 
 
 def page_notice(page: str, old: Old, record: Record, following: Following, where: Where) -> Markup:
-    """What stands above a page of an old edition."""
-    parts = [_begins(old), *_page_parts(page, record, following.pages[page], old, where)]
+    """What stands above a page of an old edition; one that is no part of the report leads to the contents."""
+    known = page if page in following.pages else record.index
+    parts = [_begins(old), *_page_parts(known, record, following.pages[known], old, where)]
     return Markup(" ").join(parts)
 
 
