@@ -94,7 +94,7 @@
     if (above.length) {
       const where = document.createElement("p");
       where.className = "where";
-      where.textContent = above.join(" › ");
+      where.textContent = above.join(" · ");
       item.append(where);
     }
     if (section.text) {
