@@ -75,6 +75,11 @@ def test_each_is_explained_at_its_first_place_in_each_chapter(tmp_path: Path) ->
     assert explained(load(tmp_path)) == [(*dfo, 3), (*oecd, 5), (*oecd, 3), (*dfo, 4)]
 
 
+def test_what_the_text_has_just_written_out_is_not_said_again(tmp_path: Path) -> None:
+    first = "# Om oss\n\nDirektoratet for\nøkonomistyring (DFØ) er stort. DFØ er nytt. OECD er noe annet.\n"
+    assert [found[0] for found in explained(load(tmp_path, first=first))] == ["OECD", "OECD", "DFØ"]
+
+
 def test_the_words_are_as_they_were(tmp_path: Path) -> None:
     listed, plain = load(tmp_path / "listed").value, load(tmp_path / "plain", "").value
     assert listed is not None

@@ -67,9 +67,11 @@ class Abbreviations(Struct):
                 continue
             met.add(short)
             self.used.add(short)
+            meant = self.meant[short]
+            if _is_just_said(meant.words, text.value[: match.start()]):
+                continue
             if match.start() > done:
                 found.append(Text(text.value[done : match.start()], text.span))
-            meant = self.meant[short]
             letters = (Text(short, text.span),)
             found.append(Abbreviation(letters, meant.words, meant.language, text.span))
             done = match.end()
@@ -82,6 +84,11 @@ class Abbreviations(Struct):
         for short, meant in self.meant.items():
             if short not in self.used:
                 diagnostics.warn("RB-UNUSED", meant.span, *hinted("content.abbreviation-unused", short=short))
+
+
+def _is_just_said(words: str, before: str) -> bool:
+    """Tell whether the text writes the words out itself, with the short form in brackets behind them."""
+    return " ".join(before.split()).lower().endswith(f"{words.lower()} (")
 
 
 def read_abbreviations(
