@@ -129,6 +129,7 @@ def shared_files(version: Publishable, said: Iterable[str]) -> dict[str, bytes]:
     files["finding.css"] = compact(web_file("finding.css"))
     files["form.css"] = _sheet(SYSTEM_FORM, "form.css")
     files["edition.css"] = compact(web_file("edition.css"))
+    files["search.css"] = compact(web_file("search.css"))
     files["search.js"] = web_file("search.js")
     return dict(sorted(files.items()))
 

@@ -72,7 +72,7 @@ _OURS = f"{_DIGITS}.,:;–/()PDF ISSN SHA512SUMS;BibTeX;RIS;CSL;JSON;CSV#…"
 """What templates and functions write around words and numbers."""
 _BETWEEN_FACTS = "·"
 """What stands between facts: never in bold."""
-SHEETS = ("edition.css", "finding.css", "form.css", "landing.css", "site.css")
+SHEETS = ("edition.css", "finding.css", "form.css", "landing.css", "search.css", "site.css")
 """The style sheets of the package that pages link to."""
 _SET_BY_SHEETS = late(r"(?:\bcontent|\blist-style): *([^;}]*)")
 _STRING = late(r'"([^"\\]*)"')

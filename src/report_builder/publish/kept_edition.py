@@ -11,7 +11,7 @@ from report_builder.publish.drawing import shared_files
 from report_builder.publish.edition import Around, edition_pages, page_names
 from report_builder.publish.model import Publishable
 
-_OF_THE_SITE = ("site.css", "landing.css", "form.css", "finding.css", "search.js")
+_OF_THE_SITE = ("site.css", "landing.css", "form.css", "finding.css", "search.css", "search.js")
 """Looks of pages that are none of the edition's, and the search, which asks for a site."""
 
 
