@@ -7,7 +7,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from report_builder.language.catalogue import rule
-from report_builder.patterns import late
 
 _PLANE = 64
 """The bits of one plane of a row, so the length of the longest word that is divided, with its ends."""
@@ -26,34 +25,32 @@ _EVERYWHERE = (1 << _PLANE) - 1
 class Patterns:
     """The patterns of a language, applied after F. M. Liang, "Word Hy-phen-a-tion by Com-put-er" (1983).
 
-    They are kept as text, sorted, those with the same first three letters together; as objects of their own
-    they would take ten times the memory, and most are never asked for. A line is a pattern, a blank and its
-    figures, with a point for each letter. Joints of compounds are lines of the same kind, with = for a joint
-    and - for none; 0 says that the word is not divided there, which no figure overrules.
+    They are kept as text, and not looked at before they are asked for, which most never are: the letters of
+    a pattern, and its figures with a point for each letter. Joints of compounds are patterns of the same
+    kind, with = for a joint and - for none; 0 says that the word is not divided there, which no figure
+    overrules.
 
     At each letter of a word the row of the next five is looked up, merged from all patterns that begin
     there and go no further; and only where longer ones begin with these five, the longest that matches.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        """Take up ``lines``, in any order."""
-        self._texts = {
-            group[1].partition(" ")[0]: f"\n{group[0]}\n"
-            for group in _GROUP.finditer("\n".join(sorted(lines)))
-        }
+    def __init__(self, figures: dict[str, str]) -> None:
+        """Take the figures of each pattern by its letters; those of two have a blank between them."""
+        self._figures = figures
+        self._longer: dict[str, list[str]] = {}
+        for pattern in figures:
+            if len(pattern) > _START:
+                self._longer.setdefault(pattern[:_START], []).append(pattern)
+        for longer in self._longer.values():
+            longer.sort(key=len, reverse=True)
         self._merged: dict[str, int] = {}
-        self._longer: dict[str, tuple[str, ...]] = {}
         # The rows of those five letters with which no longer pattern begins: most of them.
         self._known: dict[str, int] = {}
         self._rows: dict[str, int] = {}
 
     def all(self) -> dict[str, int]:
         """Every pattern with its figures, as a row."""
-        lines = (line.split(" ") for text in self._texts.values() for line in text.strip("\n").split("\n"))
-        rows: dict[str, int] = {}
-        for pattern, figures in lines:
-            rows[pattern] = rows.get(pattern, 0) | self._row(figures)
-        return rows
+        return {pattern: self._row(figures) for pattern, figures in self._figures.items()}
 
     def positions(self, word: str, left: int = 1, right: int = 1, after_joint: int = 1) -> list[int]:
         """Where a word in lower case may be divided: before the letters with these indices.
@@ -96,9 +93,7 @@ class Patterns:
     def _at(self, pointed: str, at: int) -> int:
         """The merged row of the letters at ``at``, and of the longest pattern that begins with them."""
         letters = pointed[at : at + _START]
-        longer = self._longer.get(letters)
-        if longer is None:
-            longer = self._longer[letters] = self._longer_than(letters)
+        longer = self._longer.get(letters, ())
         for pattern in longer:
             if pointed.startswith(pattern, at):
                 break
@@ -109,32 +104,16 @@ class Patterns:
             row = self._merge(pattern)
         if not longer:
             self._known[letters] = row
-            del self._longer[letters]
         return row
-
-    def _longer_than(self, letters: str) -> tuple[str, ...]:
-        """The patterns that begin with ``letters`` and go further, the longest first."""
-        text = self._texts.get(letters[:_TOGETHER], "")
-        begin = text.find(f"\n{letters}") if len(letters) == _START else -1
-        if begin < 0:
-            return ()
-        end = text.index("\n", text.rindex(f"\n{letters}") + 1)
-        patterns = [line.partition(" ")[0] for line in text[begin + 1 : end].split("\n")]
-        return tuple(sorted([pattern for pattern in patterns if pattern != letters], key=len, reverse=True))
 
     def _merge(self, letters: str) -> int:
         """The highest figures of the patterns that are ``letters`` or a beginning of them."""
         row = self._merged.get(letters)
         if row is None:
             row = self._merge(letters[:-1]) if letters else 0
-            text = self._texts.get(letters[:_TOGETHER], "")
-            begin = f"\n{letters} "
-            found = text.find(begin)
-            while found >= 0:
-                end = text.index("\n", found + 1)
-                row |= self._row(text[found + len(begin) : end])
-                # A joint may have the letters of a pattern.
-                found = end if text.startswith(begin, end) else -1
+            figures = self._figures.get(letters)
+            if figures is not None:
+                row |= self._row(figures)
             self._merged[letters] = row
         return row
 
@@ -143,12 +122,13 @@ class Patterns:
         row = self._rows.get(figures)
         if row is None:
             row = 0
-            for place, figure in enumerate(figures.split(".")):
-                if figure in _MARKS:
-                    row |= 1 << _MARKS[figure] + place
-                    continue
-                for plane in range(int(figure or 0)):
-                    row |= 1 << plane * _PLANE + place
+            for one in figures.split(" "):
+                for place, figure in enumerate(one.split(".")):
+                    if figure in _MARKS:
+                        row |= 1 << _MARKS[figure] + place
+                        continue
+                    for plane in range(int(figure or 0)):
+                        row |= 1 << plane * _PLANE + place
             self._rows[figures] = row
         return row
 
@@ -156,9 +136,7 @@ class Patterns:
 _JOINT = "="
 _NO_JOINT = "-"
 _MARKS = {_JOINT: _JOINTS, _NO_JOINT: _NO_JOINTS, "0": _UNDIVIDED}
-_TOGETHER = 3
 _START = 5
-_GROUP = late(rf"(.{{{_TOGETHER}}}).*(?:\n\1.*)*")
 _DATA = Path(__file__).parents[2] / "data" / "joints"
 
 
@@ -178,13 +156,14 @@ def read_patterns(language: str) -> Patterns | None:
     assert pyphen.origin is not None
     data = Path(pyphen.origin).with_name("dictionaries").joinpath(dictionary).read_bytes()
     name, _, content = data.partition(b"\n")
-    lines = list(_lines(content, name.decode("ascii").strip()))
+    patterns = dict(_patterns(content, name.decode("ascii").strip()))
     for own in joints:
-        lines += _joints(_DATA.joinpath(own).read_text("utf-8"))
-    return Patterns(lines)
+        for letters, marks in _joints(_DATA.joinpath(own).read_text("utf-8")):
+            patterns[letters] = f"{patterns[letters]} {marks}" if letters in patterns else marks
+    return Patterns(patterns)
 
 
-def _lines(content: bytes, encoding: str) -> Iterable[str]:
+def _patterns(content: bytes, encoding: str) -> Iterable[tuple[str, str]]:
     """The patterns as :class:`Patterns` takes them."""
     # Lines that are no patterns match no word: settings are in capitals, comments begin with a sign.
     letters = content.translate(None, _FIGURES + _BLANKS).decode(encoding)
@@ -192,15 +171,15 @@ def _lines(content: bytes, encoding: str) -> Iterable[str]:
     # One byte for each character, whatever it is.
     signs = content if len(text) == len(content) else text.encode("ascii", "replace")
     figures = signs.translate(_POINTS, _BLANKS).decode("ascii")
-    return map(" ".join, zip(letters.split("\n"), figures.split("\n"), strict=True))
+    return zip(letters.split("\n"), figures.split("\n"), strict=True)
 
 
-def _joints(text: str) -> Iterable[str]:
+def _joints(text: str) -> Iterable[tuple[str, str]]:
     """The joints of a file as :class:`Patterns` takes them: lines that begin with # are remarks."""
     entries = " ".join(line for line in text.split("\n") if not line.startswith("#"))
     letters = entries.encode("utf-8").translate(None, _FIGURES + _JOINT_SIGNS).decode("utf-8")
     marks = entries.encode("ascii", "replace").translate(_MARKED).decode("ascii")
-    return map(" ".join, zip(letters.split(), marks.split(), strict=True))
+    return zip(letters.split(), marks.split(), strict=True)
 
 
 _FIGURES = b"0123456789"
