@@ -23,7 +23,10 @@ _SHOWN = 60
 
 
 class _Script(Struct, frozen=True):
-    """Letters, the language that has them, or the languages of which each is known by some of them."""
+    """Letters, the language that has them, or the languages of which each is known by some of them.
+
+    ``letters`` are ranges, the lowest first.
+    """
 
     letters: str
     language: str = ""
@@ -51,8 +54,10 @@ def scripts_of(rare: Collection[str]) -> Sequence[Pattern[str]]:
     """The passages to look for in a text that has the characters ``rare``; most have no other script."""
     if len(rare) < _LEAST_WORDS:
         return ()
-    joined = "".join(rare)
-    return [_run(script) for script in _SCRIPTS if len(_letters(script).findall(joined)) >= _LEAST_WORDS]
+    joined, last = "".join(rare), max(rare)
+    # Before it is looked for: its letters take long to compile.
+    possible = (script for script in _SCRIPTS if script.letters[0] <= last)
+    return [_run(script) for script in possible if len(_letters(script).findall(joined)) >= _LEAST_WORDS]
 
 
 def tell_scripts(prose: Prose, language: str, runs: Sequence[Pattern[str]], diagnostics: Diagnostics) -> None:
