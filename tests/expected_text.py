@@ -27,6 +27,7 @@ from report_builder.model.blocks import (
 from report_builder.model.content_model import Holds
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import (
+    Abbreviation,
     Code,
     FindingValue,
     Inlines,
@@ -198,7 +199,7 @@ class _Reader:
         parts: list[str] = []
         for node in inlines:
             match node:
-                case Text() | Code() | FindingValue():
+                case Text() | Code() | FindingValue() | Abbreviation():
                     parts.append(node.value)
                 case PageNumber():
                     parts.append(self._page_of(node.target))

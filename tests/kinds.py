@@ -87,6 +87,7 @@ INLINES: Mapping[type[Inline], str] = {
     inlines.Reference: "[toppen](#topp)",
     inlines.FindingValue: "{finding}`helhet`",
     inlines.Language: "[word]{lang=en}",
+    inlines.Abbreviation: "ORD",
     inlines.NoteReference: "ord[^$label]",
     inlines.LineBreak: "to\\\nord",
 }

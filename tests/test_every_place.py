@@ -41,12 +41,13 @@ from tests.expected_text import expected_on_screen, expected_words
 from tests.kinds import Passage, blocks_everywhere, inlines_everywhere
 from tests.publish.edition.reading import parse
 from tests.publish.edition.support import AROUND, style_sheet
-from tests.sample_reports import Sample, build_folder, make_folder
+from tests.sample_reports import SAMPLES, Sample, build_folder, make_folder
 from tests.verify_support import assert_complies
 
 LEADING = (inlines.Link, inlines.Reference, inlines.PageNumber, inlines.NoteReference)
 """What is a link, of which none stands in another."""
 SAMPLE = 40
+ABBREVIATIONS = "abbreviations:\n  - short: ORD\n    long: Ordet som er forkortet\n"
 """How many passages the ordinary run takes."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -139,7 +140,8 @@ class Made:
     """A report of passages: its file, its edition on one page, and its tags."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        root = make_folder(chapter_of(passages))
+        facts = (SAMPLES / "report.yaml").read_text("utf-8") + ABBREVIATIONS
+        root = make_folder(chapter_of(passages), report=facts)
         try:
             self.sample: Sample = build_folder(root)
             theme = load_theme(self.sample.report.publication.theme, SourceFiles(root)).value

@@ -206,7 +206,7 @@ def _inline(node: Inline) -> str:  # noqa: C901, PLR0912  (a case for each kind)
         case Language():
             return f"<{node.language}>{inline_text(node.children)}</{node.language}>"
         case Abbreviation():
-            return f"<{node.language} {node.meant!r}>{inline_text(node.children)}</>"
+            return f"<{node.language} {node.meant!r}>{node.value}</>"
         case NoteReference():
             return f"<note {node.number} {node.note}>"
         case LineBreak():

@@ -63,7 +63,7 @@ def load(root: Path, listed: str = LISTED, first: str = FIRST) -> Outcome[Report
 def explained(outcome: Outcome[Report]) -> list[tuple[str, str, str, int]]:
     assert outcome.value is not None, [str(one) for one in outcome.diagnostics]
     return [
-        (plain_text(node.children), node.meant, node.language, node.span.line)
+        (node.value, node.meant, node.language, node.span.line)
         for node in walk(outcome.value.chapters)
         if isinstance(node, Abbreviation)
     ]

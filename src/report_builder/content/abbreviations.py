@@ -72,8 +72,7 @@ class Abbreviations(Struct):
                 continue
             if match.start() > done:
                 found.append(Text(text.value[done : match.start()], text.span))
-            letters = (Text(short, text.span),)
-            found.append(Abbreviation(letters, meant.words, meant.language, text.span))
+            found.append(Abbreviation(short, meant.words, meant.language, text.span))
             done = match.end()
         if done < len(text.value):
             found.append(Text(text.value[done:], text.span))

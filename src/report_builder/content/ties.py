@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from report_builder.content.tie_rules import CAPITALS, CLOSING, NEVER_FIRST, TieRules, bare, tie_rules
 from report_builder.model.inlines import (
+    Abbreviation,
     Code,
     Emphasis,
     FindingValue,
@@ -151,7 +152,7 @@ def _leaves(inlines: Inlines, language: str) -> Iterator[tuple[str, str]]:
     """The characters of each node that holds no others, with their language; a note's number is none."""
     for node in inlines:
         match node:
-            case Text() | Code() | FindingValue():
+            case Text() | Code() | FindingValue() | Abbreviation():
                 yield node.value, language
             case LineBreak():
                 yield "\n", language

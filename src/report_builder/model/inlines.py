@@ -120,9 +120,9 @@ class Language(Struct, frozen=True):
 class Abbreviation(Struct, frozen=True):
     """A short form where it is said what it stands for: ``meant``, in ``language`` (a BCP 47 tag)."""
 
-    content: ClassVar[ContentModel] = ContentModel((words_in(),))
+    content: ClassVar[ContentModel] = ContentModel((CHARACTERS,))
 
-    children: tuple[Inline, ...]
+    value: str
     meant: str
     language: str
     span: SourceSpan
@@ -178,7 +178,7 @@ def plain_text(inlines: Inlines, *, as_typed: bool = False) -> str:
         match node:
             case FindingValue() if as_typed:
                 parts.append(VALUE)
-            case Text() | Code() | FindingValue():
+            case Text() | Code() | FindingValue() | Abbreviation():
                 parts.append(bare(node.value))
             case LineBreak():
                 parts.append(" ")
@@ -199,6 +199,8 @@ def pieces(inlines: Inlines, language: str) -> Pieces:
                     yield from found(node.children, node.language)
                 case FindingValue():
                     yield from (Piece(bare(text), tag) for text, tag in node.pieces(language))
+                case Abbreviation():
+                    yield Piece(bare(node.value), node.language)
                 case Text() | Code() | LineBreak() | PageNumber() | NoteReference():
                     yield Piece(plain_text((node,)), language)
                 case _:
@@ -217,7 +219,9 @@ def rewritten(inlines: Inlines, change: Callable[[Inline], Inlines | None]) -> I
         changed = change(node)
         if changed is not None:
             found += changed
-        elif isinstance(node, Text | Code | FindingValue | LineBreak | PageNumber | NoteReference):
+        elif isinstance(
+            node, Text | Code | FindingValue | Abbreviation | LineBreak | PageNumber | NoteReference
+        ):
             found.append(node)
         else:
             found.append(replace(node, children=rewritten(node.children, change)))

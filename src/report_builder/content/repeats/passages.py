@@ -10,6 +10,7 @@ from report_builder.model.blocks import Definition, Diagram, Paragraph, Table
 from report_builder.model.content_model import FINDINGS, Holds
 from report_builder.model.inlines import (
     VALUE,
+    Abbreviation,
     Code,
     FindingValue,
     Inlines,
@@ -74,7 +75,7 @@ def _pieces(inlines: Inlines) -> tuple[Piece, ...]:
 def _walk(inlines: Inlines) -> Iterator[Piece]:
     for node in inlines:
         match node:
-            case Text():
+            case Text() | Abbreviation():
                 yield Piece(node.value, node.span)
             case LineBreak():
                 yield Piece(" ", node.span)

@@ -159,8 +159,8 @@ class InlineReader(Struct):
             case Abbreviation():
                 language = node.language if node.language != setting.language else None
                 element = Element("Span", language=language, expansion=node.meant)
-                spoken = replace(setting, language=node.language)
-                runs += self.runs(node.children, spoken, ElementOwner(element, owner))
+                look = self.looks.look(replace(setting, language=node.language))
+                runs.append(Run(node.value, look, ElementOwner(element, owner), node.span))
             case NoteReference():
                 self._note(node, setting, owner, runs)
             case LineBreak():

@@ -95,7 +95,7 @@ class InlineWriter(Struct):
                     return element("span", self.write(node.children), lang=node.language)
             case model.Abbreviation():
                 foreign = self.foreign(node.language)
-                return element("abbr", self.write(node.children), title=node.meant, lang=foreign)
+                return element("abbr", node.value, title=node.meant, lang=foreign)
             case model.NoteReference():
                 return _note_reference(self, node)
             case model.LineBreak():
