@@ -119,11 +119,21 @@ def _below(state: StateBlock, start: int, end: int, number: int) -> _Next:
             match = _numbered(state, line)
             if match is not None:
                 goes_on = state.sCount[line] >= state.blkIndent and int(match[1]) == number + 1
-                return (_Next.LOOSE if between else _Next.TIGHT) if goes_on else _Next.NONE
+                if not goes_on or (between and _are_two_things(state, start, line)):
+                    return _Next.NONE
+                return _Next.LOOSE if between else _Next.TIGHT
             if blank:
                 return _Next.NONE
         blank = False
     return _Next.NONE
+
+
+def _are_two_things(state: StateBlock, one: int, other: int) -> bool:
+    """Tell whether two paragraphs begin with ordinals of nouns that are not the same: a war and a class."""
+    begin = [match.end() for line in (one, other) if (match := _numbered(state, line)) is not None]
+    nouns = [match[0] for position in begin if (match := _NOUN.match(state.src, position)) is not None]
+    dates = sum(_MONTH.match(state.src, position) is not None for position in begin)
+    return bool(nouns) and len(nouns) + dates == len(begin) and len({*nouns}) == len(nouns)
 
 
 def _among_numbers(state: StateBlock, line: int, end: int) -> bool:
