@@ -42,6 +42,9 @@ _FILE = late(r"\w\.(?:docx?|xlsx?|pptx?|pdf|odt|ods|csv|txt|md|zip|png|jpe?g)\b"
 _OPERAND = late(r"\d*[^\W\d_]\d*|\d+(?:[.,]\d+)?")
 _NAME = late(r"[A-ZÀ-ÖØ-Þ][^\W\d_A-Z]*(?:-[A-ZÀ-ÖØ-Þ]?[^\W\d_A-Z]+)*")
 _YEAR = late(r"(?:1[5-9]|20)\d\d(?![\w.,]\d|\w)")
+_ORDINAL_BEFORE = late(r"(?<![\w.,:/§-])(\d{1,2})\.\Z")
+_ORDINAL = late(r"(\d{1,2})\.(?!\d)")
+_PRICE = late(r"[$€£]\d")
 _FIGURES = frozenset("0123456789")
 
 
@@ -115,9 +118,13 @@ def _sense(text: str, match: re.Match[str], rules: TypographyRules) -> _Sense:
     before, behind = text[match.start() - 1], text[behind_at : behind_at + 1]
     if before == behind == MASK:
         return _Sense.DOUBT
+    if before in _FIGURES and _PRICE.match(text, behind_at):
+        return _Sense.DOUBT
     if behind in _FIGURES:
         return _before_number(text, match.start(), behind_at, rules)
     left, right = _bare(word_before(text, match.start())), _bare(word_behind(text, behind_at))
+    if len(left) == 1 and left.islower() and left not in rules.small_words:
+        return _Sense.DOUBT  # a compound that is torn apart: e - post
     if rules.is_span(left, right):
         return _Sense.SPAN
     if all(_OPERAND.fullmatch(side) and side not in rules.small_words for side in (left, right)):
@@ -128,6 +135,9 @@ def _sense(text: str, match: re.Match[str], rules: TypographyRules) -> _Sense:
 def _before_number(text: str, at: int, behind: int, rules: TypographyRules) -> _Sense:
     """What a hyphen before a number is: two numbers are the ends of a range, which others tell."""
     date = rules.dated.match(text, behind)
+    first, last = _ORDINAL_BEFORE.search(text[:at]), _ORDINAL.match(text, behind)
+    if date and first and last and int(first[1]) < int(last[1]):
+        return _Sense.OTHERS
     if text[at - 1] in NUMBER_ENDS:
         return _Sense.DASH if date and text[at - 1] in _FIGURES and _is_year(text, at) else _Sense.OTHERS
     if date or _YEAR.match(text, behind):

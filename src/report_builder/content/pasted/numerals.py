@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
 
 from report_builder.content.pasted.slips import (
     BLANK,
     BLANKS,
-    CLOSING,
     Slip,
     line_around,
-    sentence,
     spread,
     word_before,
     word_behind,
@@ -27,7 +26,10 @@ _TIME = r"(?<![\w:.,/§])(?<!\D-)([01]?\d|2[0-4])([:.])([0-5]\d)(?![\w:/]|[.,]\d
 _TIME_BEHIND = late(rf"{BLANK}?[-–—]{BLANK}?(?:[01]?\d|2[0-4]):[0-5]\d(?![\w:/]|[.,]\d)")
 TIMES = late(rf"(?=[012\d]\d?[:.]){_TIME}")
 COLONS = late(r":(?<=\d:)[0-5]\d")
-DECIMALS = late(r"(?:(?<![\w.,:/§+])|(?<=\dx))(?<![^\d%]-)\d{1,3}([.,])\d{1,2}(?!(?!x\d)[\w/]|[.,:]\d)")
+DECIMALS = late(
+    r"(?:(?<![\w.,:/§+])|(?<=\dx))(?<![^\d%]-)(?:0(?=[.,]\d{3})|\d{1,3}(?=[.,]\d\d?(?!\d)))([.,])\d{1,3}"
+    r"(?!(?!x\d)[\w/]|[.,:]\d)"
+)
 THOUSANDS = late(
     r"(?<![\w.,:/§+])(?<![^\d%]-)\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*((?!\1)[.,]\d{1,2})?"
     r"(?![\w/]|[.,:]?\d)"
@@ -48,6 +50,11 @@ _AMOUNT = rf"(?:\d{{1,3}}(?:{BLANK}\d{{3}}|\.\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?"
 HYPHENS = late(r"-(?<![^\s(\[|*_–]-)\d")
 NEGATIVE = late(rf"(?<![^\s(\[|*_–])-({_AMOUNT})(?![\w-])")
 _RANGE_FROM = late(rf"(?<![\w.,]){_AMOUNT}(?:,[-–—])?{BLANK}?[-–—]{BLANK}?\Z")
+_PRICE_TO = late(rf"{BLANK}?[-–—]{BLANK}?({_AMOUNT}),[-–—](?!\w)")
+_PRICED = (",-", ",–", ".-", ".–")
+_SINCE_NUMBER = late(r"(\d?)[^\d|]*\Z")
+_OF_NUMBER = f"{BLANKS},.-–—"
+_LETTERS = late(r"[^\W\d_]+")
 _LONGEST = 40
 _SIGNED = late(rf"[-−+]?{_AMOUNT}")
 _SUM = late(rf"{BLANK}[-−+=]{BLANK}(?=\d)")
@@ -69,9 +76,18 @@ def times(text: str, rules: TypographyRules) -> Iterator[Slip]:
 
 
 def points(text: str, rules: TypographyRules) -> Iterator[Slip]:
-    """The signs inside numbers."""
-    yield from _decimals(text, rules)
-    yield from _thousands(text, rules)
+    """The signs inside numbers.
+
+    Where one number has decimals behind a sign, three figures behind that sign may be decimals too.
+    """
+    decimals = list(_decimals(text, rules))
+    pointed = {text[slip.start] for slip in decimals}
+    thousands = list(_thousands(text, pointed, rules))
+    certain = not any(
+        slip.text and text[slip.start : slip.end].count(sign) == 1 for slip in thousands for sign in pointed
+    )
+    yield from (replace(slip, certain=certain) for slip in decimals)
+    yield from thousands
 
 
 def _decimals(text: str, rules: TypographyRules) -> Iterator[Slip]:
@@ -86,34 +102,37 @@ def _decimals(text: str, rules: TypographyRules) -> Iterator[Slip]:
             yield Slip("content.typography-decimal", *spread(match, 1), rules.decimal, spread(match))
 
 
-def _thousands(text: str, rules: TypographyRules) -> Iterator[Slip]:
-    """The sign between thousands; one group alone may be three decimals, where it counts nothing.
+def _thousands(text: str, pointed: AbstractSet[str], rules: TypographyRules) -> Iterator[Slip]:
+    """The sign between thousands; one group alone may be three decimals.
 
-    Beside one that is in doubt no other of its sentence is certain.
+    It may be where it counts nothing, where it counts millions, and where the sign is one of the ``pointed``
+    ones, which stand before decimals in the text.
     """
-    found = list(_thousands_of_any_certainty(text, rules)) if rules.decimal else []
-    doubts = {sentence(text, slip.start) for slip in found if not slip.certain}
-    for slip in found:
-        yield replace(slip, certain=sentence(text, slip.start) not in doubts) if doubts else slip
-
-
-def _thousands_of_any_certainty(text: str, rules: TypographyRules) -> Iterator[Slip]:
-    for match in THOUSANDS.finditer(text):
+    for match in THOUSANDS.finditer(text) if rules.decimal else ():
         whole, decimals = match[0].removesuffix(match[2] or ""), match[2] or ""
         several = whole.count(match[1]) > 1
-        foreign = match[1] not in (rules.group, rules.decimal) or (several and match[1] == rules.decimal)
+        priced = text.startswith(_PRICED, match.end())
+        foreign = match[1] not in (rules.group, rules.decimal)
+        foreign = foreign or ((several or priced) and match[1] == rules.decimal)
         if decimals and decimals[0] != rules.decimal:
             foreign = True
         if not foreign or match[0][0] == "0" or _is_name(text, match.start(), rules):
             continue
-        groups = whole.split(match[1])
-        value = int("".join(groups))
-        right = (rules.group if value >= rules.group_from else "").replace("\u00a0", " ").join(groups)
-        right += decimals and rules.decimal + decimals[1:]
         end = _range_end(text, match.end())
-        counts = text.startswith((",-", ",–", ".-", ".–"), end) or _counts(text, end, rules.is_money, rules)
+        counts = text.startswith(_PRICED, end) or _counts(text, end, rules.is_money, rules)
         certain = several or counts or rules.is_currency(word_before(text, match.start()))
+        if not (several or decimals or priced) and (
+            match[1] in pointed or rules.is_large(word_behind(text, end))
+        ):
+            certain = False
+        right = _grouped(whole.split(match[1]), rules) + (decimals and rules.decimal + decimals[1:])
         yield Slip("content.typography-thousands", *spread(match), right, spread(match), certain)
+
+
+def _grouped(groups: Sequence[str], rules: TypographyRules) -> str:
+    """A whole number as the language writes it."""
+    sign = rules.group if int("".join(groups)) >= rules.group_from else ""
+    return sign.replace("\u00a0", " ").join(groups)
 
 
 def money(text: str, rules: TypographyRules) -> Iterator[Slip]:
@@ -124,23 +143,41 @@ def money(text: str, rules: TypographyRules) -> Iterator[Slip]:
         # Between two numbers the word may belong to either.
         shared = text[match.end() :].lstrip(BLANKS)[len(behind) :].lstrip(BLANKS)[:1].isdigit() and after
         certain = not shared and rules.other_money.isdisjoint(line_around(text, match.start()).split())
-        said = after or _is_money_before(text, match.start(), rules)
+        before = "" if after else _money_before(text, match.start(), rules)
+        said = after or bool(before) or _has_price_behind(text, match)
         right = "" if said else f" {rules.whole_money}"
         if text[match.end() : match.end() + 1].isalpha():
             right = " "
+        certain = certain and not any(sign.isalpha() for sign in before)
         yield Slip("content.typography-money", *spread(match, 1), right, spread(match), certain)
 
 
-def _is_money_before(text: str, at: int, rules: TypographyRules) -> bool:
-    """Whether the word before a number, or its range, names money, and not that of the number before it."""
+def _money_before(text: str, at: int, rules: TypographyRules) -> str:
+    """What stands between a number, or its range, and the word before it that names its money.
+
+    It is empty where no word does; the word right behind the number before is that one's.
+    """
     range_from = _RANGE_FROM.search(text[max(0, at - _LONGEST) : at])
     if range_from:
         at -= len(range_from[0])
-    word = word_before(text, at)
-    if word[-1:] in CLOSING or not rules.is_currency(word):
-        return False
-    earlier = text[:at].rstrip(BLANKS)[: -len(word)]
-    return not word_before(earlier, len(earlier))[-1:].isdigit()
+    between = _SINCE_NUMBER.search(text[max(0, at - _LONGEST) : at])
+    words = list(_LETTERS.finditer(between[0])) if between else []
+    if between and between[1] and words and not between[0][1 : words[0].start()].strip(_OF_NUMBER):
+        words = words[1:]
+    for word in reversed(words):
+        if rules.is_currency(word[0]):
+            return between[0][word.end() :] if between else ""
+    return ""
+
+
+def _has_price_behind(text: str, match: re.Match[str]) -> bool:
+    """Whether a price begins a range, whose end says what money it is: 500,- - 1000,-."""
+    last = _PRICE_TO.match(text, match.end())
+    return last is not None and _figures(match[0]) < _figures(last[1])
+
+
+def _figures(written: str) -> int:
+    return int("".join(sign for sign in written if sign.isdigit()))
 
 
 def negatives(text: str, rules: TypographyRules) -> Iterator[Slip]:

@@ -6,7 +6,7 @@ from report_builder.content.pasted.prose import MASK
 from report_builder.content.pasted.quotes import QUOTES
 from report_builder.patterns import late
 
-_SIGNS = (*sorted(QUOTES), "[", "'", "‘", "’", "‚", "‹")
+_SIGNS = (*sorted(QUOTES), "[", "'", "‘", "’", "‚", "‹", "´")
 # A mark of one stroke is an apostrophe inside a word, and behind an s where another one follows that closes.
 _SINGLE = (
     r"(?<!\w)['‘’‚](?=\S)(?:[^'‘’]|['’](?=\w)|(?<=[sxzSXZ])['’](?=[^'‘’]*[^\s'‘’]['’](?!\w)))*"
@@ -14,7 +14,7 @@ _SINGLE = (
 )
 _QUOTED = late(
     r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|“[^“”]*”|„[^„“”]*[“”]|”[^”]*”|\"[^\"]*\"|»[^«»]*«|›[^‹›]*‹|‹[^‹›]*›"
-    rf"|{_SINGLE}|[«“„][^«»“”„]*\Z|\]\[[^\[\]]*\]|\[[^\[\]]*\](?![({{])"
+    rf"|{_SINGLE}|(?<!\w)´[^´]*´(?!\w)|[«“„][^«»“”„]*\Z|\]\[[^\[\]]*\]|\[[^\[\]]*\](?![({{])"
 )
 """What opens and is not closed goes on in the next paragraph."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from report_builder.content.pasted.numerals import MINUS
@@ -50,6 +50,7 @@ DATES = late(
     rf"(?<![\w.,:/§-])\d{{1,2}}\.(?:1[0-2]|0?[1-9])\.(?:\d{{4}})?({BLANK}?-{BLANK}?)"
     r"\d{1,2}\.(?:1[0-2]|0?[1-9])\.\d{4}(?![\w-])"
 )
+MONTH_TO_DAY = late(rf"(?<![\w.,:/§-])\d{{1,2}}\.?{BLANK}[^\W\d_]{{3,}}\.?(-)(?=\d{{1,2}}\.{BLANK}[^\W\d_])")
 NUMBERS = late(rf"[0-9]{_DEGREE}{BLANK}?{DASH}{BLANK}?[0-9]")
 PRICES = late(
     rf"(?<![\w.,/-])({_GROUPED}|\d+)[.,][-–—]({BLANK}{DASH}{BLANK})({_GROUPED}|\d+)[.,][-–—](?![\w-])"
@@ -59,6 +60,7 @@ _TIME = late(r"([01]?\d|2[0-4])\.([0-5]\d)")
 _LAST_WORD = late(r"[\w-]+\Z")
 _WORD = late(r"[\w-]+")
 _SET_OFF = late(rf"(?<=\S){BLANK}+(-{{1,3}}|[—–])(?:{BLANK}+|(?=\n)|\Z)")
+_BETWEEN_NUMBERS = late(rf"(?<=[\d%‰°]){BLANK}-{BLANK}(?=[\d−-])")
 _LONGEST = 20
 _ARITHMETIC = frozenset("=+*/×·÷<>−^~±")
 _DIFFERENCE = late(rf"{BLANK}?={BLANK}?(-?−?\d+(?:,\d+)?)(?![\w.,]\d)")
@@ -107,6 +109,15 @@ def days(text: str, rules: TypographyRules) -> Iterator[Slip]:
         yield Slip(_RANGE, *spread(match, 1), rules.range_dash, spread(match))
 
 
+def dated_spans(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """Two days with their months: 29. april – 2. mai."""
+    for match in MONTH_TO_DAY.finditer(text) if rules.ordinal_stop and rules.range_dash else ():
+        if rules.dated.match(text, match.start()) and rules.dated.match(text, match.end(1)):
+            last = rules.dated.match(text, match.end(1))
+            shown = (match.start(), last.end() if last else match.end())
+            yield Slip(_RANGE, *spread(match, 1), f" {rules.range_dash} ", shown)
+
+
 def prices(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """Two sums of whole kroner that are the ends of a range: 1000,- - 2000,-."""
     for match in PRICES.finditer(text) if rules.range_dash and rules.whole_money else ():
@@ -124,6 +135,28 @@ def spans(text: str, rules: TypographyRules) -> Iterator[Slip]:
         if first and last and rules.is_span(first[0], last[0]):
             certain = not blank or not _is_crowded(text, start, rules)
             yield Slip(_RANGE, start, end, rules.range_dash, (start - len(first[0]), last.end()), certain)
+
+
+def ranges_left(text: str, slips: Sequence[Slip], rules: TypographyRules) -> Iterator[int]:
+    """Where hyphens stand that may belong to a range, and that none of the ``slips`` is of."""
+    yield from hyphens_left(text, slips, rules)
+    for match in RANGES.finditer(text):
+        if "-" not in match[2] or _is_told(match.start(2), slips) or _is_code(text, match, rules):
+            continue
+        whole = match[1].isdigit() and match[3].isdigit()
+        if not whole and not _SECTION_NEAR.search(text[: match.start()]):
+            yield match.start(2)
+
+
+def hyphens_left(text: str, slips: Sequence[Slip], _rules: TypographyRules) -> Iterator[int]:
+    """Where hyphens stand between blanks and numbers that none of the ``slips`` is of."""
+    for match in _BETWEEN_NUMBERS.finditer(text):
+        if not _is_told(match.start(), slips):
+            yield match.start()
+
+
+def _is_told(at: int, slips: Sequence[Slip]) -> bool:
+    return any(slip.start <= at <= slip.end for slip in slips)
 
 
 def _is_crowded(text: str, at: int, rules: TypographyRules) -> bool:

@@ -27,7 +27,8 @@ class Slip(Struct, frozen=True, order=True):
     """What stands from ``start`` up to ``end`` of a text should be ``text``.
 
     ``key`` says what is wrong. ``shown`` is the part of the text, around it, that is shown to the editor.
-    Where it is not ``certain`` something else may be meant, and it is only told.
+    Where it is not ``certain`` something else may be meant, and it is only told. Those of one ``sort`` are
+    mended together in a sentence, or none of them.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Slip(Struct, frozen=True, order=True):
     text: str
     shown: tuple[int, int]
     certain: bool = True
+    sort: str = ""
 
 
 def shown_and_right(text: str, slips: Sequence[Slip]) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from report_builder.content.pasted.slips import BLANK, Slip, is_marker, line_around, spread, word_before
 from report_builder.content.pasted.typography_rules import TypographyRules
@@ -43,8 +43,13 @@ ORDINALS = late(r"\.(?<=\d\.)[^\W\d_]")
 _STOP = late(rf"{BLANK}+\.(?=[\s»”\"*_),;:!?]|\Z)(?!{BLANK}\.)")
 _CROSSED = late(rf"{BLANK}*,{BLANK}*\.(?=[\s»”\"*_)]|\Z)")
 """A comma and a stop in the wrong order: the comma may be the one too many."""
+_MORE_STOPS = late(rf"{BLANK}+\.{BLANK}*\.")
 _SYMBOL = 2
 _NUMBER_BEHIND = late(rf"{BLANK}(?:§|\d)")
+_METRES = late(r"(?<=\d)[kcdm]?m(?=\d)")
+_JOINED_LETTERS = late(rf"{_JOINED_NUMBER}([^\W\d_]+)(?![\w/@-]|\.\w)")
+_WORD = late(r"(?<![\w./@-])[^\W\d_]+(?![\w/@-])")
+_STOP_OR_NUMBER = late(rf"\.|{BLANK}?\d")
 _RAISED = {"2": "²", "3": "³"}
 
 
@@ -142,7 +147,26 @@ def joined_units(text: str, rules: TypographyRules) -> Iterator[Slip]:
 def powers(text: str, _rules: TypographyRules) -> Iterator[Slip]:
     """Square and cubic metres with a plain figure."""
     for match in POWERS.finditer(text):
+        letters = _METRES.search(match[0])
+        if letters:
+            at = match.start() + letters.start()
+            yield Slip(MISSING, at, at, " ", spread(match))
         yield Slip("content.typography-power", *spread(match, 1), _RAISED[match[1]], spread(match))
+
+
+def units_left(text: str, slips: Sequence[Slip], rules: TypographyRules) -> Iterator[int]:
+    """Where a unit stands right behind its number that none of the ``slips`` is of; it may be a name."""
+    for match in _JOINED_LETTERS.finditer(text):
+        told = any(slip.shown[0] <= match.start() < slip.shown[1] for slip in slips)
+        if not told and rules.is_unit(match[1]):
+            yield match.start()
+
+
+def abbreviations_left(text: str, _slips: Sequence[Slip], rules: TypographyRules) -> Iterator[int]:
+    """Where an abbreviation stands without its stop that is looked for before a number only."""
+    for match in _WORD.finditer(text):
+        if f"{match[0].lower()}." in rules.before_numbers and not _STOP_OR_NUMBER.match(text, match.end()):
+            yield match.start()
 
 
 def abbreviations(text: str, rules: TypographyRules) -> Iterator[Slip]:
@@ -156,7 +180,8 @@ def abbreviations(text: str, rules: TypographyRules) -> Iterator[Slip]:
             stop = crossed or _STOP.match(text, match.end())
             end = stop.end() if stop else match.end()
             mended, shown = f"{right}," if crossed else right, (match.start(), end)
-            certain = not crossed and not _may_be_symbol(text, match)
+            dots = _MORE_STOPS.match(text, match.end())
+            certain = not crossed and not dots and not _may_be_symbol(text, match)
             yield Slip("content.typography-abbreviation", match.start(), end, mended, shown, certain)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.content.pasted import numerals, ranges, spacing
 from report_builder.content.pasted.dashes import DASHES, tell_dashes
@@ -13,6 +14,7 @@ from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.quoted import without_quoted
 from report_builder.content.pasted.quotes import QUOTES, tell_quotes
 from report_builder.content.pasted.slips import Slip, shown_and_right
+from report_builder.content.pasted.together import mended_and_told
 from report_builder.content.pasted.tongue import other_language
 from report_builder.content.pasted.typography_rules import TypographyRules, slipped_words, typography_rules
 from report_builder.diagnostics import Diagnostics, Fix
@@ -35,40 +37,42 @@ class Kind(Struct, frozen=True):
     """A kind of slip: what finds it, behind a look that costs little and that most text does not pass.
 
     ``signs`` are those of which a text with such a slip has one, none where that says little; ``likely``
-    matches in such a text.
+    matches in such a text. Slips of one ``sort`` are mended together in a sentence, or none of them.
     """
 
     signs: Sequence[str]
     likely: re.Pattern[str] | None
     find: Callable[[str, TypographyRules], Iterator[Slip]]
+    sort: str = ""
 
 
 _FIGURES = tuple("0123456789")
 _KINDS = (
-    Kind(("%", "‰", "°"), spacing.MEASURES, spacing.measures),
+    Kind(("%", "‰", "°"), spacing.MEASURES, spacing.measures, "share"),
     Kind(("  ",), spacing.DOUBLE, spacing.double_blanks),
     Kind((), spacing.SET_OFF, spacing.closing_signs),
     Kind(("( ", "(\u00a0", " )", "\u00a0)"), None, spacing.brackets),
     Kind(("...",), None, spacing.dots),
     Kind(("§",), spacing.SECTIONS, spacing.sections),
     Kind(("§",), spacing.SECTION_RANGES, spacing.section_ranges),
-    Kind(("m2", "m3"), spacing.POWERS, spacing.powers),
+    Kind(("m2", "m3"), spacing.POWERS, spacing.powers, "unit"),
     Kind(_FIGURES, spacing.NUMBERED, spacing.numbered),
     Kind(_FIGURES, spacing.ORDINALS, spacing.ordinals),
-    Kind(("x",), numerals.CROSSES, numerals.products),
-    Kind((":",), numerals.COLONS, numerals.times),
-    Kind(_FIGURES, numerals.POINTS, numerals.points),
-    Kind((",-", ",–", ",—", ".-", ".–", ".—"), None, numerals.money),
-    Kind((",- ", ",– ", ".- ", ".– "), None, ranges.prices),
-    Kind(_FIGURES, spacing.JOINED, spacing.joined_units),
-    Kind(_FIGURES, numerals.HYPHENS, numerals.negatives),
-    Kind(_FIGURES, ranges.NUMBERS, ranges.ranges),
-    Kind(_FIGURES, ranges.DAYS_WITH_DASH, ranges.days),
-    Kind(("-",), ranges.NAMES_WITH_HYPHEN, ranges.spans),
+    Kind(("x",), numerals.CROSSES, numerals.products, "product"),
+    Kind((":",), numerals.COLONS, numerals.times, "time"),
+    Kind(_FIGURES, numerals.POINTS, numerals.points, "number"),
+    Kind((",-", ",–", ",—", ".-", ".–", ".—"), None, numerals.money, "money"),
+    Kind((",- ", ",– ", ".- ", ".– "), None, ranges.prices, "range"),
+    Kind(_FIGURES, spacing.JOINED, spacing.joined_units, "unit"),
+    Kind(_FIGURES, numerals.HYPHENS, numerals.negatives, "minus"),
+    Kind(_FIGURES, ranges.NUMBERS, ranges.ranges, "range"),
+    Kind(_FIGURES, ranges.DAYS_WITH_DASH, ranges.days, "range"),
+    Kind(_FIGURES, ranges.MONTH_TO_DAY, ranges.dated_spans, "range"),
+    Kind(("-",), ranges.NAMES_WITH_HYPHEN, ranges.spans, "range"),
 )
 _BESIDE = "(),;:!?|*_[]{}<>/«»“”„\"'‘’…–—=+\u00a0\u202f"
 """What may stand beside a word; a hyphen and a stop may be its own."""
-_ABBREVIATIONS = Kind((), None, spacing.abbreviations)
+_ABBREVIATIONS = Kind((), None, spacing.abbreviations, "abbreviation")
 _UNDERLINED = late(r"(?<![^\W_])_+(?=[^\s_])|(?<=[^\s_])_+(?![^\W_])")
 """The marks of emphasis that are letters to a pattern; inside a word they are the word's."""
 
@@ -115,37 +119,20 @@ def tell_typography(prose: Prose, language: str, among: Sequence[Kind], diagnost
         if "_" in text:
             text = _UNDERLINED.sub(lambda match: "*" * len(match[0]), text)
         rules = typography_rules(own)
-        slips = sorted(slip for kind in kinds for slip in kind.find(text, rules))
+        slips = sorted(slip for kind in kinds for slip in _of_sort(kind, text, rules))
         if slips and not other_language(masked, own):
-            for together in _together(slips):
-                _tell(prose, start, together, own, diagnostics)
+            for group, sure in mended_and_told(slips, text, rules):
+                _tell(prose, start, group, sure, own, diagnostics)
 
 
-def _together(slips: Sequence[Slip]) -> Iterator[list[Slip]]:
-    """Group the slips of one word or number, which are told and mended at once; ``slips`` are sorted.
-
-    Beside one that is in doubt none is mended. Where two would change the same signs, the first is told, and
-    the other once that is mended.
-    """
-    group: list[Slip] = []
-    for slip in sorted(slips, key=_place):
-        if group and slip.start < group[-1].end:
-            continue
-        if group and slip.shown[0] < max(one.shown[1] for one in group):
-            group.append(slip)
-            continue
-        if group:
-            yield group
-        group = [slip]
-    if group:
-        yield group
+def _of_sort(kind: Kind, text: str, rules: TypographyRules) -> Iterator[Slip]:
+    found = kind.find(text, rules)
+    return (replace(slip, sort=kind.sort) for slip in found) if kind.sort else found
 
 
-def _place(slip: Slip) -> tuple[int, int]:
-    return slip.start, -slip.end
-
-
-def _tell(prose: Prose, start: int, slips: Sequence[Slip], language: str, diagnostics: Diagnostics) -> None:
+def _tell(
+    prose: Prose, start: int, slips: Sequence[Slip], sure: bool, language: str, diagnostics: Diagnostics
+) -> None:
     """Tell the slips of one place, with their mending where it is certain."""
     own = prose.text[start:]
     found, right = shown_and_right(own, slips)
@@ -153,7 +140,7 @@ def _tell(prose: Prose, start: int, slips: Sequence[Slip], language: str, diagno
     message = say(
         keys.pop() if len(keys) == 1 else "content.typography-several", found=found, language=language
     )
-    if all(slip.certain for slip in slips):
+    if sure:
         hint = say("sources.write", text=right)
         fixes = tuple(_fix(prose, start, slip) for slip in slips)
     else:

@@ -137,8 +137,13 @@ class TypographyRules(Struct, frozen=True, dict=True):
         return tuple(frozenset(word.rstrip(".") for word in listed(key, self.language)) for key in keys)
 
     def are_shortened(self, first: str, last: str) -> bool:
-        """Whether two words, without their stops, are months or days of the week that are shortened."""
-        return any(_is_one_of(first, names) and _is_one_of(last, names) for names in self._shortened)
+        """Whether two words, without their stops, are months or days of the week, and one is shortened."""
+        return any(
+            _is_one_of(first, short | whole)
+            and _is_one_of(last, short | whole)
+            and (_is_one_of(first, short) or _is_one_of(last, short))
+            for short, whole in zip(self._shortened, self._in_turn, strict=True)
+        )
 
     @cached_property
     def dated(self) -> re.Pattern[str]:
@@ -245,6 +250,10 @@ class TypographyRules(Struct, frozen=True, dict=True):
     def is_scale(self, behind: str) -> bool:
         """Whether ``behind`` a number is a word for a large number: mill., tusen."""
         return self._has(self.ties.large, behind)
+
+    def is_large(self, behind: str) -> bool:
+        """Whether ``behind`` a number is a word for a number so large that it has decimals: mill."""
+        return self.is_scale(behind) and bare(behind) not in self.small_numbers
 
     def is_measured(self, behind: str) -> bool:
         """Whether what is ``behind`` a number says that it may be below zero: degrees, per cent, money."""

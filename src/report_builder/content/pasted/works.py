@@ -62,12 +62,17 @@ def _tell(prose: Prose, language: str, among: Sequence[Kind], diagnostics: Diagn
 
 
 def _titles(text: str) -> Sequence[tuple[int, int]]:
-    """Where titles of works begin and end: several words in italics, the first with a capital."""
+    """Where titles of works begin and end: several words in italics, the first with a capital or a number.
+
+    One word alone, with no number, is as likely a word that is spoken of.
+    """
     found = []
     for match in _ITALICS.finditer(text):
         group = 2 if match[2] else 4
         words = match[group].lstrip(OPENING)
-        if words[:1].isupper() and len(words.split()) > 1:
+        several = len(words.split()) > 1
+        title = several and words[:1].isalnum() and not words[:1].islower() and any(map(str.isalpha, words))
+        if title or (not several and not any(map(str.isdigit, words))):
             found.append(match.span(group))
     return found
 
