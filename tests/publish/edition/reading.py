@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 BULLETS = ("•", "–", "•", "–")
 _VOID = {"meta", "link", "br", "img", "hr", "col", "input"}
-_INLINE = {"a", "b", "strong", "em", "span", "code", "sup", "small"}
+_INLINE = {"a", "abbr", "b", "strong", "em", "span", "code", "sup", "small"}
 _NESTING = {"ul", "ol", "dl", "blockquote"}
 
 

@@ -29,6 +29,7 @@ _WHOLE = frozenset(("a", "svg", "sup"))
 """What no page begins inside: a link's name and a drawing are one thing."""
 _AROUND = _WHOLE | frozenset(
     (
+        "abbr",
         "b",
         "code",
         "em",
