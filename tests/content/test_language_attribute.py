@@ -151,3 +151,22 @@ def test_braces_of_a_text_stay(text: str, tmp_path: Path) -> None:
 def test_a_quotation_is_told_how_it_gets_a_language(tmp_path: Path) -> None:
     (found,) = found_in(tmp_path, "# Kapittel\n\n> Ord og ord. {lang=en}")
     assert "::: passage {lang=en}" in line_of(found)
+
+
+@pytest.mark.parametrize(
+    ("head", "cure"),
+    [
+        ("passage lang=en", "write ::: passage {lang=en}"),
+        ("passage {lang=en", "write ::: passage {lang=en}"),
+        ("passage lang=en}", "write ::: passage {lang=en}"),
+        ("side-note #ord lang=en", "write ::: side-note {#ord lang=en}"),
+        ("fact-box title=Ord lang=en", "write ::: fact-box {title=Ord lang=en}"),
+        ("finding-cards ids=tillit", "write ::: finding-cards {ids=tillit}"),
+    ],
+)
+def test_attributes_of_a_block_without_braces_are_told_with_them(
+    head: str, cure: str, tmp_path: Path
+) -> None:
+    found = found_in(tmp_path, f"# Kapittel\n\n::: {head}\nTekst.\n:::")
+    told = [item for item in found if item.code == "RB-UNKNOWN-BLOCK"]
+    assert [line_of(item).endswith(cure) for item in told] == [True]

@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from report_builder.content.attributes import NO_ATTRIBUTES, check_attributes
+from report_builder.content.attributes import NO_ATTRIBUTES, check_attributes, parse_attributes
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.passages import in_its_language
@@ -81,7 +81,11 @@ def _tell_unknown(node: Node, chapter: Chapter, span: SourceSpan) -> None:
     if not plugins.whole:
         return  # it may be a block of the plug-in that is missing, which was told
     shown, names = node.name or node.token.info, (*BOXES, *plugins.blocks)
-    hint = did_you_mean(node.name, names) or say("content.use-one-of", names=in_turn(names))
+    name, _, rest = node.name.partition(" ")
+    if name in names and parse_attributes(rest.strip("{} ")).plausible:
+        hint = say("sources.write", text=f"::: {name} {{{rest.strip('{} ')}}}")
+    else:
+        hint = did_you_mean(node.name, names) or say("content.use-one-of", names=in_turn(names))
     chapter.error("RB-UNKNOWN-BLOCK", span, say("content.no-block", name=shown), hint)
 
 
