@@ -14,6 +14,7 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.language.passages import Piece
 from report_builder.model.blocks import FindingChart, Section
 from report_builder.model.inlines import (
+    Abbreviation,
     Code,
     FindingValue,
     Language,
@@ -97,7 +98,7 @@ def _fields(node: Struct, language: str, place: str) -> Iterator[Passage]:
 
 def _pieces(inlines: tuple[object, ...], language: str) -> Iterator[Piece]:
     for node in inlines:
-        if isinstance(node, Text | FindingValue):
+        if isinstance(node, Text | FindingValue | Abbreviation):
             yield Piece(node.value, language)
         elif isinstance(node, LineBreak):
             yield Piece(" ", language)

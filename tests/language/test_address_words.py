@@ -17,7 +17,7 @@ BESIDE = (
     {"edition", "newer", "latest"},
     {"thanks", "sorry", "latest", "feedback"},
     {"cover", "sharing"},
-    {"whole", "looks", "index"},
+    {"whole", "search", "looks", "index"},
     {"findings", "report", "versions", "facts", "answer", "notice"},
 )
 """Words that stand in the same place, those of every language among them."""
@@ -41,7 +41,7 @@ def test_nothing_that_stands_in_one_place_is_called_the_same(words: AddressWords
 
 def test_what_was_released_before_words_were_stated_keeps_its_addresses() -> None:
     assert tuple(asdict(UNSTATED).values()) == (
-        *("rapport", "alt", "nyeste", "takk", "beklager", "omslag", "deling", "utseende"),
+        *("rapport", "alt", "nyeste", "takk", "beklager", "omslag", "deling", "utseende", "sok"),
         *("funn", "rapporten", "versjoner", "fakta", "svar", "notis", "del"),
     )
 

@@ -16,9 +16,9 @@ class AddressWords(Struct, frozen=True, omit_defaults=True):
 
     Those were released before a language had words of its own for this, so the defaults never change.
 
-    ``edition``, ``newer``, ``thanks`` and ``sorry`` are folders, ``whole``, ``cover`` and ``sharing`` files
-    without their extensions, ``looks`` is the folder of style sheets in the edition that is archived. The
-    rest are anchors of the landing page: ``part`` with a number behind it.
+    ``edition``, ``newer``, ``thanks`` and ``sorry`` are folders, ``whole``, ``search``, ``cover`` and
+    ``sharing`` files without their extensions, ``looks`` is the folder of style sheets in the edition that is
+    archived. The rest are anchors of the landing page: ``part`` with a number behind it.
     """
 
     edition: str = "rapport"
@@ -29,6 +29,7 @@ class AddressWords(Struct, frozen=True, omit_defaults=True):
     cover: str = "omslag"
     sharing: str = "deling"
     looks: str = "utseende"
+    search: str = "sok"
     findings: str = "funn"
     report: str = "rapporten"
     versions: str = "versjoner"
@@ -54,6 +55,7 @@ def address_words(language: str) -> AddressWords:
         cover=words("address.cover"),
         sharing=words("address.sharing"),
         looks=words("address.looks"),
+        search=words("address.search"),
         findings=words("address.findings"),
         report=words("address.report"),
         versions=words("address.versions"),

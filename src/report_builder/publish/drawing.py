@@ -170,7 +170,7 @@ def _version_files(
         described=lambda name: fixed(said, said.page(name), where, f"{where.edition(number)}{name}"),
         finding=lambda name: link(index, where.finding(name)),
         findings=where.words.findings,
-        search=version.report.words("edition.search-file"),
+        search=where.words.search,
     )
     site = {folder + name: SiteFile(data, number) for name, data in files.items()}
     page = f"{folder}index.html"
