@@ -98,11 +98,17 @@ def test_nothing_moves_when_the_fonts_come_late(path: str, width: int, height: i
     with page(width, height, files=files) as opened:
         opened.route("**/*.woff2", lambda route: held.append(route))  # noqa: PLW0108  it marks a function
         opened.goto(SITE + path, wait_until="domcontentloaded")
-        # What stands in is on a machine at once; here it is asked for by hand.
-        opened.evaluate(
-            """() => Promise.all([...document.fonts].filter(font =>
-                / in (?:Arial|Times|Courier)$/.test(font.family)).map(font => font.load()))"""
+        # The document is read before its style sheets are, and they name the fonts.
+        opened.wait_for_function(
+            "() => [...document.querySelectorAll('link[rel=stylesheet]')].every(link => link.sheet)"
         )
+        # What stands in is on a machine at once; here it is asked for by hand.
+        stand_ins = opened.evaluate(
+            """() => Promise.all([...document.fonts].filter(font =>
+                / in (?:Arial|Times|Courier)$/.test(font.family)).map(font => font.load()))
+                .then(fonts => fonts.length)"""
+        )
+        assert stand_ins
         opened.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         opened.evaluate(_WATCH)
         assert held, "the page asked for no font"
