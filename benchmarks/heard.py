@@ -44,7 +44,7 @@ Way = tuple[Node, ...]
 
 @dataclass(frozen=True)
 class Answer:
-    """What is there, in words, and its grade; None where it is not asked."""
+    """What is there, in words, and its grade."""
 
     shown: str
     grade: Fraction
@@ -244,20 +244,20 @@ def _picture(file: File) -> dict[str, Answer]:
 
 
 def _outward(file: File) -> dict[str, Answer]:
-    path = file.find("Difi", "Link")
-    mark = _link(path)
-    return {
-        "name": _said(mark.contents or heard(path), "Difi", "difi.no"),
-        "role": _roles(path, "Link"),
-        "destination": _leads(file, mark),
-    }
+    return _led(file, file.find("Difi", "Link"), "Difi", "difi.no")
 
 
 def _table_link(file: File) -> dict[str, Answer]:
+    # Typst writes the word with a capital.
     path = next(path for path in file.paths if path[-1].standard == "Link" and "abell" in path[-1].text)
+    return _led(file, path, "tabell 1", "Svar etter gruppe")
+
+
+def _led(file: File, path: Way, *wanted: str) -> dict[str, Answer]:
+    """The answers of a link in the text."""
     mark = _link(path)
     return {
-        "name": _said(mark.contents or heard(path), "tabell 1", "Svar etter gruppe"),
+        "name": _said(mark.contents or heard(path), *wanted),
         "role": _roles(path, "Link"),
         "destination": _leads(file, mark),
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import as_dict, as_list, number_of, string
+from report_builder.check.tags import Tag
 from report_builder.language.message import Message, hinted, in_turn, say, say_many
 
 _PRINT, _HIDDEN = 4, 2
@@ -82,10 +83,7 @@ def printed(context: Context) -> Findings:
 
 def links(context: Context) -> Findings:
     """Links are tagged as links, and described (ISO 14289-1, 7.18.5)."""
-    for name, number, entries in _shown(context):
-        if entries.get("/Subtype") != "/Link":
-            continue
-        owner = context.object_owners.get(number)
+    for name, entries, owner in _owned(context, "/Link"):
         # One without an owner may lie outside the page, where the standard asks nothing of it.
         if owner is not None and owner.standard != "Link":
             yield finding("RB-PDF-LINK", say("check.link-in", annotation=name, role=owner.role))
@@ -96,10 +94,7 @@ def links(context: Context) -> Findings:
 
 def fields(context: Context) -> Findings:
     """Form fields are tagged as such, and named (ISO 14289-1, 7.18.1 and 7.18.4)."""
-    for name, number, entries in _shown(context):
-        if entries.get("/Subtype") != "/Widget":
-            continue
-        owner = context.object_owners.get(number)
+    for name, entries, owner in _owned(context, "/Widget"):
         if owner is not None and owner.standard != "Form":
             yield finding("RB-PDF-LINK", say("check.field-in", annotation=name, role=owner.role))
         if not (_field_name(context, entries) or (owner and owner.alt)):
@@ -129,6 +124,13 @@ def _shown(context: Context) -> Iterator[tuple[Message, int, dict[str, Any]]]:
     for index, number, entries in context.annotations:
         if not (_flags(entries) & _HIDDEN or entries.get("/Subtype") == "/Popup"):
             yield say("check.annotation", number=number, page=index + 1), number, entries
+
+
+def _owned(context: Context, kind: str) -> Iterator[tuple[Message, dict[str, Any], Tag | None]]:
+    """As :func:`_shown`, of one kind of annotations, with the element that owns each."""
+    for name, number, entries in _shown(context):
+        if entries.get("/Subtype") == kind:
+            yield name, entries, context.object_owners.get(number)
 
 
 def _flags(entries: dict[str, Any]) -> int:

@@ -38,25 +38,25 @@ class _Meant(Struct, frozen=True):
 
 
 class Abbreviations(Struct):
-    """The abbreviations of one report, by their letters; ``used`` are those that were met in its chapters."""
+    """The abbreviations of one report, by their letters.
+
+    ``pattern`` finds them, and is None without any; ``used`` are those that the chapters have.
+    """
 
     meant: dict[str, _Meant] = field(default_factory=dict)
+    pattern: re.Pattern[str] | None = None
     used: set[str] = field(default_factory=set)
 
     def expand(self, inlines: Inlines, met: set[str]) -> Inlines:
         """Let the first place of each say what it means, unless it was ``met`` in the same chapter."""
-        if not self.meant:
+        pattern = self.pattern
+        if pattern is None:
             return inlines
-        # Alone or in the genitive ("DFØs"), and not in a compound, which has a meaning of its own.
-        pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(self._longest_first())})(?=s?(?![\w-]))")
 
         def change(node: Inline) -> Inlines | None:
             return self._split(node, pattern, met) if isinstance(node, Text) else None
 
         return rewritten(inlines, change)
-
-    def _longest_first(self) -> list[str]:
-        return [re.escape(short) for short in sorted(self.meant, key=lambda short: (-len(short), short))]
 
     def _split(self, text: Text, pattern: re.Pattern[str], met: set[str]) -> Inlines:
         found: list[Inline] = []
@@ -102,4 +102,10 @@ def read_abbreviations(
         if first.span != span:
             told = hinted("content.abbreviation-twice", short=short, line=first.span.line)
             diagnostics.error("RB-VALUE", span, *told, (first.span,))
-    return Abbreviations(meant)
+    return Abbreviations(meant, _pattern_of(meant) if meant else None)
+
+
+def _pattern_of(shorts: Iterable[str]) -> re.Pattern[str]:
+    """What finds each alone or in the genitive ("DFØs"), and not in a compound, which means more."""
+    longest_first = sorted(shorts, key=lambda short: (-len(short), short))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?=s?(?![\w-]))")

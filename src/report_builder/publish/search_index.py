@@ -12,7 +12,7 @@ from html import unescape
 from msgspec import Struct, json
 
 from report_builder.patterns import late
-from report_builder.publish.markup.html import VOID
+from report_builder.publish.markup.html import INLINE, VOID
 from report_builder.sources.characters import bare
 
 _TOKEN = late(r"<(/?)([a-z][a-z0-9]*)((?:[^>\"]|\"[^\"]*\")*)>|([^<]+)")
@@ -21,7 +21,6 @@ _LANGUAGE = late(r' lang="([^"]*)"')
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADING = ' role="heading"'
 _LEFT_OUT = late(r' data-site\b| aria-hidden="true"| role="doc-(?:noteref|backlink)"')
-_INLINE = frozenset(("a", "abbr", "b", "bdi", "code", "em", "i", "small", "span", "strong", "sub", "sup"))
 _EMPTY = frozenset((*VOID, "path", "rect", "line", "use"))
 
 
@@ -78,7 +77,7 @@ class _Reader:
             if text is not None:
                 self._say(text)
                 continue
-            if name not in _INLINE:
+            if name not in INLINE:
                 self._say("\n")
             if ends:
                 self._end()

@@ -23,12 +23,13 @@ from report_builder.publish.following.record import (
     Record,
 )
 from report_builder.publish.following.texts import Kept, joined, kept
+from report_builder.publish.markup.html import INLINE
 from report_builder.sources.characters import bare
 
 _Attributes: TypeAlias = dict[str, str | None]
 
 _VOID = frozenset(("meta", "link", "br", "img", "hr", "col", "source", "input", "wbr"))
-_INLINE = frozenset(("a", "abbr", "b", "strong", "em", "span", "code", "sup", "small", "i", "g", "summary"))
+_INLINE = INLINE | {"g", "summary"}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ONE_TEXT = frozenset(("tr", "figcaption", "caption", "pre"))
 """What is one text with all that is in it. All other text ends where an element begins that is no inline."""

@@ -8,6 +8,8 @@ from report_builder.patterns import late
 
 VOID = frozenset(("br", "col", "hr", "img", "link", "meta", "source"))
 """Elements that have no content."""
+INLINE = frozenset(("a", "abbr", "b", "bdi", "code", "em", "i", "small", "span", "strong", "sub", "sup"))
+"""Elements that stand in a line: the text around them runs on."""
 _SHAPES = frozenset(("line", "path", "rect", "use"))
 _SCHEMES = ("https:", "http:", "mailto:", "tel:")
 CONTENT = "content"
