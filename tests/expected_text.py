@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, zip_longest
+from string import ascii_lowercase
 from typing import assert_never
 
 from report_builder.model.blocks import (
@@ -218,7 +219,8 @@ class _Reader:
         self._noted.add(name)
         note = self._report.notes[name]
         outer, self._due = self._due, []
-        words = [str(note.number), *self._blocks(note.blocks, 0)]
+        places = ascii_lowercase[: note.places] if note.places > 1 else ""
+        words = [str(note.number), *places, *self._blocks(note.blocks, 0)]
         self._due = [*outer, *words]
 
 

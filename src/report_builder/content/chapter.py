@@ -118,12 +118,16 @@ class Shared(Struct):
 
 
 class _WrittenNote(Struct):
-    """A footnote as it was written, with its number and the languages around it once it was referred to."""
+    """A footnote as it was written; once it was referred to, its number and the languages around it.
+
+    ``places`` is how many refer to it so far.
+    """
 
     node: Node
     id: str
     number: int = 0
     languages: tuple[str, ...] = ()
+    places: int = 0
 
 
 class Chapter(Struct):
@@ -292,11 +296,13 @@ class Chapter(Struct):
             note.number = self.shared.note_count
             note.languages = tuple(self._languages)
             self._referred.append(note)
-        return NoteReference(note.id, note.number, span)
+        note.places += 1
+        return NoteReference(note.id, note.number, span, note.places)
 
     def read_notes(self) -> None:
         """Read the footnotes that were referred to, and those that they refer to; report the others."""
         read = 0
+        told: list[tuple[_WrittenNote, tuple[Block, ...], SourceSpan]] = []
         while read < len(self._referred):
             note = self._referred[read]
             read += 1
@@ -306,7 +312,9 @@ class Chapter(Struct):
             blocks = self.blocks(note.node.children)
             if not blocks:
                 self.error("RB-EMPTY", span, say("content.note-empty"), say("content.behind-colon"))
-            self.shared.notes[note.id] = Note(note.id, note.number, blocks, span)
+            told.append((note, blocks, span))
+        for note, blocks, span in told:  # a note may be referred to by one behind it
+            self.shared.notes[note.id] = Note(note.id, note.number, blocks, span, note.places)
         for label, note in self._written.items():
             if not note.number:
                 span = SourceSpan(self.path, note.node.line + 1)

@@ -366,7 +366,7 @@ class PageBreak(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """A footnote; ``number`` runs through the report."""
+    """A footnote; ``number`` runs through the report, ``places`` is how many refer to it."""
 
     content: ClassVar[ContentModel] = ContentModel((Part("blocks", Holds.ASIDE),), nested=False)
 
@@ -374,6 +374,7 @@ class Note(Struct, frozen=True):
     number: int
     blocks: tuple[Block, ...]
     span: SourceSpan
+    places: int = 1
 
 
 Block: TypeAlias = (

@@ -129,13 +129,14 @@ class Abbreviation(Struct, frozen=True):
 
 
 class NoteReference(Struct, frozen=True):
-    """The raised number that leads to the footnote ``note``."""
+    """The raised number that leads to the footnote ``note``; ``place`` counts those to one note, from 1."""
 
     content: ClassVar[ContentModel] = ContentModel((Part("note", Holds.NOTE),))
 
     note: str
     number: int
     span: SourceSpan
+    place: int = 1
 
 
 class LineBreak(Struct, frozen=True):
@@ -254,8 +255,3 @@ def without_links(inlines: Inlines) -> Inlines:
                 return None
 
     return rewritten(inlines, change)
-
-
-def reference_id(note: str) -> str:
-    """The id of the first place that refers to ``note``."""
-    return f"{note}.ref"

@@ -19,8 +19,9 @@ from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.paragraph import Composer
 from report_builder.layout.compose.runs import Line, Owner, Run
 from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Note, Paragraph
-from report_builder.model.inlines import Inlines, NoteReference, reference_id
+from report_builder.model.inlines import Inlines, NoteReference
 from report_builder.model.lead_ins import leads_to
+from report_builder.model.notes import ways_back
 from report_builder.model.report import Report
 from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
@@ -299,13 +300,13 @@ class Builder:
         unplaced, self._notes = self._notes, []
         region = Region(0.0, self.theme.page.text_width, "note", element, apart=True)
         label = ElementOwner(element.add(Element("Lbl")))
-        named = marked(self.voice.pieces("document.link-back", number=note.number), self.language)
-        back = LinkTarget(named, anchor=reference_id(note.id))
-        link = ElementOwner(Element("Link"), label, link=back)
-        mark = [
-            self.run(str(note.number), "note", link, colour=self.looks.link_colour),
-            self.run("\u00a0 ", "note", label),
-        ]
+        mark = [] if note.places == 1 else [self.run(f"{note.number}", "note", label)]
+        for way in ways_back(note):
+            named = marked(self.voice.pieces(way.key, **way.values), self.language)
+            link = ElementOwner(Element("Link"), label, link=LinkTarget(named, anchor=way.target))
+            mark += [self.run(" ", "note", label)] if mark else []
+            mark.append(self.run(way.mark, "note", link, colour=self.looks.link_colour))
+        mark.append(self.run("\u00a0 ", "note", label))
         first, *rest = note.blocks
         with self.apart() as stack:
             self.begin_next(note.id, note.span, element)

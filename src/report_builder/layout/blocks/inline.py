@@ -31,9 +31,9 @@ from report_builder.model.inlines import (
     Strong,
     Text,
     pieces,
-    reference_id,
     rewritten,
 )
+from report_builder.model.notes import reference_id
 from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
 from report_builder.theme.model import Colour, TextStyle, Theme
@@ -211,11 +211,9 @@ class InlineReader(Struct):
         reference = ElementOwner(Element("Reference"), owner)
         named = name_of_note(node.number, setting.language, self.language)
         target = LinkTarget(marked(named, setting.language), anchor=node.note)
-        anchor = None
-        if node.note not in self.seen_notes:
-            self.seen_notes.add(node.note)
-            anchor = reference_id(node.note)
+        anchor = reference_id(node.note, node.place)
         link = ElementOwner(Element("Link"), reference, link=target, anchor=anchor)
         runs.append(Run(str(node.number), self.looks.look(raised), link, node.span))
-        if anchor:
+        if node.note not in self.seen_notes:
+            self.seen_notes.add(node.note)
             self.notes.append((node, link))

@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from report_builder.language.passages import Pieces, Voice, voice
 from report_builder.model import inlines as model
-from report_builder.model.inlines import Inline, Inlines, reference_id
+from report_builder.model.inlines import Inline, Inlines
+from report_builder.model.notes import reference_id
 from report_builder.publish.markup.html import element, link_out
 
 
@@ -116,14 +117,13 @@ def _reference(writer: InlineWriter, node: model.Reference) -> Markup:
 
 
 def _note_reference(writer: InlineWriter, node: model.NoteReference) -> Markup:
-    first = node.note not in writer.noted
-    if first:
+    if node.note not in writer.noted:
         writer.noted.add(node.note)
         writer.due.append(node.note)
     link = element(
         "a",
         str(node.number),
-        id=reference_id(node.note) if first else None,
+        id=reference_id(node.note, node.place),
         href=writer.address(node.note),
         role="doc-noteref",
         aria_label=writer.voice.words("document.link-to-note", number=node.number),

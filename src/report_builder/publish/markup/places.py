@@ -8,7 +8,8 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from report_builder.model.blocks import Section
-from report_builder.model.inlines import NoteReference, Reference, reference_id
+from report_builder.model.inlines import NoteReference, Reference
+from report_builder.model.notes import reference_id
 from report_builder.model.report import Report
 from report_builder.model.showings import ShownAs, destination, showings
 from report_builder.model.walking import walk
@@ -63,7 +64,7 @@ def chapter_places(report: Report, pages: Mapping[str, str]) -> Places:
             case Reference():
                 targets.add(node.target)
             case NoteReference():
-                names = (node.note, reference_id(node.note))
+                names = (node.note, reference_id(node.note, node.place))
                 targets.update(names)
                 for name in names:
                     found.setdefault(name, page)

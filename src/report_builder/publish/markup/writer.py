@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from report_builder.language.passages import Voice
 from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Paragraph
-from report_builder.model.inlines import Inlines, Language, reference_id
+from report_builder.model.inlines import Inlines, Language
 from report_builder.model.lead_ins import leads_to
+from report_builder.model.notes import ways_back
 from report_builder.model.report import Report
 from report_builder.model.titles import numbered
 from report_builder.model.walking import WRITTEN, walk
@@ -200,20 +201,24 @@ class Writer:
         return due
 
     def _note(self, name: str) -> Markup:
-        """A footnote, read where it is referred to; its number leads back."""
+        """A footnote, read where it is referred to; its number or letters lead back."""
         with self.inline.elsewhere():
             return self._written_note(name)
 
     def _written_note(self, name: str) -> Markup:
         note = self.report.notes[name]
-        back = element(
-            "a",
-            str(note.number),
-            href=self.address(reference_id(name)),
-            role="doc-backlink",
-            aria_label=self.voice.words("document.link-back", number=note.number),
-            lang=self.inline.foreign(self.voice.language),
+        links = (
+            element(
+                "a",
+                way.mark,
+                href=self.address(way.target),
+                role="doc-backlink",
+                aria_label=self.voice.words(way.key, **way.values),
+                lang=self.inline.foreign(self.voice.language),
+            )
+            for way in ways_back(note)
         )
+        back = words("" if note.places == 1 else str(note.number), *links)
         first, *rest = note.blocks
         looks: dict[str, str] = {"class_": self.beside(f"note {CONTENT}"), "id": name, "role": "doc-footnote"}
         if not isinstance(first, Paragraph):
