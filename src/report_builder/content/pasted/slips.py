@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -40,16 +42,6 @@ class Slip(Struct, frozen=True, order=True):
     sort: str = ""
 
 
-def shown_and_right(text: str, slips: Sequence[Slip]) -> tuple[str, str]:
-    """What is shown of the ``text`` that has ``slips``, as it is and mended; they are sorted by place."""
-    first, last = min(slip.shown[0] for slip in slips), max(slip.shown[1] for slip in slips)
-    parts, at = [], first
-    for slip in slips:
-        parts += [text[at : slip.start], slip.text]
-        at = slip.end
-    return text[first:last], "".join([*parts, text[at:last]])
-
-
 def word_before(text: str, at: int) -> str:
     """The word before the one that begins at ``at``, without signs that open; empty where a line begins."""
     found = _LAST.search(text[max(0, at - _LONGEST) : at])
@@ -81,12 +73,16 @@ def line_of(text: str, at: int) -> str:
 
 def sentence(text: str, at: int) -> tuple[int, int]:
     """Where the sentence, or the cell, of the character at ``at`` begins and ends."""
-    first = 0
-    for end in _SENTENCE_END.finditer(text):
-        if end.end() > at:
-            return first, end.start()
-        first = end.end()
-    return first, len(text)
+    begins, ends = _sentences(text)
+    index = bisect_right(begins, at) - 1
+    return begins[index], ends[index]
+
+
+@lru_cache(maxsize=2)
+def _sentences(text: str) -> tuple[Sequence[int], Sequence[int]]:
+    """Where the sentences of a text begin and end; asked again and again of one text, and of its mending."""
+    stops = [stop.span() for stop in _SENTENCE_END.finditer(text)]
+    return [0, *(end for _, end in stops)], [*(start for start, _ in stops), len(text)]
 
 
 def is_marker(text: str, at: int) -> bool:

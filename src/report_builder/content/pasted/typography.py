@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.pasted import numerals, ranges, spacing
+from report_builder.content.pasted.cures import Cure, cures
 from report_builder.content.pasted.dashes import DASHES, tell_dashes
 from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.quoted import without_quoted
 from report_builder.content.pasted.quotes import QUOTES, tell_quotes
-from report_builder.content.pasted.slips import Slip, shown_and_right
-from report_builder.content.pasted.together import mended_and_told
+from report_builder.content.pasted.slips import Slip
 from report_builder.content.pasted.tongue import other_language
 from report_builder.content.pasted.typography_rules import TypographyRules, slipped_words, typography_rules
 from report_builder.diagnostics import Diagnostics, Fix
@@ -119,10 +120,19 @@ def tell_typography(prose: Prose, language: str, among: Sequence[Kind], diagnost
         if "_" in text:
             text = _UNDERLINED.sub(lambda match: "*" * len(match[0]), text)
         rules = typography_rules(own)
-        slips = sorted(slip for kind in kinds for slip in _of_sort(kind, text, rules))
+        slips = _slips(text, rules, kinds)
         if slips and not other_language(masked, own):
-            for group, sure in mended_and_told(slips, text, rules):
-                _tell(prose, start, group, sure, own, diagnostics)
+            for cure in cures(text, slips, partial(_look_again, rules=rules), rules):
+                _tell(prose, start, cure, own, diagnostics)
+
+
+def _look_again(text: str, rules: TypographyRules) -> Sequence[Slip]:
+    """The slips of a text that was mended, which may have other kinds than before."""
+    return _slips(text, rules, slips_in(text))
+
+
+def _slips(text: str, rules: TypographyRules, kinds: Sequence[Kind]) -> Sequence[Slip]:
+    return sorted(slip for kind in kinds for slip in _of_sort(kind, text, rules))
 
 
 def _of_sort(kind: Kind, text: str, rules: TypographyRules) -> Iterator[Slip]:
@@ -130,22 +140,16 @@ def _of_sort(kind: Kind, text: str, rules: TypographyRules) -> Iterator[Slip]:
     return (replace(slip, sort=kind.sort) for slip in found) if kind.sort else found
 
 
-def _tell(
-    prose: Prose, start: int, slips: Sequence[Slip], sure: bool, language: str, diagnostics: Diagnostics
-) -> None:
-    """Tell the slips of one place, with their mending where it is certain."""
-    own = prose.text[start:]
-    found, right = shown_and_right(own, slips)
-    keys = {slip.key for slip in slips}
-    message = say(
-        keys.pop() if len(keys) == 1 else "content.typography-several", found=found, language=language
+def _tell(prose: Prose, start: int, cure: Cure, language: str, diagnostics: Diagnostics) -> None:
+    """Tell one word or number, with its mending where it is certain."""
+    key = "sources.write" if cure.changes else "content.typography-in-doubt.hint"
+    diagnostics.warn(
+        "RB-TYPOGRAPHY",
+        prose.at(start + cure.at),
+        say(cure.key, found=cure.found, language=language),
+        say(key, text=cure.right),
+        tuple(_fix(prose, start, slip) for slip in cure.changes),
     )
-    if sure:
-        hint = say("sources.write", text=right)
-        fixes = tuple(_fix(prose, start, slip) for slip in slips)
-    else:
-        hint, fixes = say("content.typography-in-doubt.hint", text=right), ()
-    diagnostics.warn("RB-TYPOGRAPHY", prose.at(start + slips[0].start), message, hint, fixes)
 
 
 def _fix(prose: Prose, start: int, slip: Slip) -> Fix:
