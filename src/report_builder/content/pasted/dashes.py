@@ -7,17 +7,17 @@ do not, it is told and left. The hyphens of one sentence are mended together or 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 
 from msgspec import Struct
 
+from report_builder.content.pasted import ranges, spacing
+from report_builder.content.pasted.ends import are_dates, bare_word, begins_with_year, may_be_ends
 from report_builder.content.pasted.prose import MASK, Prose, passages
 from report_builder.content.pasted.quoted import without_quoted
 from report_builder.content.pasted.slips import (
-    CLOSING,
     NUMBER_ENDS,
-    OPENING,
     is_marker,
     sentence,
     word_before,
@@ -27,23 +27,23 @@ from report_builder.content.pasted.tongue import other_language
 from report_builder.content.pasted.typography_rules import TypographyRules, typography_rules
 from report_builder.diagnostics import Diagnostics, Fix
 from report_builder.language.catalogue import rule
-from report_builder.language.message import Message, hinted
+from report_builder.language.message import Message, hinted, say
 from report_builder.patterns import late
 
 DASHES = ("- ", "—", "-\u00a0", "-\n")
 """What a text with a foreign dash has one of."""
 _HYPHEN = late(r"[ \u00a0]-{1,3}(?:[ \u00a0]|\n)")
 _DASH = late(
-    r"(?<=[^\s|(\[{–—-])[ \u00a0]+(-{1,3})(?:[ \u00a0]+(?=[^\s|,;:!?.)\]}–—-])|(?=\n))"
+    r"(?:(?<=[^\s|(\[{–—-])|(?<=\d[.,][–—-]))[ \u00a0]+(-{1,3})(?:[ \u00a0]+(?=[^\s|,;:!?.)\]}–—-])|(?=\n))"
     r"|(?<=[^\s|(\[{–—-])(?!(?<=\d)[ \u00a0]*—[ \u00a0]*\d)[ \u00a0]*(—)[ \u00a0]*(?=[^\s|,;:!?.)\]}–—-])"
 )
 _ARITHMETIC = late(r"[ \u00a0][=+*/<>×·÷±−][ \u00a0]")
 _FILE = late(r"\w\.(?:docx?|xlsx?|pptx?|pdf|odt|ods|csv|txt|md|zip|png|jpe?g)\b")
 _OPERAND = late(r"\d*[^\W\d_]\d*|\d+(?:[.,]\d+)?")
-_NAME = late(r"[A-ZÀ-ÖØ-Þ][^\W\d_A-Z]*(?:-[A-ZÀ-ÖØ-Þ]?[^\W\d_A-Z]+)*")
-_YEAR = late(r"(?:1[5-9]|20)\d\d(?![\w.,]\d|\w)")
 _ORDINAL_BEFORE = late(r"(?<![\w.,:/§-])(\d{1,2})\.\Z")
+_LONGEST = 4
 _ORDINAL = late(r"(\d{1,2})\.(?!\d)")
+_PRICED = frozenset("-–—")
 _PRICE = late(r"[$€£]\d")
 _FIGURES = frozenset("0123456789")
 
@@ -51,15 +51,24 @@ _FIGURES = frozenset("0123456789")
 class _Sense(Enum):
     """What a sign between two words is: ``PAIRED`` is a dash where the sentence has another one.
 
-    A ``SPAN``, between two months, is told elsewhere, and so is what ``OTHERS`` are, between two numbers,
-    where no other hyphen of the sentence may be a dash.
+    One between ``DATES`` is a dash, and no pause.
+    A ``SPAN``, between two months, two prices or two sections, is told elsewhere, and so is what ``OTHERS``
+    are, between two numbers, where no other hyphen of the sentence may be a dash. What is ``SETTLED`` is
+    mended elsewhere, and can be nothing else.
     """
 
     DASH = auto()
+    DATES = auto()
     PAIRED = auto()
     DOUBT = auto()
     SPAN = auto()
     OTHERS = auto()
+    SETTLED = auto()
+
+
+_ELSEWHERE = (_Sense.SPAN, _Sense.SETTLED)
+_FINDERS = (ranges.differences, ranges.days, ranges.prices, spacing.sections, spacing.section_ranges)
+"""What finds hyphens between blanks and numbers whose neighbours say what they are."""
 
 
 class _Found(Struct, frozen=True):
@@ -94,7 +103,8 @@ def _tell(
     if other:
         said = hinted("content.foreign-dash-other", dash=one.dash, language=language, other=other)
     elif not sure:
-        said = hinted("content.dash-in-doubt", dash=one.dash)
+        key = "content.long-dash-in-doubt" if one.dash == "—" else "content.dash-in-doubt"
+        said = say(key, dash=one.dash), say("content.dash-in-doubt.hint")
     else:
         said = hinted("content.foreign-dash", dash=one.dash, language=language)
         line, within = prose.locate(start + one.start)
@@ -104,15 +114,24 @@ def _tell(
 
 
 def _found(text: str, foreign: str, rules: TypographyRules) -> Iterator[_Found]:
+    spans: dict[int, _Sense] | None = None
     for match in _DASH.finditer(text):
         group = 1 if match[1] else 2
         if match[group][0] not in foreign or is_marker(text, match.start()):
             continue
-        sense = _Sense.DASH if group == 2 else _sense(text, match, rules)
+        if spans is None:
+            spans = _spans(text, rules)
+        sense = _long_sense(text, match, rules) if group == 2 else _sense(text, match, spans, rules)
         yield _Found(match.start(), match.end(), match.start(group), match[group], sense)
 
 
-def _sense(text: str, match: re.Match[str], rules: TypographyRules) -> _Sense:
+def _spans(text: str, rules: TypographyRules) -> dict[int, _Sense]:
+    """What the hyphens between numbers are whose neighbours say it, by where the blanks before them stand."""
+    found = (slip for find in _FINDERS for slip in find(text, rules))
+    return {slip.start: _Sense.SETTLED if slip.certain else _Sense.SPAN for slip in found}
+
+
+def _sense(text: str, match: re.Match[str], spans: Mapping[int, _Sense], rules: TypographyRules) -> _Sense:
     """What a hyphen between blanks is, by the words beside it."""
     behind_at = match.end() + (text[match.end() : match.end() + 1] == "\n")
     before, behind = text[match.start() - 1], text[behind_at : behind_at + 1]
@@ -121,60 +140,51 @@ def _sense(text: str, match: re.Match[str], rules: TypographyRules) -> _Sense:
     if before in _FIGURES and _PRICE.match(text, behind_at):
         return _Sense.DOUBT
     if behind in _FIGURES:
-        return _before_number(text, match.start(), behind_at, rules)
-    left, right = _bare(word_before(text, match.start())), _bare(word_behind(text, behind_at))
+        return spans.get(match.start()) or _before_number(text, match.start(), behind_at, rules)
+    left, right = bare_word(word_before(text, match.start())), bare_word(word_behind(text, behind_at))
     if len(left) == 1 and left.islower() and left not in rules.small_words:
         return _Sense.DOUBT  # a compound that is torn apart: e - post
     if rules.is_span(left, right):
         return _Sense.SPAN
     if all(_OPERAND.fullmatch(side) and side not in rules.small_words for side in (left, right)):
         return _Sense.DOUBT
-    return _Sense.DOUBT if _are_ends(text, match.start(), left, right, rules) else _Sense.DASH
+    return _Sense.DOUBT if may_be_ends(text, match.start(), behind_at, rules) else _Sense.DASH
+
+
+def _long_sense(text: str, match: re.Match[str], rules: TypographyRules) -> _Sense:
+    """What a long dash is; between two names, or two months, it may be from the one to the other."""
+    left, right = bare_word(word_before(text, match.start())), bare_word(word_behind(text, match.end()))
+    ends = rules.is_span(left, right) or may_be_ends(text, match.start(), match.end(), rules)
+    return _Sense.DOUBT if ends else _Sense.DASH
 
 
 def _before_number(text: str, at: int, behind: int, rules: TypographyRules) -> _Sense:
     """What a hyphen before a number is: two numbers are the ends of a range, which others tell."""
-    date = rules.dated.match(text, behind)
-    first, last = _ORDINAL_BEFORE.search(text[:at]), _ORDINAL.match(text, behind)
-    if date and first and last and int(first[1]) < int(last[1]):
+    if are_dates(text, at, behind, rules):
+        return _Sense.DATES
+    if text[at - 1] in NUMBER_ENDS or text[at - 1] in _PRICED:
         return _Sense.OTHERS
-    if text[at - 1] in NUMBER_ENDS:
-        return _Sense.DASH if date and text[at - 1] in _FIGURES and _is_year(text, at) else _Sense.OTHERS
-    if date or _YEAR.match(text, behind):
+    date = rules.dated.match(text, behind)
+    first, last = _ORDINAL_BEFORE.search(text, max(0, at - _LONGEST), at), _ORDINAL.match(text, behind)
+    if date and first and last and int(first[1]) >= int(last[1]):
+        return _Sense.DOUBT
+    if date or begins_with_year(text, behind):
         return _Sense.DASH
     number = re.match(r"[\d.,]*\d", text[behind:])
     cold = number is not None and rules.is_degrees(word_behind(text, behind + number.end()))
-    left = _bare(word_before(text, at))
+    left = bare_word(word_before(text, at))
     return _Sense.DOUBT if cold or _OPERAND.fullmatch(left) else _Sense.PAIRED
-
-
-def _is_year(text: str, at: int) -> bool:
-    return _YEAR.fullmatch(_bare(word_before(text, at))) is not None
-
-
-def _are_ends(text: str, at: int, left: str, right: str, rules: TypographyRules) -> bool:
-    """Whether it may be from the one to the other: two names, two small numbers, two shortened days."""
-    if rules.are_small_numbers(left, right) or rules.are_shortened(left, right):
-        return True
-    if not (_NAME.fullmatch(left) and _NAME.fullmatch(right)):
-        return False
-    # The letter of "Vedlegg A - Budsjett" is no name.
-    return bool(left[1:]) or not rules.is_named(word_before(text, text.rfind(left, 0, at)))
-
-
-def _bare(word: str) -> str:
-    return word.strip(OPENING + CLOSING + ".")
 
 
 def _is_told_here(one: _Found, found: list[_Found], text: str) -> bool:
     if one.sense is _Sense.OTHERS:
         first, last = sentence(text, one.at)
         return any(first <= other.at < last and _may_be_pause(other) for other in found)
-    return one.sense is not _Sense.SPAN
+    return one.sense not in _ELSEWHERE
 
 
 def _may_be_pause(one: _Found) -> bool:
-    return one.dash != "—" and one.sense not in (_Sense.SPAN, _Sense.OTHERS)
+    return one.dash != "—" and one.sense not in (*_ELSEWHERE, _Sense.OTHERS, _Sense.DATES)
 
 
 def _is_sure(one: _Found, found: list[_Found], text: str) -> bool:
@@ -182,7 +192,9 @@ def _is_sure(one: _Found, found: list[_Found], text: str) -> bool:
     first, last = sentence(text, one.at)
     if one.dash != "—" and (_ARITHMETIC.search(text, first, last) or _FILE.search(text, first, last)):
         return False
-    near = {other.sense for other in found if first <= other.at < last}
-    if one.dash != "—" and _Sense.OTHERS in near:
+    alike = (other for other in found if first <= other.at < last and (one.dash, other.dash).count("—") != 1)
+    near = {other.sense for other in alike}
+    if _Sense.DOUBT in near or near.isdisjoint((_Sense.DASH, _Sense.DATES)):
         return False
-    return _Sense.DASH in near and near.isdisjoint((_Sense.DOUBT, _Sense.SPAN))
+    pause = not near.isdisjoint((_Sense.DASH, _Sense.PAIRED))
+    return one.dash == "—" or not pause or near.isdisjoint((_Sense.OTHERS, _Sense.SPAN))

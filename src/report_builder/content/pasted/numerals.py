@@ -49,7 +49,7 @@ MONEY = late(
 _AMOUNT = rf"(?:\d{{1,3}}(?:{BLANK}\d{{3}}|\.\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?"
 HYPHENS = late(r"-(?<![^\s(\[|*_–]-)\d")
 NEGATIVE = late(rf"(?<![^\s(\[|*_–])-({_AMOUNT})(?![\w-])")
-_RANGE_FROM = late(rf"(?<![\w.,]){_AMOUNT}(?:,[-–—])?{BLANK}?[-–—]{BLANK}?\Z")
+_RANGE_FROM = late(rf"(?:(?<![\w.,])|(?<=[Kk]r)|(?<=[Kk]r\.)){_AMOUNT}(?:,[-–—])?{BLANK}?[-–—]{BLANK}?\Z")
 _PRICE_TO = late(rf"{BLANK}?[-–—]{BLANK}?({_AMOUNT}),[-–—](?!\w)")
 _PRICED = (",-", ",–", ".-", ".–")
 _SINCE_NUMBER = late(r"(\d?)[^\d|]*\Z")
@@ -137,12 +137,20 @@ def _grouped(groups: Sequence[str], rules: TypographyRules) -> str:
 
 def money(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """The ",-" behind whole kroner: the word that it stands for, where no other beside the number says it."""
+    falls = -1
     for match in MONEY.finditer(text) if rules.whole_money else ():
+        begins = match.start() == falls
+        falls = _falls_to(text, match)
         behind = word_behind(text, match.end())
         after = bool(behind) and rules.is_currency(behind)
         # Between two numbers the word may belong to either.
         shared = text[match.end() :].lstrip(BLANKS)[len(behind) :].lstrip(BLANKS)[:1].isdigit() and after
-        certain = not shared and rules.other_money.isdisjoint(line_around(text, match.start()).split())
+        certain = (
+            not shared
+            and not begins
+            and falls < 0
+            and rules.other_money.isdisjoint(line_around(text, match.start()).split())
+        )
         before = "" if after else _money_before(text, match.start(), rules)
         said = after or bool(before) or _has_price_behind(text, match)
         right = "" if said else f" {rules.whole_money}"
@@ -166,7 +174,7 @@ def _money_before(text: str, at: int, rules: TypographyRules) -> str:
         words = words[1:]
     for word in reversed(words):
         if rules.is_currency(word[0]):
-            return between[0][word.end() :] if between else ""
+            return between[0][word.end() :] or BLANKS[0] if between else ""
     return ""
 
 
@@ -174,6 +182,12 @@ def _has_price_behind(text: str, match: re.Match[str]) -> bool:
     """Whether a price begins a range, whose end says what money it is: 500,- - 1000,-."""
     last = _PRICE_TO.match(text, match.end())
     return last is not None and _figures(match[0]) < _figures(last[1])
+
+
+def _falls_to(text: str, match: re.Match[str]) -> int:
+    """Where the price stands that a hyphen joins to a higher one, and so to no range; -1 where none is."""
+    last = _PRICE_TO.match(text, match.end())
+    return last.start(1) if last and not _has_price_behind(text, match) else -1
 
 
 def _figures(written: str) -> int:

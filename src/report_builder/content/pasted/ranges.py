@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from report_builder.content.pasted.ends import are_dates, may_be_ends
 from report_builder.content.pasted.numerals import MINUS
 from report_builder.content.pasted.slips import (
     BLANK,
@@ -61,11 +62,13 @@ _LAST_WORD = late(r"[\w-]+\Z")
 _WORD = late(r"[\w-]+")
 _SET_OFF = late(rf"(?<=\S){BLANK}+(-{{1,3}}|[—–])(?:{BLANK}+|(?=\n)|\Z)")
 _BETWEEN_NUMBERS = late(rf"(?<=[\d%‰°]){BLANK}-{BLANK}(?=[\d−-])")
+_BETWEEN_WORDS = late(rf"(?<=[\w.]){BLANK}-{BLANK}(?=[^\W\d_])")
 _LONGEST = 20
 _ARITHMETIC = frozenset("=+*/×·÷<>−^~±")
 _DIFFERENCE = late(rf"{BLANK}?={BLANK}?(-?−?\d+(?:,\d+)?)(?![\w.,]\d)")
-_SECTION_NEAR = late(r"§[^.!?\n]{0,80}\Z")
-_RANGE = "content.typography-range"
+_SECTION_NEAR = late(r"§[^.!?\n]*\Z")
+_FAR = 80
+_RANGE, _MINUS = "content.typography-range", "content.typography-minus"
 _YEARS = range(1500, 2101)
 _MONTHS = 12
 _SMALL = 3
@@ -83,7 +86,7 @@ def ranges(text: str, rules: TypographyRules) -> Iterator[Slip]:
             difference = _DIFFERENCE.match(text, match.end())
             if len(sign) == 3 and difference and _value(difference[1]) == first - last:
                 shown = (match.start(), difference.end())
-                yield Slip("content.typography-minus", *spread(match, 2), f" {MINUS} ", shown)
+                yield Slip(_MINUS, *spread(match, 2), f" {MINUS} ", shown)
             continue
         if (first >= last and not _is_shortened(match)) or (":" in match[1]) != (":" in match[3]):
             continue
@@ -93,6 +96,11 @@ def ranges(text: str, rules: TypographyRules) -> Iterator[Slip]:
         certain = not crowded and _is_certain(text, match, rules)
         if certain or ("–" not in sign and _is_likely(text, match)):
             yield Slip(_RANGE, *spread(match, 2), rules.range_dash, spread(match), certain)
+
+
+def differences(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """Two numbers with a hyphen before what is left of the first: 5 - 3 = 2."""
+    return (slip for slip in ranges(text, rules) if slip.key == _MINUS)
 
 
 def days(text: str, rules: TypographyRules) -> Iterator[Slip]:
@@ -140,19 +148,27 @@ def spans(text: str, rules: TypographyRules) -> Iterator[Slip]:
 def ranges_left(text: str, slips: Sequence[Slip], rules: TypographyRules) -> Iterator[int]:
     """Where hyphens stand that may belong to a range, and that none of the ``slips`` is of."""
     yield from hyphens_left(text, slips, rules)
+    for match in _BETWEEN_WORDS.finditer(text):
+        if not _is_told(match.start(), slips) and may_be_ends(text, match.start(), match.end(), rules):
+            yield match.start()
     for match in RANGES.finditer(text):
         if "-" not in match[2] or _is_told(match.start(2), slips) or _is_code(text, match, rules):
             continue
         whole = match[1].isdigit() and match[3].isdigit()
-        if not whole and not _SECTION_NEAR.search(text[: match.start()]):
+        if not whole and not _is_section(text, match.start()):
             yield match.start(2)
 
 
-def hyphens_left(text: str, slips: Sequence[Slip], _rules: TypographyRules) -> Iterator[int]:
-    """Where hyphens stand between blanks and numbers that none of the ``slips`` is of."""
+def hyphens_left(text: str, slips: Sequence[Slip], rules: TypographyRules) -> Iterator[int]:
+    """Where hyphens stand between blanks and numbers that no date has, and none of the ``slips`` is of."""
     for match in _BETWEEN_NUMBERS.finditer(text):
-        if not _is_told(match.start(), slips):
+        if not _is_told(match.start(), slips) and not are_dates(text, match.start(), match.end(), rules):
             yield match.start()
+
+
+def _is_section(text: str, at: int) -> bool:
+    """Whether the sign of a section stands before ``at`` in its sentence."""
+    return _SECTION_NEAR.search(text, max(0, at - _FAR), at) is not None
 
 
 def _is_told(at: int, slips: Sequence[Slip]) -> bool:
@@ -181,7 +197,8 @@ def _is_code(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
 
 
 def _is_arithmetic(text: str, match: re.Match[str]) -> bool:
-    before, behind = text[: match.start()].rstrip(BLANKS)[-1:], text[match.end() :].lstrip(BLANKS)[:1]
+    before = text[max(0, match.start() - _LONGEST) : match.start()].rstrip(BLANKS)[-1:]
+    behind = text[match.end() : match.end() + _LONGEST].lstrip(BLANKS)[:1]
     return (before in _ARITHMETIC and not _is_emphasis(text, match.start() - 1)) or (
         behind in _ARITHMETIC and not _is_emphasis(text, match.end())
     )
@@ -189,7 +206,8 @@ def _is_arithmetic(text: str, match: re.Match[str]) -> bool:
 
 def _is_emphasis(text: str, at: int) -> bool:
     """Whether the sign at ``at`` is a star of what is emphasised: numbers do not stand on both its sides."""
-    before, behind = text[:at].rstrip("*")[-1:], text[at + 1 :].lstrip("*")[:1]
+    before = text[max(0, at - _LONGEST) : at].rstrip("*")[-1:]
+    behind = text[at + 1 : at + _LONGEST].lstrip("*")[:1]
     blank = text[at - 1 : at].isspace() and behind.isspace()
     return text[at : at + 1] == "*" and not blank and not (before.isdigit() and behind.isdigit())
 
@@ -220,7 +238,7 @@ def _is_likely(text: str, match: re.Match[str]) -> bool:
     if _is_shortened(match):
         return True
     first, last = match[1], match[3]
-    if not (first.isdigit() and last.isdigit()) or _SECTION_NEAR.search(text[: match.start()]):
+    if not (first.isdigit() and last.isdigit()) or _is_section(text, match.start()):
         return False
     return len(last) <= _SMALL and "|" not in line_of(text, match.start()) and first[0] != "0"
 
