@@ -36,6 +36,7 @@ class Interrupted(BaseException):
 
 
 COMMANDS = (
+    "accessibility",
     "archive",
     "build",
     "check",
