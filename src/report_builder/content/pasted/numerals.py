@@ -16,6 +16,7 @@ from report_builder.content.pasted.slips import (
     spread,
     word_before,
     word_behind,
+    word_end,
 )
 from report_builder.content.pasted.typography_rules import DEGREES, TypographyRules
 from report_builder.patterns import late
@@ -44,7 +45,8 @@ PRODUCTS = late(rf"(?<![\w.,:/§-]){_SIDE}(?:{_NEXT_SIDE})+(?![\w.,]\d)")
 _CROSS = late(rf"{BLANK}?x{BLANK}?")
 _RANGE_TO = late(rf"(?:{BLANK}?[-–—x×]{BLANK}?\d+(?:[.,]\d+)*)+")
 MONEY = late(
-    r"(?<![\w.,/-])(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?=[.,])|\d+(?=,))([.,][-–—])(?!-|(?!kr\b)\w)"
+    r"(?<![\w.,/-])(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?=[.,])|\d+(?=,)|\d{3,}(?=\.))"
+    r"([.,][-–—])(?!-|(?!kr\b)\w)"
 )
 _AMOUNT = rf"(?:\d{{1,3}}(?:{BLANK}\d{{3}}|\.\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?"
 HYPHENS = late(r"-(?<![^\s(\[|*_–]-)\d")
@@ -57,7 +59,10 @@ _OF_NUMBER = f"{BLANKS},.-–—"
 _LETTERS = late(r"[^\W\d_]+")
 _LONGEST = 40
 _SIGNED = late(rf"[-−+]?{_AMOUNT}")
+_NEXT_NUMBER = late(_AMOUNT)
 _SUM = late(rf"{BLANK}[-−+=]{BLANK}(?=\d)")
+STOPPED_DATES = late(r"\.(?<=\d\.)[ \u00a0][JFMASOND][a-z]")
+BEFORE_MONEY = late(r"-(?<![^\s(\[|*_]-)(?:kr|[A-Z]{3}|[€$£])\.?[ \u00a0]?[0-9]")
 _TWO_BELOW_ZERO = late(rf"(?<![^\s(\[|*_–])-({_AMOUNT})-({_AMOUNT})(?![\w-])")
 
 
@@ -106,25 +111,33 @@ def _thousands(text: str, pointed: AbstractSet[str], rules: TypographyRules) -> 
     """The sign between thousands; one group alone may be three decimals.
 
     It may be where it counts nothing, where it counts millions, and where the sign is one of the ``pointed``
-    ones, which stand before decimals in the text.
+    ones, which stand before decimals in the text. Where another number has two groups, it is of thousands.
     """
-    for match in THOUSANDS.finditer(text) if rules.decimal else ():
+    found = list(THOUSANDS.finditer(text)) if rules.decimal else []
+    grouping = {match[1] for match in found if match[0].count(match[1]) > 1} - {rules.decimal}
+    for match in found:
         whole, decimals = match[0].removesuffix(match[2] or ""), match[2] or ""
-        several = whole.count(match[1]) > 1
+        several, doubtful = whole.count(match[1]) > 1, False
         priced = text.startswith(_PRICED, match.end())
         foreign = match[1] not in (rules.group, rules.decimal)
         foreign = foreign or ((several or priced) and match[1] == rules.decimal)
         if decimals and decimals[0] != rules.decimal:
             foreign = True
+        currency = rules.is_currency(word_before(text, match.start()).lstrip("-" + MINUS))
+        end = _range_end(text, match.end())
+        if not foreign and not rules.is_large(word_behind(text, end)):
+            # Few sums have three decimals, the last of them a nought.
+            rounded = match[1] == rules.decimal and whole.endswith("0")
+            foreign = doubtful = rounded and (currency or rules.is_currency(word_behind(text, end)))
         if not foreign or match[0][0] == "0" or _is_name(text, match.start(), rules):
             continue
-        end = _range_end(text, match.end())
         counts = text.startswith(_PRICED, end) or _counts(text, end, rules.is_money, rules)
-        certain = several or counts or rules.is_currency(word_before(text, match.start()))
+        certain = several or counts or currency or match[1] in grouping
         if not (several or decimals or priced) and (
             match[1] in pointed or rules.is_large(word_behind(text, end))
         ):
             certain = False
+        certain = certain and not doubtful
         right = _grouped(whole.split(match[1]), rules) + (decimals and rules.decimal + decimals[1:])
         yield Slip("content.typography-thousands", *spread(match), right, spread(match), certain)
 
@@ -151,6 +164,8 @@ def money(text: str, rules: TypographyRules) -> Iterator[Slip]:
             and falls < 0
             and rules.other_money.isdisjoint(line_around(text, match.start()).split())
         )
+        if text[match.start(1)] == "." and match[0][: match.start(1) - match.start()].isdigit():
+            certain = False  # a sentence may end there
         before = "" if after else _money_before(text, match.start(), rules)
         said = after or bool(before) or _has_price_behind(text, match)
         right = "" if said else f" {rules.whole_money}"
@@ -215,6 +230,21 @@ def negatives(text: str, rules: TypographyRules) -> Iterator[Slip]:
         if rules.is_measured(word_behind(text, match.end())):
             right = f"{MINUS}{match[1]}{rules.range_dash}{match[2]}"
             yield Slip("content.typography-minus", *spread(match), right, spread(match), certain=False)
+
+
+def signed_money(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """A hyphen for a minus before the word for money: −kr 300."""
+    for match in rules.signed_money.finditer(text) if rules.decimal else ():
+        number = _NEXT_NUMBER.search(text, match.end())
+        shown = (match.start(), number.end() if number else match.end())
+        yield Slip("content.typography-minus", *spread(match), MINUS, shown)
+
+
+def stopped_dates(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """The stop behind the day of a date in a language that has none; it may be that of a sentence."""
+    for match in rules.stopped_date.finditer(text):
+        shown = (match.start(), word_end(text, match.end() + 1))
+        yield Slip("content.typography-date", *spread(match, 1), "", shown, certain=False)
 
 
 def _is_below_zero(text: str, match: re.Match[str], rules: TypographyRules) -> bool:

@@ -46,10 +46,10 @@ DAYS = late(
     rf"(?<![\w.,:/§-])(\d{{1,2}})\.({BLANK}?{DASH}{BLANK}?)(\d{{1,2}})\."
     rf"(?:(?={BLANK}[^\W\d_])|({BLANK}?(?:1[0-2]|0?[1-9])\.(?:\d\d)?\d\d)(?![\w-]))"
 )
-DAYS_WITH_DASH = late(rf"\.(?<=[0-9]\.){BLANK}?{DASH}{BLANK}?[0-9]")
+DAYS_WITH_DASH = late(rf"\.(?<=[0-9]\.)(?:(?:\d\d)?\d\d)?{BLANK}?{DASH}{BLANK}?[0-9]")
 DATES = late(
-    rf"(?<![\w.,:/§-])\d{{1,2}}\.(?:1[0-2]|0?[1-9])\.(?:\d{{4}})?({BLANK}?-{BLANK}?)"
-    r"\d{1,2}\.(?:1[0-2]|0?[1-9])\.\d{4}(?![\w-])"
+    rf"(?<![\w.,:/§-])(\d{{1,2}})\.(1[0-2]|0?[1-9])\.((?:\d\d)?\d\d)?({BLANK}?-{BLANK}?)"
+    r"(\d{1,2})\.(1[0-2]|0?[1-9])\.((?:\d\d)?\d\d)?(?![\w-]|\.\d)"
 )
 MONTH_TO_DAY = late(rf"(?<![\w.,:/§-])\d{{1,2}}\.?{BLANK}[^\W\d_]{{3,}}\.?(-)(?=\d{{1,2}}\.{BLANK}[^\W\d_])")
 NUMBERS = late(rf"[0-9]{_DEGREE}{BLANK}?{DASH}{BLANK}?[0-9]")
@@ -71,6 +71,8 @@ _FAR = 80
 _RANGE, _MINUS = "content.typography-range", "content.typography-minus"
 _YEARS = range(1500, 2101)
 _MONTHS = 12
+_MORNING, _STEP = 6, 5
+"""The first hour, and the minutes between two times, of what is planned."""
 _SMALL = 3
 """So many figures have the numbers that are taken for a range where nothing beside them says so."""
 
@@ -94,7 +96,7 @@ def ranges(text: str, rules: TypographyRules) -> Iterator[Slip]:
         if crowded and "-" in sign:
             continue  # which is the pause and which the range is told with the dashes
         certain = not crowded and _is_certain(text, match, rules)
-        if certain or ("–" not in sign and _is_likely(text, match)):
+        if certain or ("–" not in sign and _is_likely(text, match, rules)):
             yield Slip(_RANGE, *spread(match, 2), rules.range_dash, spread(match), certain)
 
 
@@ -114,7 +116,8 @@ def days(text: str, rules: TypographyRules) -> Iterator[Slip]:
             if certain or "-" in match[2]:
                 yield Slip(_RANGE, *spread(match, 2), rules.range_dash, spread(match), certain)
     for match in DATES.finditer(text):
-        yield Slip(_RANGE, *spread(match, 1), rules.range_dash, spread(match))
+        rises = bool(match[7]) or (int(match[2]), int(match[1])) < (int(match[6]), int(match[5]))
+        yield Slip(_RANGE, *spread(match, 4), rules.range_dash, spread(match), rises)
 
 
 def dated_spans(text: str, rules: TypographyRules) -> Iterator[Slip]:
@@ -233,9 +236,19 @@ def _are_times(match: re.Match[str], rules: TypographyRules) -> bool:
     return any((time[1][0] == "0" and len(time[1]) > 1) or time[2] == "00" for time in (first, last))
 
 
-def _is_likely(text: str, match: re.Match[str]) -> bool:
+def _are_hours(match: re.Match[str], rules: TypographyRules) -> bool:
+    """Whether two numbers with stops may be times of the day, when people are awake: 9.30-10.15."""
+    first, last = _TIME.fullmatch(match[1]), _TIME.fullmatch(match[3])
+    if not (first and last) or rules.decimal == "." or "." not in rules.times:
+        return False
+    return all(int(time[1]) >= _MORNING and int(time[2]) % _STEP == 0 for time in (first, last))
+
+
+def _is_likely(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
     """Whether numbers that nothing names are a range, and not a score of sections or the like."""
-    if _is_shortened(match):
+    if rules.may_name(word_before(text, match.start()), (match[1], match[3])):
+        return False
+    if _is_shortened(match) or (_are_hours(match, rules) and not _is_section(text, match.start())):
         return True
     first, last = match[1], match[3]
     if not (first.isdigit() and last.isdigit()) or _is_section(text, match.start()):

@@ -58,6 +58,13 @@ def word_behind(text: str, at: int) -> str:
     return word[:-1].rstrip(CLOSING) if word.endswith(".") and word[-2:-1] in CLOSING else word
 
 
+def word_end(text: str, at: int) -> int:
+    """Where the word ends that the character at ``at`` is of."""
+    while at < len(text) and not text[at].isspace():
+        at += 1
+    return at
+
+
 def line_around(text: str, at: int) -> str:
     """What is read together with the character at ``at``: its line, or its cell of a table."""
     first = max(text.rfind("\n", 0, at), text.rfind("|", 0, at)) + 1

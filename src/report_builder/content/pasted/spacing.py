@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from report_builder.content.pasted.slips import BLANK, Slip, is_marker, line_around, spread, word_before
+from report_builder.content.pasted.slips import (
+    BLANK,
+    Slip,
+    is_marker,
+    line_around,
+    spread,
+    word_before,
+    word_behind,
+    word_end,
+)
 from report_builder.content.pasted.typography_rules import TypographyRules
 from report_builder.content.tie_rules import CAPITALS
 from report_builder.patterns import late
@@ -31,10 +40,13 @@ SECTIONS = late(rf"§(?=\d)|(?<!§)§{BLANK}?(\d+)[A-Za-z]?({BLANK}-{BLANK}|{BLA
 SECTION_RANGES = late(rf"§{BLANK}?\d+-\d+[a-z]?({BLANK}-{{1,3}}{BLANK})\d+-\d+[a-z]?(?![\w-])")
 _JOINED_NUMBER = r"(?:(?<![\w.,:/@-])|(?<=\dx))(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)(?:,\d+)?"
 JOINED_UNITS = late(
-    rf"{_JOINED_NUMBER}()(?:kr|NOK|kg|km|cm|[kMGT]Wh)(?![\w/@-]|\.\w)"
+    rf"{_JOINED_NUMBER}()(?:kr|NOK|kg|km|cm|[kMGT]Wh|mill|mrd)(?:/[^\W\d_]+)?(?![\w/@-]|\.\w)"
     r"|(?<![\w./@-])[Kk]r()\d+(?![\w/@-]|\.[^\W\d])"
 )
-JOINED = late(r"[0-9](?:k[rgmW]|NOK|cm|[MGT]W)|kr[0-9]|Kr[0-9]")
+JOINED = late(r"[0-9](?:k[rgmW]|NOK|cm|[MGT]W|m(?:ill|rd))|kr[0-9]|Kr[0-9]")
+SCALED = late(r"\.(?<=[^\W\d_]\.)(?:[kNed$€£])")
+"""Right behind a stop, what may be a word for money in any language."""
+STOPPED_MONEY = late(r"[Kk]r\. ?\u00a0?[0-9]")
 POWERS = late(
     rf"(?:(?<![\w.,-])\d(?:[\d.,]|{BLANK}(?=\d{{3}}))*{BLANK}?(?:[kcdm]?m)|(?<=/)m)([23])(?![\w²³]|[.,]\d)"
 )
@@ -45,6 +57,8 @@ _CROSSED = late(rf"{BLANK}*,{BLANK}*\.(?=[\s»”\"*_)]|\Z)")
 """A comma and a stop in the wrong order: the comma may be the one too many."""
 _MORE_STOPS = late(rf"{BLANK}+\.{BLANK}*\.")
 _SYMBOL = 2
+_LETTERS = late(r"[^\W\d_](?: [^\W\d_])*\.?")
+"""Letters alone: s, m m, o l."""
 _NUMBER_BEHIND = late(rf"{BLANK}(?:§|\d)")
 _METRES = late(r"(?<=\d)[kcdm]?m(?=\d)")
 _JOINED_LETTERS = late(rf"{_JOINED_NUMBER}([^\W\d_]+)(?![\w/@-]|\.\w)")
@@ -73,7 +87,7 @@ def double_blanks(text: str, rules: TypographyRules) -> Iterator[Slip]:
         if is_marker(text, match.start()):
             continue
         certain = match.end() - match.start() < _COLUMN
-        shown = (match.start() - len(_end_of_word(text, match.start())), _word_end(text, match.end()))
+        shown = (match.start() - len(_end_of_word(text, match.start())), word_end(text, match.end()))
         yield Slip(EXTRA, match.start() + 1, match.end(), "", shown, certain)
 
 
@@ -101,7 +115,7 @@ def brackets(text: str, rules: TypographyRules) -> Iterator[Slip]:
         lead, tail = len(inner) - len(inner.lstrip(" \u00a0")), len(inner) - len(inner.rstrip(" \u00a0"))
         if lead:
             stop = match.start() + 1 + lead
-            yield Slip(EXTRA, match.start() + 1, stop, "", (match.start(), _word_end(text, stop)))
+            yield Slip(EXTRA, match.start() + 1, stop, "", (match.start(), word_end(text, stop)))
         if tail:
             first = match.end() - 1 - tail
             shown = (first - len(_end_of_word(text, first)), match.end())
@@ -123,7 +137,7 @@ def sections(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """The blank behind § and the hyphen in the number of a section."""
     for match in SECTIONS.finditer(text) if rules.section_blank else ():
         if not match[1]:
-            yield Slip(MISSING, *spread(match), "§ ", (match.start(), _word_end(text, match.end())))
+            yield Slip(MISSING, *spread(match), "§ ", (match.start(), word_end(text, match.end())))
             continue
         # From a low number to a higher one it may be several sections, whose sign is §§.
         certain = int(match[3]) <= int(match[1])
@@ -141,7 +155,24 @@ def joined_units(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """The blank between a number and its unit, or the word for its money."""
     for match in JOINED_UNITS.finditer(text) if rules.decimal else ():
         at = match.start(1) if match[1] is not None else match.start(2)
-        yield Slip(MISSING, at, at, " ", spread(match))
+        stop = int(match[0][-1] in "ld" and text.startswith(".", match.end()))
+        yield Slip(MISSING, at, at, " ", (match.start(), match.end() + stop))
+
+
+def scaled_money(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """The blank between a shortened word for a large number and its money: 2,5 mill. kr."""
+    for match in rules.scale_without_blank.finditer(text):
+        shown = (_number_start(text, match.start()), match.end())
+        yield Slip(MISSING, *spread(match, 1), ". ", shown)
+
+
+def stopped_money(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """The word for money with a stop, which it has not; behind a number that may be the sentence's."""
+    for match in rules.stopped_money.finditer(text):
+        before = word_before(text, match.start()).rstrip(".")
+        if not before[-1:].isdigit() and not rules.is_scale(before) and before not in rules.small_words:
+            shown = (match.start(), match.end(1))
+            yield Slip("content.typography-abbreviation", *spread(match, 1), "", shown, certain=False)
 
 
 def powers(text: str, _rules: TypographyRules) -> Iterator[Slip]:
@@ -175,7 +206,8 @@ def abbreviations(text: str, rules: TypographyRules) -> Iterator[Slip]:
         right = rules.whole(match[0])
         if match[0][0].isupper():
             right = right[0].upper() + right[1:]
-        if right[1:] != match[0][1:]:  # in capitals it is a name
+        # In capitals it is a name.
+        if right[1:] != match[0][1:] and not _is_other(text, match, rules):
             crossed = _CROSSED.match(text, match.end())
             stop = crossed or _STOP.match(text, match.end())
             end = stop.end() if stop else match.end()
@@ -185,15 +217,31 @@ def abbreviations(text: str, rules: TypographyRules) -> Iterator[Slip]:
             yield Slip("content.typography-abbreviation", match.start(), end, mended, shown, certain)
 
 
+def _is_other(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
+    """Whether letters are something else: a unit behind its number, one of several, or no abbreviation."""
+    if f"{match[0].lower()}." in rules.before_units:
+        return not rules.is_counted(word_behind(text, match.end()))
+    if not _LETTERS.fullmatch(match[0]):
+        return False
+    before = word_before(text, match.start())
+    if len(match[0]) == 1:
+        return match[0].isupper() or before[-1:].isdigit()
+    beside = (before, word_behind(text, match.end()))
+    return before[-1:].isdigit() or any(len(word) == 1 and word not in rules.small_words for word in beside)
+
+
 def _may_be_symbol(text: str, match: re.Match[str]) -> bool:
-    """Whether a short word with a capital may be a sign of its own, as Ca is: no number is behind it."""
+    """Whether a short word may be a sign of its own: Ca without a number behind it, or letters alone."""
+    if _LETTERS.fullmatch(match[0]):
+        return True
     return match[0][0].isupper() and len(match[0]) == _SYMBOL and not _NUMBER_BEHIND.match(text, match.end())
 
 
 def numbered(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """The blank between an abbreviation and its number."""
     for match in rules.without_blank.finditer(text):
-        yield Slip(MISSING, *spread(match, 1), ". ", (match.start(), _word_end(text, match.end())))
+        right = " " if match[0][:-1].lower() == rules.whole_money else ". "
+        yield Slip(MISSING, *spread(match, 1), right, (match.start(), word_end(text, match.end())))
 
 
 def ordinals(text: str, rules: TypographyRules) -> Iterator[Slip]:
@@ -204,12 +252,6 @@ def ordinals(text: str, rules: TypographyRules) -> Iterator[Slip]:
 
 def _end_of_word(text: str, at: int) -> str:
     return word_before(text, at) if at and not text[at - 1].isspace() else ""
-
-
-def _word_end(text: str, at: int) -> int:
-    while at < len(text) and not text[at].isspace():
-        at += 1
-    return at
 
 
 def _number_start(text: str, at: int) -> int:

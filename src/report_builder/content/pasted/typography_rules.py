@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct
@@ -23,6 +24,8 @@ _NAMED = (
 )
 """The rules that say what stands before a number that is a name: none of its signs says anything else."""
 
+_BEFORE_AMOUNT = frozenset(("kr", "kr.", "NOK", "EUR", "USD", "€", "$", "£"))
+"""Words for money that stand before their number."""
 DEGREES = ("%", "‰", "°")
 NEVER = re.compile("(?!)")
 
@@ -51,6 +54,16 @@ class TypographyRules(Struct, frozen=True, dict=True):
     def named(self) -> frozenset[str]:
         """What stands before a number that is a name; of several words the last."""
         return self.ties.words(*_NAMED) - self.leads | self.ties.documents
+
+    @cached_property
+    def numbered_things(self) -> frozenset[str]:
+        """What stands before a number that is as likely a name as not: rom 3-14, Windows 95-98."""
+        return self.ties.words("rule.numbered-things", "rule.programs")
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """Numbers that everyone calls in an emergency."""
+        return frozenset(listed("rule.called-numbers", self.language))
 
     @cached_property
     def blank_before(self) -> dict[str, bool]:
@@ -152,6 +165,20 @@ class TypographyRules(Struct, frozen=True, dict=True):
         return re.compile(rf"\d{{1,2}}\.?{BLANK}{month}(?!\w)|\d{{1,2}}\.\d{{1,2}}\.(?:\d\d)?\d\d(?!\w)")
 
     @cached_property
+    def stopped_date(self) -> re.Pattern[str]:
+        """A day with a stop, which the language does not write, before its month: 17. May."""
+        if self.ordinal_stop:
+            return NEVER
+        month = one_of(self.ties.words(*MONTHS))
+        return re.compile(rf"(?<![\w.,:/§-])(?:[12]?\d|3[01])(\.)(?={BLANK}{month}(?!\w))")
+
+    @cached_property
+    def signed_money(self) -> re.Pattern[str]:
+        """A hyphen before the word for money that stands before its number: -kr 300."""
+        money = one_of(word for word in self.ties.money if word in _BEFORE_AMOUNT)
+        return re.compile(rf"(?<![^\s(\[|*_])-(?={money}{BLANK}?\d)")
+
+    @cached_property
     def section_blank(self) -> bool:
         """Whether a blank stands behind the sign of a section."""
         return (rule("rule.section-sign", self.language) or "")[1:2].isspace()
@@ -177,6 +204,11 @@ class TypographyRules(Struct, frozen=True, dict=True):
         return frozenset(listed("rule.abbreviations-of-numbers", self.language))
 
     @cached_property
+    def before_units(self) -> frozenset[str]:
+        """Abbreviations that are looked for before a unit or what is counted only: pr. dag."""
+        return frozenset(listed("rule.abbreviations-of-units", self.language))
+
+    @cached_property
     def slipped(self) -> dict[str, str]:
         """Abbreviations as they are written by mistake, in small letters, with their right form."""
         plain = listed("rule.abbreviations", self.language)
@@ -186,7 +218,8 @@ class TypographyRules(Struct, frozen=True, dict=True):
             found[right[:-1]] = right
             parts = right[:-1].split(".")
             if parts[1:]:
-                found |= dict.fromkeys((". ".join(parts), ". ".join(parts) + "."), right)
+                spaced = (". ".join(parts), " ".join(parts))
+                found |= dict.fromkeys((*spaced, *(f"{form}." for form in spaced)), right)
             if parts[1:] and right in plain:
                 found |= dict.fromkeys(("".join(parts), "".join(parts) + "."), right)
         return found
@@ -199,7 +232,22 @@ class TypographyRules(Struct, frozen=True, dict=True):
         if not every:
             return NEVER
         numbered = rf"|(?:{number})(?={BLANK}\d)" if number else ""
+        counted = "|".join(sorted(re.escape(form[:-1]) for form in self.before_units))
+        numbered += rf"|(?:{counted})(?={BLANK}[^\W\d_])" if counted else ""
         return re.compile(rf"(?<![\w./@-])(?i:{every}{numbered})(?![\w/@…-])(?!(?<!\.)\.)")
+
+    @cached_property
+    def stopped_money(self) -> re.Pattern[str]:
+        """The word for whole money with a stop that it does not have, before a number: kr. 1000."""
+        if not self.whole_money.islower():
+            return NEVER
+        return re.compile(rf"(?<![\w./-])(?i:{self.whole_money})(\.){BLANK}(?=\d)")
+
+    @cached_property
+    def scale_without_blank(self) -> re.Pattern[str]:
+        """The stop of a word for a large number right before its money: 5 mill.kr."""
+        scales = one_of(word[:-1] for word in self.ties.large if word.endswith("."))
+        return re.compile(rf"(?<=[\d \u00a0]){scales}(\.){one_of(self.ties.money)}(?![\w/@-])")
 
     @cached_property
     def without_blank(self) -> re.Pattern[str]:
@@ -219,7 +267,7 @@ class TypographyRules(Struct, frozen=True, dict=True):
         right = self.slipped.get(small) or self.slipped.get(small.rstrip("."))
         if right:
             return right
-        return f"{small}." if f"{small}." in self.before_numbers else small
+        return f"{small}." if f"{small}." in self.before_numbers | self.before_units else small
 
     def is_named(self, before: str) -> bool:
         """Whether a number behind the word ``before`` is a name."""
@@ -228,6 +276,10 @@ class TypographyRules(Struct, frozen=True, dict=True):
     def is_lead(self, before: str) -> bool:
         """Whether the word ``before`` two numbers makes them the ends of a range."""
         return self._has(self.leads, before) or self.is_currency(before)
+
+    def may_name(self, before: str, numbers: Sequence[str]) -> bool:
+        """Whether two ``numbers`` behind the word ``before``, of which nothing is counted, may be names."""
+        return self.called.issuperset(numbers) or self._has(self.numbered_things, before)
 
     def is_clock(self, before: str) -> bool:
         """Whether a number behind the word ``before`` is a time of the day."""
@@ -256,9 +308,12 @@ class TypographyRules(Struct, frozen=True, dict=True):
         return self.is_scale(behind) and bare(behind) not in self.small_numbers
 
     def is_measured(self, behind: str) -> bool:
-        """Whether what is ``behind`` a number says that it may be below zero: degrees, per cent, money."""
+        """Whether what is ``behind`` a number says that it may be below zero: degrees, per cent, money.
+
+        A word for a large number says it too, since a sum has it: mill.
+        """
         share = behind.startswith(DEGREES) or bare(behind) in self.ties.words("rule.percent-words")
-        return share or self.is_degrees(behind) or self.is_currency(behind)
+        return share or self.is_degrees(behind) or self.is_currency(behind) or self.is_large(behind)
 
     @cached_property
     def small_words(self) -> frozenset[str]:
@@ -303,7 +358,8 @@ def slipped_words() -> dict[str, tuple[str, ...]]:
     """Abbreviations as they are written by mistake in any language, by a word that a text with one has."""
     found: dict[str, list[str]] = {}
     for rules in map(typography_rules, languages()):
-        for form in (*rules.slipped, *(form[:-1] for form in rules.before_numbers)):
+        short = rules.before_numbers | rules.before_units
+        for form in (*rules.slipped, *(form[:-1] for form in short)):
             for written in (form, form[0].upper() + form[1:]):
                 found.setdefault(max(written.split(" "), key=len), []).append(written)
     return {word: tuple(forms) for word, forms in found.items()}
