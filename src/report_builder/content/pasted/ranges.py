@@ -188,7 +188,8 @@ def _is_crowded(text: str, at: int, rules: TypographyRules) -> bool:
         if other.start() == at or other[1][0] != own[1][0] or is_marker(text, other.start()):
             continue
         left, right = word_before(text, other.start()).rstrip(CLOSING), word_behind(text, other.end())
-        numbers = left.rstrip(".")[-1:] in NUMBER_ENDS and right[:1].isdigit()
+        apart = text[other.start() - 1] in ",;:!?…"
+        numbers = not apart and left.rstrip(".")[-1:] in NUMBER_ENDS and right[:1].isdigit()
         if not numbers and not rules.is_span(left, right):
             return True
     return False
