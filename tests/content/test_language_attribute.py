@@ -15,7 +15,7 @@ from report_builder.model.inlines import Language
 from report_builder.model.walking import walk
 from report_builder.sources.files import SourceFiles
 from tests.content.projects import load
-from tests.said import line_of
+from tests.said import english, line_of
 
 CHAPTER = "content/chapters/k1.md"
 HEADS = {
@@ -170,3 +170,52 @@ def test_attributes_of_a_block_without_braces_are_told_with_them(
     found = found_in(tmp_path, f"# Kapittel\n\n::: {head}\nTekst.\n:::")
     told = [item for item in found if item.code == "RB-UNKNOWN-BLOCK"]
     assert [line_of(item).endswith(cure) for item in told] == [True]
+
+
+BARE = {
+    "words": "Dette er [feedback]{@} her",
+    "words alone": "[feedback]{@}",
+    "heading": "## Tittel {@}\n\nTekst.",
+    "block": "::: passage {@}\nWords here.\n:::",
+    "box": "::: fact-box {@}\nWords here.\n:::",
+    "table": "Tabell: Words {@}\n\n| A | B |\n|---|---|\n| c | d |",
+}
+
+
+@pytest.mark.parametrize("place", BARE)
+@pytest.mark.parametrize(
+    ("written", "tag"), [("en", "en"), ("en-GB", "en-GB"), ("English", "en"), ("norsk", "nb")]
+)
+def test_a_language_alone_in_braces_is_told_with_its_right_form(
+    place: str, written: str, tag: str, tmp_path: Path
+) -> None:
+    found = load(tmp_path, f"# Kapittel\n\n{BARE[place].replace('@', written)}\n").diagnostics
+    told = [item for item in found if item.code == "RB-UNKNOWN-ATTRIBUTE"]
+    assert [english(item.hint) for item in told] == [f"write lang={tag}"]
+    assert "RB-EMPTY" not in {item.code for item in found} or place == "box"
+
+
+@pytest.mark.parametrize(
+    "text", ["[ord]{title}", "{en}", "Ord {en} her", "{en}`a`", "[ord]\\{en}", "`[a]{en}`"]
+)
+def test_braces_with_other_words_are_no_language(text: str, tmp_path: Path) -> None:
+    found = load(tmp_path, f"# Kapittel\n\nTekst {text} her.\n").diagnostics
+    assert not [item for item in found if item.code == "RB-UNKNOWN-ATTRIBUTE"]
+
+
+@pytest.mark.parametrize(
+    ("head", "right"),
+    [
+        ("pasage lang=en", "passage {lang=en}"),
+        ("passage en", "passage {lang=en}"),
+        ("pasage {en", "passage {lang=en}"),
+        ('fact-box title="Boks"', 'fact-box {title="Boks"}'),
+        ('fact-bx title="Boks"', 'fact-box {title="Boks"}'),
+        ('pull-quote by="Kari"', 'pull-quote {by="Kari"}'),
+    ],
+)
+def test_a_block_without_braces_is_told_once_with_its_right_form(
+    head: str, right: str, tmp_path: Path
+) -> None:
+    found = load(tmp_path, f"# Kapittel\n\n::: {head}\nWords.\n:::\n").diagnostics
+    assert [(item.code, english(item.hint)) for item in found] == [("RB-UNKNOWN-BLOCK", f"write ::: {right}")]

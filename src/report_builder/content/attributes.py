@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, hinted, in_turn, say
+from report_builder.language.tags import named_alone
 from report_builder.patterns import late
 from report_builder.sources.characters import bare
 from report_builder.sources.nearest import did_you_mean
@@ -106,6 +107,26 @@ def attributes_at(source: str, position: int) -> tuple[Attributes, int] | None:
     return (attributes, match.end()) if attributes.plausible else None
 
 
+def language_at(source: str, position: int) -> tuple[Attributes, int] | None:
+    """Read braces at ``position`` that name a language and nothing else, as ``{en}``; None for any others."""
+    match = _BRACES.match(source, position)
+    if match is None or source.startswith("`", match.end()):
+        return None
+    attributes = with_language(parse_attributes(match.group(1)))
+    return (attributes, match.end()) if attributes.values else None
+
+
+def with_language(attributes: Attributes) -> Attributes:
+    """Read the name of a language that stands alone as ``lang=``, and tell that it is written so."""
+    if len(attributes.stray) != 1 or attributes.values or attributes.id or attributes.classes:
+        return attributes
+    (written,) = attributes.stray
+    tag = named_alone(written)
+    if not tag:
+        return attributes
+    return Attributes(values={"lang": tag}, faulty=(_misspelt(written, f"lang={tag}"),))
+
+
 def split_trailing(content: str) -> tuple[str, Attributes]:
     """Take the attribute list off the end of a heading or a caption.
 
@@ -114,7 +135,7 @@ def split_trailing(content: str) -> tuple[str, Attributes]:
     start = content.rfind("{") if content.endswith("}") else -1
     if start < 0 or content[:start].endswith("\\"):
         return content, NO_ATTRIBUTES
-    found = attributes_at(content, start)
+    found = attributes_at(content, start) or language_at(content, start)
     if found is None or found[1] != len(content) or _belongs_to_words(found[0], content[start - 1 : start]):
         return content, NO_ATTRIBUTES
     return content[:start].rstrip(), found[0]

@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from report_builder.content.attributes import NO_ATTRIBUTES, check_attributes, parse_attributes
+from report_builder.content.attributes import NO_ATTRIBUTES, check_attributes, parse_attributes, with_language
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.passages import in_its_language
@@ -34,7 +34,7 @@ from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
 from report_builder.model.walking import placed
 from report_builder.plugins.plugin import ComposedBlock, Container, Loaded
-from report_builder.sources.nearest import did_you_mean
+from report_builder.sources.nearest import did_you_mean, nearest
 
 
 class _Box(Struct, frozen=True):
@@ -81,9 +81,12 @@ def _tell_unknown(node: Node, chapter: Chapter, span: SourceSpan) -> None:
     if not plugins.whole:
         return  # it may be a block of the plug-in that is missing, which was told
     shown, names = node.name or node.token.info, (*BOXES, *plugins.blocks)
-    name, _, rest = node.name.partition(" ")
-    if name in names and parse_attributes(rest.strip("{} ")).plausible:
-        hint = say("sources.write", text=f"::: {name} {{{rest.strip('{} ')}}}")
+    written, _, rest = node.name.partition(" ")
+    name = nearest(written, names)
+    attributes = with_language(parse_attributes(rest.strip("{} ")))
+    if name and rest and attributes.plausible:
+        inside = f"lang={attributes.values['lang']}" if attributes.faulty else rest.strip("{} ")
+        hint = say("sources.write", text=f"::: {name} {{{inside}}}")
     else:
         hint = did_you_mean(node.name, names) or say("content.use-one-of", names=in_turn(names))
     chapter.error("RB-UNKNOWN-BLOCK", span, say("content.no-block", name=shown), hint)

@@ -12,7 +12,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
-from report_builder.content.attributes import attributes_at
+from report_builder.content.attributes import attributes_at, language_at
 from report_builder.language.message import Message, hinted, say
 from report_builder.patterns import late
 from report_builder.sources.characters import bare
@@ -88,7 +88,7 @@ def span(state: StateInline, silent: bool) -> bool:
     close = parseLinkLabel(state, start)
     if close < 0 or not state.src.startswith("{", close + 1):
         return False
-    found = attributes_at(state.src, close + 1)
+    found = attributes_at(state.src, close + 1) or language_at(state.src, close + 1)
     if found is None or found[1] > end:
         return False
     token = state.push("span_open", "", 1)

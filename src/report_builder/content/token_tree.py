@@ -8,7 +8,13 @@ from markdown_it.token import Token
 from msgspec import Struct, field
 
 from report_builder.content.allowing import read_allowances
-from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, parse_attributes, split_trailing
+from report_builder.content.attributes import (
+    NO_ATTRIBUTES,
+    Attributes,
+    parse_attributes,
+    split_trailing,
+    with_language,
+)
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted
 from report_builder.language.word_lists import any_word
@@ -128,7 +134,7 @@ def _read_head(node: Node) -> None:
             node.name = node.token.info
             return
         node.name = match.group(1) or ""
-        node.attributes = parse_attributes(match.group(2) or "")
+        node.attributes = with_language(parse_attributes(match.group(2) or ""))
         if not node.name and node.attributes.classes:
             node.name = node.attributes.classes[0]
             classes = node.attributes.classes[1:]

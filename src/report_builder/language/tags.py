@@ -70,6 +70,16 @@ def meant_by(written: str) -> str:
     return _sound(tag) if " " not in plain and WELL_FORMED.fullmatch(tag) else ""
 
 
+def named_alone(written: str) -> str:
+    """Give the tag that a word alone names: a common tag, or what a language is called; empty for others."""
+    if WELL_FORMED.fullmatch(written) and written.partition("-")[0] in COMMON:
+        return written
+    plain = written.casefold()
+    tag = _NORWEGIAN if plain == _NORWEGIAN else _instead("named", plain)
+    # Most that is written in Norwegian is bokmål.
+    return "nb" if tag == _NORWEGIAN else tag
+
+
 def is_macro_norwegian(tag: str) -> bool:
     """True for a tag that says Norwegian and not which: no screen reader and no hyphenation can follow it."""
     return tag.lower().split("-")[0] in (_NORWEGIAN, "nor")

@@ -16,19 +16,25 @@ _LONGEST = 200
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Message | None:
-    """Return "did you mean 'x'?", or None when no known name is near.
+    """Return "did you mean 'x'?", or None when no known name is near."""
+    near = nearest(name, known)
+    return say("sources.did-you-mean", name=near) if near else None
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that is nearest; empty when none is near.
 
     What it costs does not grow with the known names beyond a bound, so many faults cost no more than each.
     """
     from difflib import get_close_matches  # late: only a faulty report needs it
 
     if len(name) > _LONGEST:
-        return None
+        return ""
     looked_at = [other for other in islice(known, _LOOKED_AT) if len(other) <= _LONGEST]
     folded = name.casefold()
     same = [other for other in looked_at if other.casefold() == folded]
     near = same or get_close_matches(name, _likeliest(folded, looked_at), 1)
-    return say("sources.did-you-mean", name=near[0]) if near else None
+    return near[0] if near else ""
 
 
 def did_you_mean_or_all(

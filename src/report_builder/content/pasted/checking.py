@@ -142,11 +142,12 @@ def _tell_text(
 ) -> None:
     """Look at one text: its script, and the signs and blanks of its language.
 
-    The signs of a quotation are another's, and an author may not change them.
+    The signs of a quotation are another's, and an author may not change them; those of a block's first line
+    are syntax.
     """
     if scripts:
         tell_scripts(text, language, scripts, diagnostics)
-    if not quoted:
+    if not quoted and not text.text.startswith(":::"):
         tell_signs(text, language, slips, diagnostics, verse=verse)
 
 
