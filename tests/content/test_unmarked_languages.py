@@ -6,9 +6,16 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+import yaml
 
+from report_builder.content.load import read_report
+from report_builder.content.pasted.tongue import spoken_words
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.catalogue import languages
+from report_builder.language.small_words import small_words
+from report_builder.sources.files import SourceFiles
 from tests.content.projects import load
+from tests.said import line_of
 
 CODE = "RB-LANG-MISSING"
 LONG = {
@@ -56,11 +63,38 @@ SCRIPT_PLACES = {
     "quote": "> {}",
 }
 
+TEXTS: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "tongues.yaml").read_text("utf-8"))
+"""A text in each language of which the small words are known, in three sizes."""
+NEIGHBOURS = ({"nb", "nn", "da", "sv"}, {"de", "nl"}, {"fr", "es", "it"})
+ENOUGH = 20
+"""So many words a text of a neighbour has: they quote each other."""
+CONTAINERS = {
+    **PARAGRAPHS,
+    **LABELS,
+    "sentence": "{own} {} {own}",
+    "row": "| {} | b |\n|---|---|\n| c | d |",
+    "cell": "| A | B |\n|---|---|\n| c | {} |",
+    "caption of a table": "Tabell: {}\n\n| A | B |\n|---|---|\n| 1 | 2 |",
+    "heading": "### {}\n\nOrd.",
+    "quotation": "> {}",
+    "pull quote": "::: pull-quote\n{}\n:::",
+}
+AROUND = {"nb": "Her er et par ord.", "nn": "Her er eit par ord.", "en": "Here are a few words."}
+VALUES = {
+    "content/report.yaml": "description: {}\n",
+    "content/findings.yaml": "  - {{id: ny, value: 1, statement: {}}}\n",
+    "content/landing.yaml": "lead: {}\n",
+}
+
 
 def told(tmp_path: Path, language: str, body: str) -> list[Diagnostic]:
     """What is told of a chapter in ``language`` with ``body`` among sentences of its own."""
     source = f"# K\n\n{LONG[language]}\n\n{body}\n\n{LONG[language]}\n"
     return [item for item in load(tmp_path, source, language=language).diagnostics if item.code == CODE]
+
+
+def load_again(root: Path) -> tuple[Diagnostic, ...]:
+    return read_report(SourceFiles(root)).diagnostics
 
 
 def place_of(body: str, text: str) -> tuple[int, int]:
@@ -72,10 +106,11 @@ def place_of(body: str, text: str) -> tuple[int, int]:
 def test_a_paragraph_in_another_language(place: str, language: str, written: str, tmp_path: Path) -> None:
     body = PARAGRAPHS[place].format(LONG[written])
     found = told(tmp_path, language, body)
-    assert len(found) == ((language == "en") != (written == "en"))
+    assert len(found) == (language != written)
     for item in found:
         assert item.span is not None
         assert item.span.line == place_of(body, LONG[written])[0]
+        assert f"lang={written}}}" in line_of(item)
     marked = PARAGRAPHS[place].format(f"[{LONG[written]}]{{lang={written}}}")
     assert told(tmp_path, language, marked) == []
 
@@ -144,3 +179,67 @@ def test_words_of_another_language_in_a_caption_are_not_those_of_the_block(tmp_p
         body = f"{before}\n\nAndelen er 65% nå.{after}"
         source = f"# K\n\n{body}\n"
         assert [item.code for item in load(tmp_path, source).diagnostics] == ["RB-TYPOGRAPHY"]
+
+
+def test_every_language_with_small_words_has_texts() -> None:
+    assert all(small_words(language) for language in TEXTS)
+    assert {*languages()} <= {*TEXTS}
+
+
+@pytest.mark.parametrize(("place", "language"), list(product(CONTAINERS, LONG)))
+def test_a_text_in_another_language_in_every_place(place: str, language: str, tmp_path: Path) -> None:
+    """Texts of three sizes in each language, among so much in the language around that no section is told."""
+    parts = [f"# K\n\n{LONG[language]} {LONG[language]} {LONG[language]}"]
+    expected: dict[int, str] = {}
+    for written, texts in TEXTS.items():
+        for text in texts:
+            parts.append(f"{LONG[language]}\n\n" + CONTAINERS[place].format(text, own=AROUND[language]))
+            source = "\n\n".join(parts)
+            near = any({language, written} <= alike for alike in NEIGHBOURS)
+            if written != language and (not near or len(spoken_words(text)) >= ENOUGH):
+                line = source[: source.rindex(text)].count("\n") + 1
+                expected[line - (place == "pull quote")] = written
+    found = [item for item in load(tmp_path, source, language=language).diagnostics if item.code == CODE]
+    lines = source.split("\n")
+    told: dict[int, str] = {}
+    for item in found:
+        assert item.span is not None
+        assert item.span.line not in told or place == "sentence", lines[item.span.line - 1]
+        (told[item.span.line],) = (tag for tag in TEXTS if f"lang={tag}}}" in line_of(item))
+    missing = {lines[line - 1]: tag for line, tag in expected.items() if told.get(line) != tag}
+    if place in ("sentence", "row", "cell"):  # the text has several, each of which is told where it is plain
+        missing = {text: tag for text, tag in missing.items() if text.count(". ") < 3}
+    assert missing == {}
+    assert {lines[line - 1]: tag for line, tag in told.items() if line not in expected} == {}
+
+
+@pytest.mark.parametrize(("place", "language", "written"), list(product(CONTAINERS, LONG, TEXTS)))
+@pytest.mark.whole
+def test_what_says_its_language_is_left(place: str, language: str, written: str, tmp_path: Path) -> None:
+    for text in TEXTS[written]:
+        body = CONTAINERS[place].format(f"[{text}]{{lang={written}}}", own=AROUND[language])
+        assert told(tmp_path, language, body) == []
+
+
+@pytest.mark.parametrize("path", VALUES)
+def test_a_value_in_another_language(path: str, tmp_path: Path) -> None:
+    load(tmp_path, "# K\n\nOrd.\n")
+    file = tmp_path / path
+    before = file.read_text("utf-8") if file.exists() else ""
+    for written, texts in TEXTS.items():
+        near = any({"nb", written} <= alike for alike in NEIGHBOURS)
+        for text in texts:
+            file.write_text(before + VALUES[path].format(f'"{text}"'), "utf-8")
+            found = [item for item in load_again(tmp_path) if item.code == CODE]
+            assert len(found) == (not near or (written != "nb" and len(spoken_words(text)) >= ENOUGH)), text
+            for item in found:
+                assert f"({written})" in line_of(item)
+    file.write_text(before, "utf-8")
+
+
+@pytest.mark.parametrize("text", [LONG["en"], SCRIPTS["el"]])
+def test_words_of_the_landing_page_that_say_their_language_are_left(text: str, tmp_path: Path) -> None:
+    load(tmp_path, "# K\n\nOrd.\n")
+    for written, count in ((text, 1), (f"[{text}]{{lang=el}}", text == LONG["en"])):
+        (tmp_path / "content/landing.yaml").write_text(f'lead: "{written}"\n', "utf-8")
+        assert sum(item.code == CODE for item in load_again(tmp_path)) == count

@@ -96,7 +96,7 @@ def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ..
     if tree is None:
         return NO_LANDING
     tell_pasted_values(tree, lines, PATH, shared.language, shared.diagnostics)
-    tell_letters(tree, lines, shared.language, shared.diagnostics)
+    tell_letters(tree, lines, shared.language, shared.diagnostics, marks=True)
     scripts_can_be_set(tree, lines, shared.diagnostics)
     keys = read_partly(tree, LandingKeys, shared.diagnostics)
     return _Reader(shared, lines, chapters).read(keys) if keys else NO_LANDING

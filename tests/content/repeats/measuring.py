@@ -112,7 +112,8 @@ def _told(root: Path, plant: Plant) -> list[Diagnostic]:
     others = [
         d
         for d in outcome.diagnostics
-        if d.code not in (CODE, "RB-TYPED-REFERENCE", "RB-TYPOGRAPHY") and d.severity > Severity.NOTE
+        if d.code not in (CODE, "RB-TYPED-REFERENCE", "RB-TYPOGRAPHY", "RB-LANG-MISSING")
+        and d.severity > Severity.NOTE
     ]
     assert not others, [str(other) for other in others]
     return [d for d in outcome.diagnostics if d.code == CODE]

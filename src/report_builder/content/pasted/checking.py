@@ -27,11 +27,12 @@ from report_builder.content.pasted.tables import (
     tell_tab_rows,
 )
 from report_builder.content.pasted.told import lines_told
-from report_builder.content.pasted.tongue import has_other_words, in_own_languages, parts_of, tell_languages
+from report_builder.content.pasted.tongue import counts, in_own_languages, parts_of, tell_languages
 from report_builder.content.pasted.typography import Kind, slips_in
 from report_builder.content.pasted.unmarked import scripts_of, tell_label, tell_paragraph, tell_scripts
 from report_builder.content.pasted.works import is_verse, tell_signs
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.small_words import LEAST_STRANGE
 from report_builder.patterns import late
 from report_builder.sources.source_text import SourceLines
 
@@ -113,21 +114,22 @@ def _tell_prose(
     others_words = frozenset(map(id, quotations(prose)))
     divided = _with_soft_returns(prose, diagnostics) if slips else frozenset[int]()
     for part in parts:
-        others = not part.in_doubt and has_other_words(part)
-        for one, own in in_own_languages(part.prose, part.language):
+        of_part = zip(counts(part), in_own_languages(part), strict=True)
+        for (_, strange), (one, own, is_stated) in of_part:
             if signs & CURLY:
                 for line in one.lines:
                     tell_curly(line, diagnostics)
             if part.in_doubt or id(one) in code:
                 continue
-            if others or own != part.language:
-                tell_paragraph(one, own, diagnostics)
-            among = () if id(one) in divided else slips
-            quoted, verse = id(one) in others_words, bool(broken) and is_verse(one, broken)
-            _tell_text(one, own, scripts, among, diagnostics, quoted=quoted, verse=verse)
+            quoted = id(one) in others_words
+            if not quoted and (strange >= LEAST_STRANGE or own != part.language):
+                tell_paragraph(one, own, diagnostics, is_stated=is_stated)
+            kinds = () if id(one) in divided else slips
+            verse = bool(broken) and is_verse(one, broken)
+            _tell_text(one, own, scripts, kinds, diagnostics, quoted=quoted, verse=verse)
             for text in _attributes_of(one) if one.text.startswith(":::") else ():
                 tell_label(text, 0, text.text, own, diagnostics)
-                _tell_text(text, own, scripts, among, diagnostics)
+                _tell_text(text, own, scripts, kinds, diagnostics)
 
 
 def _tell_text(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import filterfalse
+from collections.abc import Iterator, Sequence
+from itertools import chain, filterfalse
 
 from msgspec import Struct, field
 
@@ -14,48 +13,23 @@ from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.content.token_tree import CAPTION
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.catalogue import languages
+from report_builder.language import small_words
 from report_builder.language.message import one_of, say
-from report_builder.language.word_lists import listed
 from report_builder.patterns import late
 
 _ATTRIBUTES = late(r"[ \t]*\{([^{}]*)\}[ \t]*$")
 _LANG = late(r"\blang=(\"[^\"\n]*\"|[^\s{}\"]+)")
 _INSIDE = 7
 """The level of a part in a block: below every heading."""
-_WORD = late(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = late(r"(?<![\w=-])[^\W\d_]+(?:['’][^\W\d_]+)?")
+"""A word, and of some with a hyphen the first: what is behind it may be an ending (PDF-en) or a name."""
 
-
-class _Tongue(Struct, frozen=True):
-    """Small words that tell ``languages`` from others; ``telling`` are those of whole sentences.
-
-    Several languages have the same words where these do not tell them apart: bokmål and nynorsk.
-    """
-
-    languages: tuple[str, ...]
-    small: frozenset[str]
-    telling: frozenset[str]
-
-
-_LEAST = 40  # words of a section that is looked at
-_SHARE = 0.24  # of its words are small ones of the other language; running text has 30 % and more
-_TELLING = 0.04
-_MARGIN = 6  # small words of the other language for each one of its own
-_ALIKE = 0.05  # of its words are such as only one of two languages that are alike has
-_LEAST_OF_PARAGRAPH = 20  # words of a paragraph that is looked at by itself
-_LEAST_OF_LABEL = 10
-_SHARE_OF_LABEL = 0.3
-
-
-class _Tally(Struct, frozen=True):
-    """The words of a part, and how many of them are small ones of each of the other tongues.
-
-    ``alike`` are those that only another language of the same tongue has, by that language.
-    """
-
-    words: Sequence[str]
-    others: Sequence[int]
-    alike: Mapping[str, int]
+LEAST, LEAST_OF_STATED = 8, 20
+"""So many words has a text at least that is looked at by itself; the second where its language is stated."""
+_LEAST_OF_SECTION = 40
+_OF_ITS_OWN = 0.25  # so much of a section has no strange word
+_LONG_HEADING = 40  # letters; shorter ones have too few words
+_LONG = 20  # words; those of a shorter title may be the same as those of a sentence
 
 
 class Part(Struct):
@@ -67,7 +41,7 @@ class Part(Struct):
     stated: bool = False
     prose: list[Prose] = field(default_factory=list)
     in_doubt: bool = False
-    tally: _Tally | None = None
+    counts: list[tuple[int, int]] | None = None
 
 
 def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
@@ -88,7 +62,7 @@ def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
                 begin = said.find("{")
                 read = attributes_at(said, begin) if begin >= 0 and "lang=" in said else None
                 if read and (stated := read[0].values.get("lang")):
-                    part = Part(_INSIDE, None, spoken(stated, (part or around[-1]).language))
+                    part = Part(_INSIDE, None, spoken(stated, (part or around[-1]).language), stated=True)
                     parts.append(part)
                 boxes.append(part)
             elif boxes:
@@ -113,19 +87,19 @@ def _stated(text: str) -> str:
     return split_trailing(text)[1].values.get("lang", "")
 
 
-def in_own_languages(prose: Sequence[Prose], language: str) -> Iterator[tuple[Prose, str]]:
-    """Give what stands in a part in ``language``, each with its own: that of a picture or of a table."""
+def in_own_languages(part: Part) -> Iterator[tuple[Prose, str, bool]]:
+    """Give what stands in a part, with its language, and whether that is stated: of a picture, of a table."""
     of_table = ""
-    for one in prose:
+    for one in part.prose:
         first = one.lines[0].body
+        stated = ""
         if first.startswith("![") or CAPTION.match(first):
             stated = _stated(one.text)
-            own = spoken(stated, language) if stated else ""
-            of_table = "" if first.startswith("![") else own
-            yield one, own or language
+            of_table = "" if first.startswith("![") else stated
         else:
-            of_table = of_table if "|" in first else ""
-            yield one, of_table or language
+            of_table = stated = of_table if "|" in first else ""
+        own = spoken(stated, part.language) if stated else part.language
+        yield one, own, part.stated or bool(stated)
 
 
 def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
@@ -135,13 +109,13 @@ def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
     ``in_doubt`` then.
     """
     for index, part in enumerate(parts):
-        if part.in_doubt or part.heading is None or _tongue(part.language) is None:
+        if part.in_doubt or part.heading is None or not is_known(part.language):
             continue
         below = index + 1
         while below < len(parts) and parts[below].level > part.level:
             below += 1
         held = [one for one in parts[index:below] if one is part or one.language == part.language]
-        found = _plainly(held, part.language) or _plainly_alike(held, part.language)
+        found = _languages_of(held, part.language)
         if not found:
             continue
         for one in held:
@@ -166,122 +140,67 @@ def _tell(part: Part, heading: Line, found: Sequence[str], diagnostics: Diagnost
     diagnostics.warn("RB-LANG-MISSING", heading.at(stated.start() if stated else 0), message, hint)
 
 
-def _plainly(parts: Sequence[Part], language: str) -> Sequence[str]:
-    """Give the languages, in one of which parts in ``language`` are plainly written; none if they are not."""
-    tallies = [_tally(part) for part in parts]
-    words = sum(len(tally.words) for tally in tallies)
-    counts = [sum(counts) for counts in zip(*(tally.others for tally in tallies), strict=True)]
-    other, count = max(zip(_others(language), counts, strict=True), key=_second, default=(None, 0))
-    if other is None or words < _LEAST or count < _SHARE * words:
+def _languages_of(parts: Sequence[Part], language: str) -> Sequence[str]:
+    """Give the languages, in one of which all of what stands in ``parts`` is; none where that is unsure."""
+    paragraphs = [
+        (*numbers, one) for part in parts for numbers, one in zip(counts(part), part.prose, strict=True)
+    ]
+    words = sum(count for count, _, _ in paragraphs)
+    if not small_words.may_be_strange(sum(strange for _, strange, _ in paragraphs), words):
         return ()
-    if count < _MARGIN * sum(_own(tally.words, language) for tally in tallies):
+    # One long passage in another language is no reason to say it of what stands around.
+    if sum(count for count, strange, _ in paragraphs if not strange) > _OF_ITS_OWN * words:
         return ()
-    telling = sum(_count(tally.words, other.telling) for tally in tallies)
-    if telling < _TELLING * words:
-        return ()
-    only = _only_one([word for tally in tallies for word in tally.words], other.languages)
-    return (only,) if only else other.languages
+    headings = [part.heading for part in parts]
+    texts = (_said(one, language) for _, _, one in paragraphs if one.lines[0] not in headings)
+    return small_words.languages_of([*chain(*map(spoken_words, texts))], language, _LEAST_OF_SECTION)
 
 
-def _plainly_alike(parts: Sequence[Part], language: str) -> Sequence[str]:
-    """Give the one of the languages that are like ``language`` in which parts are written; none if unsure."""
-    tallies = [_tally(part) for part in parts]
-    words = sum(len(tally.words) for tally in tallies)
-    for other in tallies[0].alike:
-        if words >= _LEAST and sum(tally.alike[other] for tally in tallies) >= _ALIKE * words:
-            found = _only_one([word for tally in tallies for word in tally.words], (other, language))
-            return (found,) if found == other else ()
-    return ()
+def counts(part: Part) -> Sequence[tuple[int, int]]:
+    """How many words each paragraph of a part has, and how many such as its language does not have.
 
-
-def _only_one(words: Sequence[str], languages: Sequence[str]) -> str:
-    """Give the only one of languages that are alike which the words can be in; empty where that is unsure."""
-    if len(languages) < 2:
-        return ""
-    counts = {language: _count(words, _of_its_own(language)) for language in languages}
-    best = max(counts, key=counts.__getitem__)
-    rest = sum(counts.values()) - counts[best]
-    return best if counts[best] >= max(_ALIKE * len(words), _MARGIN * rest) else ""
-
-
-@cache
-def _of_its_own(language: str) -> frozenset[str]:
-    return frozenset(listed("rule.own-words", language))
-
-
-def _second(pair: tuple[_Tongue, int]) -> int:
-    return pair[1]
-
-
-def _tally(part: Part) -> _Tally:
-    """Count the words of a part, once: it stands below several headings."""
-    if part.tally is None:
-        words = _words_of(part)
-        own = _tongue(part.language)
-        names = [name for name in own.languages if name != part.language] if own else []
-        part.tally = _Tally(
-            words,
-            [_count(words, other.small) for other in _others(part.language)],
-            {name: _count(words, _of_its_own(name)) for name in names},
-        )
-    return part.tally
-
-
-def _words_of(part: Part) -> list[str]:
-    words: list[str] = []
-    for one in part.prose:
-        if ">" not in one.lines[0].prefix and not HEADING.match(one.lines[0].body):
-            words += _spoken(next(passages(one.text, part.language))[1])
-    return words
-
-
-def has_other_words(part: Part) -> bool:
-    """Tell whether a part has so many small words of another language that a paragraph may be in it."""
-    most = max(_tally(part).others, default=0)
-    if most >= _SHARE * _LEAST_OF_PARAGRAPH:
-        return True
-    return most >= _SHARE_OF_LABEL * _LEAST_OF_LABEL and any(one.text.startswith("![") for one in part.prose)
-
-
-def language_of(text: str, language: str, *, label: bool = False) -> Sequence[str]:
-    """Give the languages, in one of which a paragraph in ``language`` is plainly written; none if it is not.
-
-    A ``label`` of a picture is shorter and often no sentence, but has no word of the language around it then.
+    They are counted once, and none of quotations and short headings.
     """
-    words = _spoken(text)
-    if len(words) < (_LEAST_OF_LABEL if label else _LEAST_OF_PARAGRAPH):
+    if part.counts is None:
+        strange = small_words.strange_words(part.language)
+        texts = (_said(one, part.language).lower() for one in part.prose)
+        part.counts = [(len(words), small_words.count(words, strange)) for words in map(_words_in, texts)]
+    return part.counts
+
+
+def _said(one: Prose, language: str) -> str:
+    """What a paragraph says in ``language``."""
+    first = one.lines[0]
+    if ">" in first.prefix or (len(first.body) < _LONG_HEADING and HEADING.match(first.body)):
+        return ""
+    return next(passages(one.text, language))[1]
+
+
+def language_of(text: str, language: str, least: int = LEAST) -> Sequence[str]:
+    """Give the languages, in one of which a text in ``language`` is plainly written; none if it is not.
+
+    One with fewer words than ``least`` is left.
+    """
+    words = spoken_words(text)
+    if len(words) < _LONG and _is_title(text):
         return ()
-    counts = ((other, _count(words, other.small)) for other in _others(language))
-    other, count = max(counts, key=_second, default=(None, 0))
-    if other is None or count < (_SHARE_OF_LABEL if label else _SHARE) * len(words):
-        return ()
-    own = _own(words, language)
-    if own if label else count < _MARGIN * own or _count(words, other.telling) < 2:
-        return ()
-    only = _only_one(words, other.languages)
-    return (only,) if only else other.languages
+    return small_words.languages_of(words, language, least)
+
+
+def _is_title(text: str) -> bool:
+    """Whether most words have a capital, as those of English titles do; the small ones do not count."""
+    long = [word for word in _words_in(text) if len(word) > 3]
+    return 2 * sum(word[0].isupper() for word in long) > len(long)
 
 
 def other_language(text: str, language: str) -> str:
     """Give the language that a short passage seems to be in, where it does not seem to be ``language``."""
-    others = _others(language)
-    if not others:
-        return ""
-    words = _spoken(text)
-    other, count = max(((one, _count(words, one.small)) for one in others), key=_second)
-    return other.languages[0] if count > 2 and count > 2 * _own(words, language) else ""
+    return small_words.other_language(spoken_words(text), language) if is_known(language) else ""
 
 
-def _spoken(text: str) -> list[str]:
-    """The words of a text in small letters, in any order."""
-    if "I" not in text:
-        return _words_in(text.lower())
-    # The English "I" is not the Norwegian "i".
-    words = _words_in(text)
-    first_persons = words.count("I")
-    if first_persons:
-        words = [word for word in words if word != "I"]
-    return [*" ".join(words).lower().split(), *["I"] * first_persons]
+def spoken_words(text: str) -> list[str]:
+    """The words of a text in small letters, in any order, but those in capitals: IT, the English "I"."""
+    return [*map(str.lower, filterfalse(str.isupper, _words_in(text)))]
 
 
 def _words_in(text: str) -> list[str]:
@@ -291,40 +210,6 @@ def _words_in(text: str) -> list[str]:
     return [*filter(str.isalpha, pieces), *_WORD.findall(" ".join(others))] if others else pieces
 
 
-@cache
-def _tongues() -> tuple[_Tongue, ...]:
-    """Every language that says by which small words it is known, with those that say the same."""
-    known: dict[tuple[frozenset[str], frozenset[str]], list[str]] = {}
-    for language in languages():
-        small, telling = listed("rule.small-words", language), listed("rule.telling-words", language)
-        if small and telling:
-            known.setdefault((frozenset(small), frozenset(telling)), []).append(language)
-    return tuple(_Tongue(tuple(names), small | telling, telling) for (small, telling), names in known.items())
-
-
-@cache
-def _tongue(language: str) -> _Tongue | None:
-    return next((tongue for tongue in _tongues() if language in tongue.languages), None)
-
-
 def is_known(language: str) -> bool:
     """Tell whether it is known by which words, and so in which letters, ``language`` is written."""
-    return _tongue(language) is not None
-
-
-@cache
-def _others(language: str) -> tuple[_Tongue, ...]:
-    """The tongues that a text in ``language`` may turn out to be in; none where its own is not known."""
-    own = _tongue(language)
-    return tuple(tongue for tongue in _tongues() if tongue is not own) if own else ()
-
-
-def _own(words: Iterable[str], language: str) -> int:
-    """How many of the words are small ones of ``language``."""
-    tongue = _tongue(language)
-    return _count(words, tongue.small) if tongue else 0
-
-
-def _count(words: Iterable[str], among: frozenset[str]) -> int:
-    """How many of the words are ``among`` those."""
-    return sum(map(among.__contains__, words))
+    return bool(small_words.small_words(language))

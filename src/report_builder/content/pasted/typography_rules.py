@@ -11,6 +11,7 @@ from msgspec import Struct
 from report_builder.content.pasted.slips import BLANK
 from report_builder.content.tie_rules import TieRules, bare, one_of, tie_rules
 from report_builder.language.catalogue import languages, rule
+from report_builder.language.small_words import small_words
 from report_builder.language.word_lists import MONTHS, every_word, listed
 
 _NAMED = (
@@ -318,7 +319,7 @@ class TypographyRules(Struct, frozen=True, dict=True):
     @cached_property
     def small_words(self) -> frozenset[str]:
         """Small words of the language, which no formula has."""
-        return frozenset(listed("rule.small-words", self.language))
+        return small_words(self.language)
 
     @cached_property
     def other_money(self) -> frozenset[str]:

@@ -9,10 +9,12 @@ from re import Pattern
 from msgspec import Struct
 
 from report_builder.content.pasted.prose import Prose, passages
+from report_builder.content.pasted.quoted import without_quoted
 from report_builder.content.pasted.scan import HEADING
-from report_builder.content.pasted.tongue import is_known, language_of
+from report_builder.content.pasted.tongue import LEAST, LEAST_OF_STATED, is_known, language_of
+from report_builder.content.token_tree import CAPTION
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import one_of, say
+from report_builder.language.message import Message, one_of, say
 from report_builder.patterns import late
 
 _PICTURE = late(r"!\[([^\]\n]*)\]\([^()\s\"]*(?:[ \t\n]+\"([^\"]*)\")?")
@@ -20,6 +22,8 @@ _LEAST_WORDS = 4
 """So many words of another script are no name; shorter titles and letters of formulas are left."""
 _LEAST_SIGNS = 8
 _SHOWN = 60
+# A sentence or a cell; in front of a capital a stop ends one.
+_SENTENCE = late(r"(?:[^.!?:|…]|[.!?:…](?!\s+[\"“«*_(\[]*[^\W\d_a-zæøåäöüß]))+[.!?:…]?")
 
 
 class _Script(Struct, frozen=True):
@@ -86,30 +90,54 @@ def _tell_script(prose: Prose, at: int, words: str, language: str, diagnostics: 
     diagnostics.warn("RB-LANG-MISSING", prose.at(at), message, hint)
 
 
-def tell_paragraph(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
-    """RB-LANG-MISSING for a paragraph, or a text of a picture, that is plainly in another language."""
+def tell_paragraph(prose: Prose, language: str, diagnostics: Diagnostics, *, is_stated: bool) -> None:
+    """RB-LANG-MISSING for a paragraph, a sentence in it, or a text of a picture, plainly in another language.
+
+    Where its language ``is_stated``, a short one is told where that is.
+    """
     first = prose.lines[0]
-    if ">" in first.prefix or first.body.startswith((":::", "{allow=")) or HEADING.match(first.body):
+    if ">" in first.prefix or first.body.startswith((":::", "{allow=")):
         return
     if picture := _PICTURE.match(prose.text):
         for group in (1, 2):
             if picture[group]:
                 tell_label(prose, picture.start(group), picture[group], language, diagnostics)
         return
-    if found := language_of(next(passages(prose.text, language))[1], language):
+    text = next(passages(prose.text, language))[1]
+    least = LEAST_OF_STATED if is_stated else LEAST
+    heading = HEADING.match(text)
+    caption = CAPTION.match(text)
+    begin = heading.start(2) if heading else caption.end() if caption else 0
+    if found := language_of(text[begin:], language, least):
+        if begin:
+            _tell_words(prose, begin, found, language, diagnostics)
+            return
         written = {"written": f"[…]{{lang={found[0]}}}", "around": f"::: passage {{lang={found[0]}}}"}
-        message = say("content.language-passage", found=one_of(found), language=language)
-        diagnostics.warn(
-            "RB-LANG-MISSING", prose.at(0), message, say("content.language-passage.hint", **written)
-        )
+        _tell(prose, 0, found, language, say("content.language-passage.hint", **written), diagnostics)
+        return
+    for sentence in _SENTENCE.finditer(without_quoted(text), begin):
+        if found := language_of(sentence[0], language, least):
+            at = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
+            _tell_words(prose, at, found, language, diagnostics)
+
+
+def _tell_words(prose: Prose, at: int, found: Sequence[str], language: str, diagnostics: Diagnostics) -> None:
+    hint = say("content.language-words.hint", written=f"[…]{{lang={found[0]}}}")
+    _tell(prose, at, found, language, hint, diagnostics)
+
+
+def _tell(
+    prose: Prose, at: int, found: Sequence[str], language: str, hint: Message, diagnostics: Diagnostics
+) -> None:
+    message = say("content.language-passage", found=one_of(found), language=language)
+    diagnostics.warn("RB-LANG-MISSING", prose.at(at), message, hint)
 
 
 def tell_label(prose: Prose, at: int, text: str, language: str, diagnostics: Diagnostics) -> None:
     """RB-LANG-MISSING for a text of a picture or a block at ``at`` that is plainly in another language."""
-    if found := language_of(next(passages(text, language))[1], language, label=True):
-        message = say("content.language-passage", found=one_of(found), language=language)
+    if found := language_of(next(passages(text, language))[1], language):
         hint = say("content.language-label.hint", written=f"{{lang={found[0]}}}")
-        diagnostics.warn("RB-LANG-MISSING", prose.at(at), message, hint)
+        _tell(prose, at, found, language, hint, diagnostics)
 
 
 @cache
