@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 
@@ -19,7 +20,7 @@ from report_builder.check import check_pdf
 from report_builder.check.document import Document, string
 from report_builder.check.qpdf import QpdfFile
 from report_builder.check.strict_reader import PlainFile
-from report_builder.check.syntax import NotPlain, doc_encoded, parse
+from report_builder.check.syntax import NotPlain, doc_encoded, parse, parse_any
 from report_builder.finish import BuildStamp, finish
 from tests.finish.synthetic import large, make_report, sample
 
@@ -189,3 +190,31 @@ def test_what_was_built_is_checked_without_another_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], input=finished(), check=False)
     assert done.returncode == 0
+
+
+_REFERENCES = st.integers(0, 99).map("{} 0 R".format)
+_KIDS = st.lists(st.one_of(_REFERENCES, st.integers(0, 99).map(str), st.sampled_from(["R", "1 2", "/N", ""])))
+
+
+@given(
+    st.sampled_from(["P", "H1", "Span", "TD", "#41", ""]),
+    st.one_of(_REFERENCES, st.just("7")),
+    st.one_of(st.just(""), _REFERENCES.map("/Pg {}".format)),
+    st.one_of(
+        st.just(""), _KIDS.map(lambda kids: f"/K[{' '.join(kids)}]"), st.integers(0, 99).map("/K {}".format)
+    ),
+    st.sampled_from(["", "/ActualText<feff00ad>", "/ActualText(x)", "/ID(a)", "/K 3", "/ActualText null"]),
+    st.sampled_from([">>", ">>\n", ">>>>", ">"]),
+)
+def test_elements_are_read_as_anything_else_is(
+    role: str, parent: str, page: str, kids: str, text: str, end: str
+) -> None:
+    syntax = f"<</Type/StructElem/S/{role}/P {parent}{page}{kids}{text}{end}"
+    assert read(parse, syntax) == read(parse_any, syntax)
+
+
+def read(how: Callable[[str], object], syntax: str) -> object:
+    try:
+        return how(syntax)
+    except NotPlain:
+        return NotPlain

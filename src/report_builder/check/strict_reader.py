@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from itertools import accumulate
 from struct import unpack_from
 from typing import Any
 
@@ -41,6 +42,7 @@ class PlainFile:
         self._pdf = pdf
         self._places: list[tuple[int, int, int]] = []
         self._packed: dict[int, _Members] = {}
+        self._pages: dict[int, Any] = {}
         self.trailer: dict[str, Any]
         number, self.trailer, data = self._stream_at(int(end[1]))
         if "/Prev" in self.trailer or "/Encrypt" in self.trailer or "/Index" in self.trailer:
@@ -52,9 +54,12 @@ class PlainFile:
     def close(self) -> None:
         """Let go of what was read."""
         self._packed.clear()
+        self._pages.clear()
 
     def get(self, number: int) -> Any:
         """The object with this number; the dictionary of a stream; None where there is none."""
+        if number in self._pages:
+            return self._pages.pop(number)
         kind, where, index = self._place(number)
         if kind == _FREE:
             return None
@@ -83,7 +88,7 @@ class PlainFile:
         return self._stream_at(where, number)[2]
 
     def page_numbers(self) -> list[int]:
-        """The object numbers of the pages, in order."""
+        """The object numbers of the pages, in order. Each page is asked for next, and is read once."""
         catalog = self.get(_reference(self.trailer.get("/Root")))
         waiting = [_reference(catalog.get("/Pages") if isinstance(catalog, dict) else None)]
         pages: list[int] = []
@@ -96,6 +101,7 @@ class PlainFile:
             seen.add(number)
             if node.get("/Type") == "/Page":
                 pages.append(number)
+                self._pages[number] = node
             elif node.get("/Type") == "/Pages" and isinstance(node.get("/Kids"), list):
                 waiting.extend(_reference(kid) for kid in reversed(node["/Kids"]))
             else:
@@ -209,11 +215,10 @@ def _sums(rows: bytes, parameters: Any) -> bytes:
     columns = parameters.get("/Columns")
     if type(columns) is not int or columns < 1 or len(rows) % (columns + 1):
         raise NotPlain("a stream has another predictor")
-    above = bytes(columns)
-    result = bytearray()
-    for at in range(0, len(rows), columns + 1):
-        if rows[at] != 2:
-            raise NotPlain("a stream has another predictor")
-        above = bytes([(a + b) & 255 for a, b in zip(rows[at + 1 : at + columns + 1], above, strict=True)])
-        result += above
+    row = columns + 1
+    if any(kind != 2 for kind in rows[::row]):
+        raise NotPlain("a stream has another predictor")
+    result = bytearray(len(rows) // row * columns)
+    for at in range(columns):
+        result[at::columns] = bytes(value & 255 for value in accumulate(rows[at + 1 :: row]))
     return bytes(result)

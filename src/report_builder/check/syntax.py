@@ -26,7 +26,15 @@ _SIGN = late(
 """Names, references, brackets, then what must be a number or a keyword, strings, and at last any
 character that has no place here. Strings with brackets that are not escaped are not plain."""
 
+_ELEMENT = late(
+    r"<</Type/StructElem/S(/[A-Za-z0-9]+)/P (\d+ \d+ R)(?:/Pg (\d+ \d+ R))?"
+    r"(?:/K (\d+(?: \d+ R)?)|/K\[([\d R]*)\])?(/ActualText<feff00ad>)?>>\s*"
+)
+"""A structure element as this program writes most of them: two objects in three."""
+_KID = late(r"\d+ \d+ R\b|\d+|R")
+
 _NUMBER = late(r"[-+]?(?:\d+\.?\d*|\.\d+)")
+_DIGITS = frozenset("0123456789")
 _KEYWORDS = {"true": True, "false": False, "null": None}
 _PRINTED = late(rb"[\t\n\f\r\b\x20-\x7e]*")
 _CONTROL = late(rb"[\x00-\x07\x0b\x0e-\x17]")
@@ -49,6 +57,30 @@ _DOC_ENCODING = {
 
 def parse(text: str) -> Any:
     """The value that ``text`` is, which has one character for each byte. Raises NotPlain."""
+    element = _ELEMENT.fullmatch(text)
+    return parse_any(text) if element is None else _element(element)
+
+
+def _element(match: re.Match[str]) -> dict[str, Any]:
+    """What :func:`parse_any` gives for the same text, for a tenth of the work."""
+    role, parent, page, kid, kids, hyphen = match.groups()
+    entries: dict[str, Any] = {"/Type": "/StructElem", "/S": role, "/P": parent}
+    if page is not None:
+        entries["/Pg"] = page
+    if kid is not None:
+        entries["/K"] = kid if kid[-1] == "R" else int(kid)
+    elif kids is not None:
+        found = _KID.findall(kids)
+        if "R" in found:
+            raise NotPlain("a reference without a number")
+        entries["/K"] = [one if one[-1] == "R" else int(one) for one in found]
+    if hyphen is not None:
+        entries["/ActualText"] = "u:\N{SOFT HYPHEN}"
+    return entries
+
+
+def parse_any(text: str) -> Any:
+    """The value that ``text`` is, whatever it is. Raises NotPlain."""
     items: list[Any] = []
     opened: list[tuple[str, list[Any]]] = []
     for sign in _SIGN.findall(text):
@@ -57,6 +89,8 @@ def parse(text: str) -> Any:
             if "#" in sign or not sign.isascii():
                 raise NotPlain(f"the name {sign[:20]} has characters that are not plain")
             items.append(sign)
+        elif first in _DIGITS:
+            items.append(sign if sign[-1] == "R" and " " in sign else _atom(sign))
         elif sign == "<<" or first == "[":
             opened.append((sign, items))
             items = []
@@ -67,8 +101,6 @@ def parse(text: str) -> Any:
             items.append(_dictionary(closed) if sign == ">>" else closed)
             if opener != ("<<" if sign == ">>" else "["):
                 raise NotPlain("brackets of two kinds")
-        elif sign.endswith(" R"):
-            items.append(sign)
         else:
             items.append(_atom(sign))
     if opened or len(items) != 1:
@@ -77,16 +109,16 @@ def parse(text: str) -> Any:
 
 
 def _dictionary(items: list[Any]) -> dict[str, Any]:
-    entries: dict[str, Any] = {}
+    keys = items[::2]
     if len(items) % 2:
         raise NotPlain("a dictionary without keys")
-    for key, value in zip(items[::2], items[1::2], strict=True):
-        if type(key) is not str or not key.startswith("/"):
+    for key in keys:
+        if type(key) is not str or key[0] != "/":
             raise NotPlain("a dictionary without keys")
-        # A key whose value is null is as good as none.
-        if value is not None:
-            entries[key] = value
-    return entries
+    if None not in items:
+        return dict(zip(keys, items[1::2], strict=True))
+    # A key whose value is null is as good as none.
+    return {key: value for key, value in zip(keys, items[1::2], strict=True) if value is not None}
 
 
 def _atom(token: str) -> Any:

@@ -28,6 +28,16 @@ REPLACED = frozenset(("Figure", "Formula", "Form", "Link", "Annot"))
 _PLAIN_KEYS = frozenset(("/Type", "/S", "/P", "/K", "/Pg"))
 """Most elements have no other entries."""
 
+_TEXTS = {
+    "/Alt": "alt",
+    "/ActualText": "actual_text",
+    "/E": "expansion",
+    "/Lang": "language",
+    "/T": "title",
+    "/ID": "id",
+}
+"""Where an element keeps its text strings."""
+
 
 _DEEPEST = 200
 """Levels of the tag tree: an honest report has some twenty."""
@@ -175,14 +185,13 @@ class _Reader:
         tag = Tag(role, self._standard_role(role), number=number)
         if not _PLAIN_KEYS.issuperset(entries):
             resolve = self._document.resolve
-            alt = resolve(entries.get("/Alt"))
-            tag.alt, tag.alt_pieces = string(alt), pieces(alt)
-            tag.actual_text = string(resolve(entries.get("/ActualText")))
-            tag.expansion = string(resolve(entries.get("/E")))
-            tag.language = string(resolve(entries.get("/Lang")))
-            tag.title = string(resolve(entries.get("/T")))
-            tag.id = string(resolve(entries.get("/ID")))
-            tag.attributes = dict(self._attributes(entries.get("/A")))
+            for key, name in _TEXTS.items():
+                if key in entries:
+                    setattr(tag, name, string(resolve(entries[key])))
+            if "/Alt" in entries:
+                tag.alt_pieces = pieces(resolve(entries["/Alt"]))
+            if "/A" in entries:
+                tag.attributes = dict(self._attributes(entries["/A"]))
         return tag
 
     def _standard_role(self, role: str) -> str:
