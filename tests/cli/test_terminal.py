@@ -55,3 +55,11 @@ def test_each_line_says_how_it_is_mended_or_where_that_stands(
     for line in others:
         assert line.endswith((f"; {cure}", f"; {spoken('cli.hint-as-at', place='a/0')}"))
         assert line.endswith(cure) == (len(cure) <= 80)
+
+
+def test_what_is_wrong_in_another_way_is_not_joined(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two faults of one code and one cure are told in full where they are not the same fault."""
+    other = Diagnostic("RB-ARCHIVE-FILE-MISSING", say("archive.repair"), CURE, SourceSpan("b"))
+    show([lost("a", CURE), other], spoken=catalogue("nb"))
+    cure = catalogue("nb").text(CURE)
+    assert [line.endswith(f"; {cure}") for line in capsys.readouterr().err.splitlines()] == [True, True]

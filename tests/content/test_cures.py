@@ -20,7 +20,11 @@ CERTAIN = {"sources.write", "content.foreign-dash.hint"}
 """The hints that say what is written, and no more."""
 IN_DOUBT = {
     "content.typography-in-doubt.hint",
+    "content.typography-beside-doubt.hint",
     "content.dash-in-doubt.hint",
+    "content.half-dash.hint",
+    "content.single-quotes.hint",
+    "content.in-word.hint",
     "content.foreign-dash-other.hint",
     "content.foreign-quotes-other.hint",
     "content.lone-quote.hint",
@@ -90,6 +94,59 @@ def test_quotes_in_quotes_are_others_than_those_around_them(
     else:
         assert mended(source, language) == NESTED[language, text]
     assert {item.code for item in found} <= {"RB-QUOTES"}
+
+
+@pytest.mark.parametrize("outer", QUOTES)
+@pytest.mark.parametrize(("language", "text"), NESTED)
+def test_single_marks_in_quotes_are_those_of_the_language(language: str, text: str, outer: str) -> None:
+    assert mended(text.format(outer.format("ja 'nei' ja")), language) == NESTED[language, text]
+    assert mended(text.format(outer.format("ja ´nei´ ja")), language) == NESTED[language, text]
+
+
+ALONE = [
+    "Ord 'nei' ord",
+    "Ord ´nei´ ord",
+    "«Lars' bok 'ja' er min»",
+    "«Det er 5' og 'ja' da»",
+    "| 'nei' | ja |",
+]
+APOSTROPHES = [
+    "Lars' bok og Mats' hus",
+    "Rock 'n' roll",
+    "I '90-åra og '80-åra",
+    "Det er 5' og 6'",
+    "Ord ’nei’ ord",
+]
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_single_marks_alone_may_be_either(text: str) -> None:
+    for language in ("nb", "nn"):
+        found = [item for item in told(text, language) if "'" in text or "´" in text]
+        single = [item for item in found if isinstance(item.hint, Message) and "single" in item.hint.key]
+        assert [bool(item.fixes) for item in single] == [False]
+
+
+@pytest.mark.parametrize("text", APOSTROPHES)
+def test_apostrophes_are_no_quotes(text: str) -> None:
+    assert [item.code for item in told(text, "nb")] == []
+
+
+BESIDE = {
+    ("nb", "-5 grader og -2 der"): ["-2"],
+    ("nb", "Det er 10 - 5 - 2 = 3"): ["10 - 5"],
+    ("nb", "Det er 10-12 på mandag og 12-14 personer"): ["10-12"],
+    ("nb", "Vi skriver kl uten punktum, og nr 5"): ["kl"],
+    ("nb", "Det er 3.500 der og 1.250.000 mill. og 2.5 km"): ["3.500"],
+    ("en", "It was -5 degrees and then -2 there"): ["-2"],
+}
+
+
+@pytest.mark.parametrize(("language", "text"), BESIDE)
+def test_a_sure_sign_that_is_left_names_what_is_in_doubt_beside_it(language: str, text: str) -> None:
+    hints = [item.hint for item in told(text, language) if isinstance(item.hint, Message)]
+    beside = [dict(hint.values)["beside"] for hint in hints if "beside" in hint.key]
+    assert beside == BESIDE[language, text]
 
 
 @pytest.mark.parametrize("quotes", QUOTES)

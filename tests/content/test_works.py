@@ -66,7 +66,8 @@ def test_no_sign_of_a_title_is_mended(mark: str, language: str, text: str) -> No
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_what_is_told_of_a_work_says_that_it_may_stay(language: str) -> None:
     said = catalogue(language)
-    for text, key in (("Ord\\\nikke - men\\\nord", "verse"), ("Ord *Ja - men ikke* ord", "title")):
+    texts = {"verse": "Ord\\\nikke - men\\\nord", "title": "Ord *Ja - men ikke* ord", "word": "Ord *etc* ord"}
+    for key, text in texts.items():
         [item] = told(text, language)
         assert item.hint is not None
         hint = said.text(item.hint)

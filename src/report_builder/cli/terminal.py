@@ -115,11 +115,17 @@ def show(diagnostics: Collection[Diagnostic], root: str = "", spoken: Catalogue 
     said = spoken or words()
     items = sorted(diagnostics, key=lambda item: (-item.severity, *_place_order(item)))
     shown, others = (items, []) if wants_all() else _divided(items)
-    for _, row in groupby(sorted(shown, key=_place_order), key=lambda item: (item.code, item.hint)):
+    for _, row in groupby(sorted(shown, key=_place_order), key=_likeness):
         _tell_row(list(row), root, said)
     if others:
         _count(others, root, said)
     return exit_status(items)
+
+
+def _likeness(item: Diagnostic) -> tuple[str, str, Said | None]:
+    """What is alike in diagnostics of one kind: the code, what is wrong, and what mends it."""
+    key = item.message.key if isinstance(item.message, Message) else ""
+    return item.code, key, item.hint
 
 
 def _divided(items: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:

@@ -86,10 +86,15 @@ def _tell_joined(
     diagnostics: Diagnostics,
 ) -> None:
     """Look at what becomes of the lines in print: which of them run together, or mean something else."""
+    first = next((text[0].lines[0] for text in read if text), None)
+    # What is told to be a list has that cure.
+    listed = lines_told("RB-PASTE-LIST", first.path, diagnostics) if first else frozenset[int]()
     for text in read:
         for prose in text:
             tell_last_break(prose, diagnostics)
-            if not tell_indented_lines(prose, broken, diagnostics):
+            if not tell_indented_lines(prose, broken, diagnostics) and (
+                not listed or listed.isdisjoint(line.number for line in prose.lines)
+            ):
                 tell_short_lines(prose, broken, diagnostics)
     tell_sign_lines(texts, diagnostics)
     tell_lazy_lines(texts, broken, diagnostics)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.pasted.slips import Slip, sentence
-from report_builder.content.pasted.together import mended_and_told
+from report_builder.content.pasted.together import Word, mended_and_told
 from report_builder.content.pasted.typography_rules import TypographyRules
 
 _LOOKS = 5
@@ -23,7 +23,8 @@ class Cure(Struct, frozen=True):
     """What is told of one word or number.
 
     ``found`` is how it stands and ``right`` how it should; ``at`` is where it begins to differ. ``changes``
-    make it so, and there are none where it is only told. ``key`` says what is wrong.
+    make it so, and there are none where it is only told. ``key`` says what is wrong. ``beside`` is what is
+    in doubt in the same sentence, where nothing else is.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Cure(Struct, frozen=True):
     found: str
     right: str
     changes: tuple[Slip, ...]
+    beside: str = ""
 
 
 def cures(
@@ -44,7 +46,7 @@ def cures(
     held: set[tuple[str, int]] = set()
     while True:
         mended, left = _mended(text, slips, look, rules, held)
-        doubts = {(slip.sort, mended.sentence(slip)) for word in left for slip in word if slip.sort}
+        doubts = {(slip.sort, mended.sentence(slip)) for word in left for slip in word.slips if slip.sort}
         split = {
             (sort, sentence(text, change.start)[0]) for change in mended.changes for sort in change.sorts
         }
@@ -61,18 +63,18 @@ def _mended(
     look: Callable[[str], Sequence[Slip]],
     rules: TypographyRules,
     held: AbstractSet[tuple[str, int]],
-) -> tuple[_Mended, Sequence[list[Slip]]]:
+) -> tuple[_Mended, Sequence[Word]]:
     """Mend a text until nothing is left to mend; give the words too of which it is only told."""
     mended = _Mended(text, ())
-    left: list[list[Slip]] = []
+    left: list[Word] = []
     for _ in range(_LOOKS):
         if held:
             slips = [mended.in_hand(slip, held) for slip in slips]
         words = list(mended_and_told(slips, mended.now, rules)) if slips else []
-        left = [word for word, sure in words if not sure]
+        left = [word for word in words if not word.sure]
         if len(left) == len(words):
             break
-        mended = mended.after([slip for word, sure in words if sure for slip in word])
+        mended = mended.after([slip for word in words if word.sure for slip in word.slips])
         slips = look(mended.now)
     return mended, left
 
@@ -185,8 +187,9 @@ class _Mended(Struct, frozen=True, dict=True):
                 _key(keys), slips[0].start, self.text[first:last], _with(self.text, slips, first, last), slips
             )
 
-    def in_doubt(self, slips: Sequence[Slip]) -> Cure:
+    def in_doubt(self, word: Word) -> Cure:
         """What is told of a word that is left to the author."""
+        slips = word.slips
         first, last = min(slip.shown[0] for slip in slips), max(slip.shown[1] for slip in slips)
         for start, end in self._places:
             if start < last and first < end:
@@ -194,7 +197,8 @@ class _Mended(Struct, frozen=True, dict=True):
         begin, end = self.back(first, last)
         right = _with(self.now, slips, first, last)
         at = self.back(slips[0].start, slips[0].end)[0]
-        return Cure(_key({slip.key for slip in slips}), at, self.text[begin:end], right, ())
+        beside = self.text[slice(*self.back(*word.beside))] if word.beside else ""
+        return Cure(_key({slip.key for slip in slips}), at, self.text[begin:end], right, (), beside)
 
 
 def _with(text: str, slips: Sequence[Slip], first: int, last: int) -> str:

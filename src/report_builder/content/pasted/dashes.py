@@ -30,9 +30,10 @@ from report_builder.language.catalogue import rule
 from report_builder.language.message import Message, hinted, say
 from report_builder.patterns import late
 
-DASHES = ("- ", "—", "-\u00a0", "-\n")
+DASHES = ("- ", "—", " -", "-\u00a0", "-\n")
 """What a text with a foreign dash has one of."""
 _HYPHEN = late(r"[ \u00a0]-{1,3}(?:[ \u00a0]|\n)")
+_HALF = late(r"(?<=[^\W\d_]{2})(?:[ \u00a0]-|-[ \u00a0])(?=[^\W\d_]{2})")
 _DASH = late(
     r"(?:(?<=[^\s|(\[{–—-])|(?<=\d[.,][–—-]))[ \u00a0]+(-{1,3})(?:[ \u00a0]+(?=[^\s|,;:!?.)\]}–—-])|(?=\n))"
     r"|(?<=[^\s|(\[{–—-])(?!(?<=\d)[ \u00a0]*—[ \u00a0]*\d)[ \u00a0]*(—)[ \u00a0]*(?=[^\s|,;:!?.)\]}–—-])"
@@ -84,15 +85,39 @@ class _Found(Struct, frozen=True):
 def tell_dashes(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
     """RB-DASH for a paragraph in ``language``."""
     text = prose.text
-    if "—" not in text and not _HYPHEN.search(text):
+    half = _HALF.search(text) is not None
+    if "—" not in text and not half and not _HYPHEN.search(text):
         return
     for start, masked, own in passages(text, language):
+        if half:
+            _tell_half(prose, start, masked, own, diagnostics)
         foreign = rule("rule.foreign-dashes", own) or ""
         found = list(_found(without_quoted(masked), foreign, typography_rules(own))) if foreign else []
         other = other_language(masked, own) if found else ""
         for one in found:
             if _is_told_here(one, found, masked):
                 _tell(prose, start, one, _is_sure(one, found, masked), own, other, diagnostics)
+
+
+def _tell_half(prose: Prose, start: int, masked: str, language: str, diagnostics: Diagnostics) -> None:
+    """Tell a hyphen with a blank on one side; which of both is meant, only the author knows."""
+    rules = typography_rules(language)
+    text = without_quoted(masked)
+    found = [match for match in _HALF.finditer(text) if not _is_half_word(text, match, rules)]
+    if not found or not rule("rule.foreign-dashes", language) or other_language(masked, language):
+        return
+    for match in found:
+        at = match.start() + (match[0][0] != "-")
+        diagnostics.warn("RB-DASH", prose.at(start + at), *hinted("content.half-dash"))
+
+
+def _is_half_word(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
+    """Whether a hyphen ends or begins what is no whole word: jord- og skogbruk, endelsen -het."""
+    before, behind = word_before(text, match.start()), bare_word(word_behind(text, match.end()))
+    joined = rules.small_words | rules.joining_words
+    if match[0][0] != "-":  # "-kr 300" is below zero
+        return before.lower() in joined | rules.ending_nouns or rules.is_currency(behind)
+    return behind.lower() in joined or word_behind(text, match.end()).endswith("-")
 
 
 def _tell(

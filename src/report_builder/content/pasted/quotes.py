@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from report_builder.content.pasted.prose import Prose
+from report_builder.content.pasted.single_quotes import SINGLE, tell_single_quotes
 from report_builder.content.pasted.tongue import other_language
 from report_builder.diagnostics import Diagnostics, Fix
 from report_builder.language.catalogue import rule
@@ -56,21 +57,24 @@ class _Family(Struct, frozen=True):
 
 def tell_quotes(prose: Prose, start: int, text: str, language: str, diagnostics: Diagnostics) -> None:
     """RB-QUOTES for a passage of ``prose`` in ``language``, whose masked ``text`` begins at ``start``."""
-    if not any(sign in text for sign in QUOTES):
+    if not any(sign in text for sign in (*QUOTES, *SINGLE)):
         return
     outer, inner = rule("rule.quotes", language), rule("rule.inner-quotes", language)
     if outer is None or inner is None:
         return
     home = _Home(language, outer, inner)
     for cell in re.finditer(r"[^|]+", text):  # no quotation reaches from one cell into the next
-        marks = list(_marks(cell[0], start + cell.start()))
-        if marks:
-            _tell_cell(prose, text, marks, home, diagnostics)
+        begin = start + cell.start()
+        marks = list(_marks(cell[0], begin))
+        around = _tell_cell(prose, text, marks, home, diagnostics) if marks else ()
+        if any(sign in cell[0] for sign in SINGLE) and not other_language(text, home.language):
+            tell_single_quotes(prose, begin, cell[0], around, (language, outer, inner), diagnostics)
 
 
 def _tell_cell(
     prose: Prose, text: str, marks: Sequence[_Mark], home: _Home, diagnostics: Diagnostics
-) -> None:
+) -> Sequence[tuple[int, int]]:
+    """Tell the quotes of a cell; give where those stand that have none around them, if all are clear."""
     families = {signs: _paired([mark for mark in marks if mark.sign in signs]) for signs in _FAMILIES}
     pairs = sorted(pair for family in families.values() for pair in family.pairs)
     within = _within(pairs)
@@ -106,6 +110,10 @@ def _tell_cell(
             prose.at(first.at),
             *hinted("content.lone-quote", sign=first.sign, quotes=_around(home.outer)),
         )
+    # In quotes within quotes there are no others.
+    if within is None or within or unclear:
+        return ()
+    return [(pair.start, pair.end) for pair in pairs]
 
 
 def _is_alike(inner: _Pair, outer: _Pair, home: _Home) -> bool:

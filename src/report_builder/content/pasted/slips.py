@@ -20,6 +20,7 @@ CLOSING = ",;:!?)]}»”’\"'…*_|" + MASK
 _MARKER = late(r"(?:#{1,6}|[-*+•–]|\d{1,9}[.)]|\[\^?[^\]\n]+\]:|:) *\Z")
 NUMBER_ENDS = frozenset("0123456789%‰°")
 _SENTENCE_END = late(r"[.!?…][\"»”’*_)\]]*\s+(?=[\"«“‘*_(\[]*[A-ZÀ-ÖØ-Þ])|\|")
+_SET_OFF = late(rf"{BLANK}-{BLANK}")
 _LONGEST = 40
 _LAST = late(r"[^ \u00a0\u202f\n]+(?=[ \u00a0\u202f]?\Z)")
 _NEXT = late(r"[ \u00a0\u202f]?([^ \u00a0\u202f\n]+)")
@@ -63,6 +64,15 @@ def word_end(text: str, at: int) -> int:
     while at < len(text) and not text[at].isspace():
         at += 1
     return at
+
+
+def words_around(text: str, at: int) -> tuple[int, int]:
+    """Where the word at ``at`` begins and ends, or the two on both sides of a hyphen between blanks."""
+    start = at
+    while start and not text[start - 1].isspace():
+        start -= 1
+    hyphen = _SET_OFF.match(text, at)
+    return start, word_end(text, hyphen.end() if hyphen else at)
 
 
 def line_around(text: str, at: int) -> str:

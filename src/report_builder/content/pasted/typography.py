@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from report_builder.content.pasted import numerals, ranges, spacing
 from report_builder.content.pasted.cures import Cure, cures
 from report_builder.content.pasted.dashes import DASHES, tell_dashes
-from report_builder.content.pasted.prose import Prose, passages
+from report_builder.content.pasted.prose import MASK, Prose, passages
 from report_builder.content.pasted.quoted import without_quoted
 from report_builder.content.pasted.quotes import QUOTES, tell_quotes
+from report_builder.content.pasted.single_quotes import SINGLE
 from report_builder.content.pasted.slips import Slip
 from report_builder.content.pasted.tongue import other_language
 from report_builder.content.pasted.typography_rules import TypographyRules, slipped_words, typography_rules
@@ -22,7 +23,7 @@ from report_builder.diagnostics import Diagnostics, Fix
 from report_builder.language.message import say
 from report_builder.patterns import late
 
-_QUOTES = tuple(sorted(QUOTES))
+_QUOTES = (*sorted(QUOTES), *SINGLE)
 
 
 def tell_foreign_signs(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
@@ -146,12 +147,17 @@ def _of_sort(kind: Kind, text: str, rules: TypographyRules) -> Iterator[Slip]:
 
 def _tell(prose: Prose, start: int, cure: Cure, language: str, diagnostics: Diagnostics) -> None:
     """Tell one word or number, with its mending where it is certain."""
-    key = "sources.write" if cure.changes else "content.typography-in-doubt.hint"
+    hint = say("content.typography-in-doubt.hint", text=cure.right)
+    if cure.changes:
+        hint = say("sources.write", text=cure.right)
+    elif cure.beside:
+        beside = " ".join(cure.beside.replace(MASK, "…").split())
+        hint = say("content.typography-beside-doubt.hint", text=cure.right, beside=beside)
     diagnostics.warn(
         "RB-TYPOGRAPHY",
         prose.at(start + cure.at),
         say(cure.key, found=cure.found, language=language),
-        say(key, text=cure.right),
+        hint,
         tuple(_fix(prose, start, slip) for slip in cure.changes),
     )
 

@@ -322,6 +322,17 @@ class TypographyRules(Struct, frozen=True, dict=True):
         return small_words(self.language)
 
     @cached_property
+    def joining_words(self) -> frozenset[str]:
+        """What stands between words that have a part in common: jord- og skogbruk."""
+        keys = ("rule.connectors", "rule.between-numbers")
+        return self.ties.words(*keys) | frozenset(listed("rule.joining-words", self.language))
+
+    @cached_property
+    def ending_nouns(self) -> frozenset[str]:
+        """What stands before a part of a word that is spoken of: endelsen -het."""
+        return frozenset(listed("rule.ending-nouns", self.language))
+
+    @cached_property
     def other_money(self) -> frozenset[str]:
         """Words for money that is not what ",-" stands for."""
         own = {self.whole_money, f"{self.whole_money}.", "kr", "kr.", "NOK"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
@@ -45,14 +45,13 @@ def tell_signs(
     _tell(prose, language, among, apart)
     if not apart.items:
         return
-    titles = () if verse else _titles(text)
+    titles = () if verse else list(_titles(text))
     for item in apart.items:
         if verse:
             diagnostics.add(_left(item, "content.in-verse.hint"))
-        elif any(_reaches(item, prose, *title) for title in titles):
-            diagnostics.add(_left(item, "content.in-title.hint"))
-        else:
-            diagnostics.add(item)
+            continue
+        key = next((key for first, last, key in titles if _reaches(item, prose, first, last)), "")
+        diagnostics.add(_left(item, key) if key else item)
 
 
 def _tell(prose: Prose, language: str, among: Sequence[Kind], diagnostics: Diagnostics) -> None:
@@ -61,20 +60,20 @@ def _tell(prose: Prose, language: str, among: Sequence[Kind], diagnostics: Diagn
         tell_typography(prose, language, among, diagnostics)
 
 
-def _titles(text: str) -> Sequence[tuple[int, int]]:
+def _titles(text: str) -> Iterator[tuple[int, int, str]]:
     """Where titles of works begin and end: several words in italics, the first with a capital or a number.
 
-    One word alone, with no number, is as likely a word that is spoken of.
+    One word alone, with no number, is as likely a word that is spoken of. With each is the key of what is
+    said of it.
     """
-    found = []
     for match in _ITALICS.finditer(text):
         group = 2 if match[2] else 4
         words = match[group].lstrip(OPENING)
         several = len(words.split()) > 1
-        title = several and words[:1].isalnum() and not words[:1].islower() and any(map(str.isalpha, words))
-        if title or (not several and not any(map(str.isdigit, words))):
-            found.append(match.span(group))
-    return found
+        if several and words[:1].isalnum() and not words[:1].islower() and any(map(str.isalpha, words)):
+            yield *match.span(group), "content.in-title.hint"
+        elif not several and not any(map(str.isdigit, words)):
+            yield *match.span(group), "content.in-word.hint"
 
 
 def _reaches(item: Diagnostic, prose: Prose, first: int, last: int) -> bool:
