@@ -58,6 +58,7 @@ PRICES = late(
 )
 NAMES_WITH_HYPHEN = late(_between_names)
 _TIME = late(r"([01]?\d|2[0-4])\.([0-5]\d)")
+_ORDINAL = late(r"\d{1,2}\.")
 _LAST_WORD = late(r"[\w-]+\Z")
 _WORD = late(r"[\w-]+")
 _SET_OFF = late(rf"(?<=\S){BLANK}+(-{{1,3}}|[—–])(?:{BLANK}+|(?=\n)|\Z)")
@@ -188,11 +189,17 @@ def _is_crowded(text: str, at: int, rules: TypographyRules) -> bool:
         if other.start() == at or other[1][0] != own[1][0] or is_marker(text, other.start()):
             continue
         left, right = word_before(text, other.start()).rstrip(CLOSING), word_behind(text, other.end())
-        apart = text[other.start() - 1] in ",;:!?…"
+        apart = text[other.start() - 1] in ",;:!?…" or _fall(left, right)
         numbers = not apart and left.rstrip(".")[-1:] in NUMBER_ENDS and right[:1].isdigit()
         if not numbers and not rules.is_span(left, right):
             return True
     return False
+
+
+def _fall(first: str, last: str) -> bool:
+    """Whether two words are ordinals of which the second is no higher, and so the ends of no range."""
+    both = _ORDINAL.fullmatch(first), _ORDINAL.fullmatch(last)
+    return bool(both[0] and both[1]) and int(first[:-1]) >= int(last[:-1])
 
 
 def _is_code(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
