@@ -160,8 +160,7 @@ class _Reader:
                 for finding in node.findings:
                     yield from (finding.statement, finding.shown)
             case FindingCards():
-                for finding in node.findings:
-                    yield from self._card(finding)
+                yield from self._cards(node.findings)
             case _:
                 yield from self._parts(node, depth)
 
@@ -188,13 +187,21 @@ class _Reader:
                 case _:
                     assert_never(part.holds)
 
-    def _card(self, finding: Finding) -> Iterator[str]:
-        yield from (finding.shown, finding.statement)
-        if finding.sample is not None:
-            yield self._report.words("document.sample", number=finding.sample)
-            if finding.source:
-                yield "·"
-        yield finding.source
+    def _cards(self, findings: Sequence[Finding]) -> Iterator[str]:
+        """A source of several cards stands once below them, with their number of answers if it is one."""
+        sources, samples = {each.source for each in findings}, {each.sample for each in findings}
+        once = len(findings) > 1 and len(sources) == 1 and sources != {""}
+        for each in findings:
+            yield from (each.shown, each.statement)
+            sample = self._sample(samples if once and len(samples) == 1 else {each.sample})
+            said = [] if once and len(samples) == 1 else sample
+            yield " · ".join([*said, *([each.source] if each.source and not once else [])])
+        if once:
+            source = " · ".join([*sources, *(self._sample(samples) if len(samples) == 1 else [])])
+            yield self._report.words("document.source-of-all", source=source)
+
+    def _sample(self, samples: set[int | None]) -> list[str]:
+        return [self._report.words("document.sample", number=one) for one in samples if one is not None]
 
     def _inline(self, inlines: Inlines) -> str:
         parts: list[str] = []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.numbers import written_number
@@ -95,3 +97,18 @@ def source_of(finding: Finding, here: Voice, own: str) -> Pieces:
         return joined((Piece(finding.source, own),))
     sample = here.pieces("document.sample", number=written_number(finding.sample, here.words))
     return joined((*sample, Piece(" · " if finding.source else "", own), Piece(finding.source, own)))
+
+
+def sources_of(findings: Sequence[Finding], here: Voice, own: str) -> tuple[list[Pieces], Pieces]:
+    """What is said of each by :func:`source_of`, and what is said once below them: the source of them all.
+
+    The second is empty where they are not from one source. The number of answers goes with it, if it is one.
+    """
+    source = findings[0].source if len(findings) > 1 else ""
+    if not source or any(each.source != source for each in findings):
+        return [source_of(each, here, own) for each in findings], ()
+    one = all(each.sample == findings[0].sample for each in findings)
+    each = [replace(each, source="", sample=None if one else each.sample) for each in findings]
+    sample = source_of(replace(findings[0], source=""), here, own) if one else ()
+    said = joined((Piece(source, own), Piece(" · " if sample else "", own), *sample))
+    return [source_of(one, here, own) for one in each], here.woven("document.source-of-all", {"source": said})

@@ -13,7 +13,7 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.charts import draw_chart, label_languages
 from report_builder.graphics.scene import Label, Measure
 from report_builder.language.message import hinted
-from report_builder.language.passages import Piece, joined
+from report_builder.language.passages import Piece, Pieces, joined
 from report_builder.layout.blocks.builder import NOBODY, BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
@@ -21,7 +21,7 @@ from report_builder.layout.blocks.stacking import OPEN, merged, set_beside
 from report_builder.layout.compose.runs import Line, Run
 from report_builder.layout.images import prepare_image
 from report_builder.model.blocks import Block, Figure, FindingCards, FindingChart
-from report_builder.model.findings import Finding, source_of
+from report_builder.model.findings import Finding, sources_of
 from report_builder.model.inlines import Inlines
 from report_builder.model.numerals import BLANKS
 from report_builder.model.tags import Element
@@ -179,17 +179,26 @@ def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
     width = (room - cards.gap * (count - 1)) / count
     rows: list[Row] = []
     factor = _value_factor(builder, node.findings, width)
+    sources, of_all = sources_of(node.findings, builder.voice, builder.report.publication.language)
     for start in range(0, len(node.findings), count):
-        row = Row(0.0, wide=wide, keep=start + count < len(node.findings), span=node.span)
+        row = Row(0.0, wide=wide, keep=bool(of_all) or start + count < len(node.findings), span=node.span)
         for place, finding in enumerate(node.findings[start : start + count]):
             x = region.x + place * (width + cards.gap)
-            card = _card(builder, finding, element, Place(x, width, factor))
+            card = _card(builder, finding, sources[start + place], element, Place(x, width, factor))
             row.height = max(row.height, merged(row, card) + card[-1].after)
         rows.append(row)
     builder.begin(rows[0], node.id, node.span, element)
     with builder.stack.block(page.grid, page.grid, limits=OPEN, firm=True):
         for row in rows:
-            builder.stack.add([row], page.grid, page.grid)
+            builder.stack.add([row], page.grid, 0.0 if of_all and row is rows[-1] else page.grid)
+        if of_all:
+            owner = builder.owner(region.element.add(Element("P")), of_all[0].language)
+            runs = builder.said(of_all, "card_source", owner, span=node.span, language=of_all[0].language)
+            below = replace(region, width=room)
+            lines = builder.text_rows(builder.compose(runs, room), builder.style("card_source"), below)
+            for row in lines:
+                row.wide = wide
+            builder.stack.add(lines, page.grid / 2, page.grid)
 
 
 class Place(Struct, frozen=True):
@@ -231,7 +240,7 @@ _SPARE = 0.5
 """Room beside large numerals, in points, for what rounding takes."""
 
 
-def _card(builder: Builder, finding: Finding, parent: Element, place: Place) -> list[Row]:
+def _card(builder: Builder, finding: Finding, source: Pieces, parent: Element, place: Place) -> list[Row]:
     """A rule, the value, its bar and what is said of it, below each other."""
     x, width = place.x, place.width
     body = parent.add(Element("LI")).add(Element("LBody"))
@@ -244,7 +253,7 @@ def _card(builder: Builder, finding: Finding, parent: Element, place: Place) -> 
         statement = joined((Piece(finding.statement, own),))
         for name, pieces in (
             ("card_statement", statement),
-            ("card_source", source_of(finding, builder.voice, own)),
+            ("card_source", source),
         ):
             if pieces:
                 language = pieces[0].language if len(pieces) == 1 else builder.language

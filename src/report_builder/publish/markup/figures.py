@@ -5,8 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from report_builder.graphics.charts import label_languages
+from report_builder.language.passages import Pieces
 from report_builder.model.blocks import Diagram, DiagramItem, Figure, FindingCards, FindingChart, Timeline
-from report_builder.model.findings import Finding, source_of
+from report_builder.model.findings import Finding, sources_of
 from report_builder.model.inlines import Inlines, Strong
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.html import element, lines, words
@@ -100,16 +101,23 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
 
 def finding_cards(writer: Writer, node: FindingCards) -> Markup:
     """Findings as cards with large numerals."""
-    cards = [
-        element("li", _card(writer, finding), id=writer.place_of(node.id, finding.id))
-        for finding in node.findings
-    ]
-    return element("ul", lines(*cards), class_=writer.looks("cards plain"), id=writer.id_of(node))
-
-
-def _card(writer: Writer, finding: Finding) -> Markup:
     inline = writer.inline
-    source = source_of(finding, inline.voice, inline.own)
+    sources, of_all = sources_of(node.findings, inline.voice, inline.own)
+    cards = lines(
+        *(
+            element("li", _card(writer, finding, source), id=writer.place_of(node.id, finding.id))
+            for finding, source in zip(node.findings, sources, strict=True)
+        )
+    )
+    if not of_all:
+        return element("ul", cards, class_=writer.looks("cards plain"), id=writer.id_of(node))
+    listed = element("ul", cards, class_="cards plain", id=writer.id_of(node))
+    below = element("p", inline.said(of_all), class_="data source")
+    return element("div", lines(listed, below), class_=writer.looks("charted across"))
+
+
+def _card(writer: Writer, finding: Finding, source: Pieces) -> Markup:
+    inline = writer.inline
     share = finding.share
     return lines(
         large_value(finding, inline),
