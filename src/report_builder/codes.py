@@ -132,6 +132,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-ID-UNWRITTEN": _BAD,
     "RB-ID-SHARED": None,
     "RB-RECORD": _BAD,
+    "RB-ANSWERS": _BAD,
     "RB-ARCHIVE-AWAY": _CONFLICT,
     "RB-ARCHIVE-OTHER": _CONFLICT,
     "RB-ARCHIVE-CHAIN": _CHECK,

@@ -57,6 +57,7 @@ PROVEN_ELSEWHERE: dict[str, str] = {
     "RB-PURGED": "pipeline/test_purge.py::test_every_command_knows_of_it",
     "RB-DEPOSIT": "pipeline/test_preflight.py::test_what_is_missing_is_told",
     "RB-JOURNAL": "pipeline/test_journal.py::test_what_cannot_be_is_told",
+    "RB-ANSWERS": "pipeline/test_answers.py::test_a_file_of_another_form_is_told_and_left_alone",
     "RB-RECORD": "pipeline/test_record.py::test_a_record_that_cannot_be_read_is_told",
     "RB-ARCHIVE-AWAY": "pipeline/test_record.py::test_another_archive_is_refused_and_nothing_is_written",
     "RB-SITE-WITHDRAWN": "publish/site/test_incremental.py::"

@@ -26,6 +26,7 @@ NOBODY_IS_TOLD = {
     "finish/metadata.py": "what the extension schemas of XMP describe, for programs",
     "finish/navigation.py": "the place that a bookmark leads to, as PDF writes it",
     "layout/compose/truetype.py": "PostScript",
+    "pipeline/answers.py": "why accessibility.json is there, for whoever finds it among the sources",
     "pipeline/bag_info.py": "a description in bag-info.txt, for archives of any country",
     "pipeline/explaining_checks.py": "commands that LESMEG.txt tells its readers to give",
     "pipeline/file_formats.py": "the names of formats, as PRONOM has them",

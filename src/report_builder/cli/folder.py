@@ -15,7 +15,9 @@ from report_builder.cli.terminal import ROOT
 F = TypeVar("F", bound=Callable[..., Any])
 
 _REPORT_FILE = Path("content", "report.yaml")
-_PARTS = frozenset({"content", "assets", "output", "archive", "settings.yaml", "releases.json"})
+_PARTS = frozenset(
+    {"content", "assets", "output", "archive", "settings.yaml", "releases.json", "accessibility.json"}
+)
 """What of a report's folder stands for the report: a report below another is never taken for it."""
 
 

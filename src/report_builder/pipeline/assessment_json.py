@@ -1,4 +1,4 @@
-"""What a person is to judge in a file, for other programs."""
+"""What a person is to judge in a file, and what was answered, for other programs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from report_builder.check.judgement.asking import Task
 from report_builder.check.judgement.naming import named
 from report_builder.check.judgement.questions import QUESTIONS
 from report_builder.language.catalogue import Catalogue
+from report_builder.pipeline.answers import Answers
 from report_builder.pipeline.assessing import Assessment
 
 FORMAT = 1
@@ -16,14 +17,14 @@ FORMAT = 1
 
 
 def as_json(assessment: Assessment, words: Catalogue) -> str:
-    """Give every question with what it is about, in the language of ``words``."""
+    """Give every question with what it is about and the answers, in the language of ``words``."""
     asked = assessment.asked
     questions = [
         {
             "id": question.id,
             "question": words(question.key),
             "criteria": list(question.criteria),
-            "about": [_about(task, words) for task in asked.about(question)],
+            "about": [_about(task, assessment.answers, words) for task in asked.about(question)],
         }
         for question in QUESTIONS
     ]
@@ -31,8 +32,9 @@ def as_json(assessment: Assessment, words: Catalogue) -> str:
     return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
 
 
-def _about(task: Task, words: Catalogue) -> dict[str, Any]:
+def _about(task: Task, answers: Answers, words: Catalogue) -> dict[str, Any]:
     subject = task.subject
+    answer = answers.get(task.name)
     return {
         "key": subject.key,
         "kind": subject.kind,
@@ -41,4 +43,8 @@ def _about(task: Task, words: Catalogue) -> dict[str, Any]:
         "name": subject.name,
         "text": subject.text,
         "alt": subject.alt,
+        "answer": answer.answer if answer else "",
+        "remark": answer.remark if answer else "",
+        "by": answer.by if answer else "",
+        "day": str(answer.day) if answer else "",
     }

@@ -17,6 +17,7 @@ from report_builder.check.judgement.parts import parts_of, places, subjects_of_p
 from report_builder.check.judgement.questions import KINDS, QUESTIONS, Question
 from report_builder.check.judgement.subject import Subject, key_of, masked, merged
 from report_builder.check.reading import Node, read_structure
+from report_builder.check.script import listen, written
 
 
 class Task(Struct, frozen=True):
@@ -32,11 +33,15 @@ class Task(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True):
-    """What a file is asked: its title, its number of pages, and all that questions are about, by its kind."""
+    """What a file is asked: its title, its number of pages, and all that questions are about, by its kind.
+
+    ``scripts`` has, by its key, what is read aloud of each part.
+    """
 
     title: str
     pages: int
     subjects: Mapping[str, Sequence[Subject]]
+    scripts: Mapping[str, str]
 
     def about(self, question: Question) -> list[Task]:
         """Give what a question is asked about; nothing where the file has nothing of its kind."""
@@ -66,17 +71,21 @@ def ask(pdf: bytes) -> Asked:
         context = Context(document)
         language = string(document.resolve(document.catalog.get("/Lang"))) or ""
         painted = read_painted(document)
+        parts = parts_of(top)
+        of_parts = list(subjects_of_parts(parts, language))
         found = merged(
             chain(
                 _document(context, top),
-                subjects_of_parts(parts_of(top), language),
+                of_parts,
                 subjects_of_elements(list(places(top)), language, painted.marks),
                 subjects_beside(context, painted),
             )
         )
         title, pages = title_of(context), len(document.pages)
     kinds_there = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
-    return Asked(title, pages, {kind: ones for kind, ones in kinds_there.items() if ones})
+    keys = [one.key for one in of_parts if one.kind == kinds.PART]
+    scripts = {key: written(listen(part.roots, language)) for key, part in zip(keys, parts, strict=True)}
+    return Asked(title, pages, {kind: ones for kind, ones in kinds_there.items() if ones}, scripts)
 
 
 def _document(context: Context, top: Sequence[Node]) -> Iterator[Subject]:

@@ -119,7 +119,7 @@ def _subjects(part: Part, language: str) -> Iterator[Subject]:
     if links:
         said = sorted({_link_facts(node) for node in links})
         pages = tuple(sorted({page for page, _ in marks_of(links)}))
-        yield Subject(LINKS, key_of(LINKS, said), pages, marks_of(links), str(len(links)), text)
+        yield Subject(LINKS, key_of(LINKS, said), pages, marks_of(links), "", text)
 
 
 def _first_words(nodes: list[Node]) -> str:

@@ -1,0 +1,75 @@
+"""Takes answers over that were given in one go: on the command line, or in the file of another program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from report_builder.check.judgement.asking import Asked
+from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import hinted, say
+from report_builder.language.reason import reason_of
+from report_builder.pipeline.answers import LATER, NO, YES, Answers, answered
+from report_builder.sources.json_place import json_place
+
+
+class Given(Struct, frozen=True):
+    """An answer to a question, about the thing whose key is ``about``, empty for all that are still open."""
+
+    question: str
+    answer: str
+    about: str = ""
+    remark: str = ""
+
+
+def read_given(path: Path, diagnostics: Diagnostics) -> tuple[Given, ...] | None:
+    """Read the answers out of what ``--json`` wrote and a person filled in; None after RB-ANSWERS."""
+    data = b""
+    try:
+        data = path.read_bytes()
+        return tuple(_given(json.loads(data.decode("utf-8-sig"))))
+    except OSError as fault:
+        message = say("check.unreadable", reason=reason_of(fault))
+        hint = say("pipeline.answers-unreadable.hint")
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        message, hint = hinted("pipeline.given-form")
+    diagnostics.error("RB-ANSWERS", json_place(path.as_posix(), data), message, hint)
+    return None
+
+
+def _given(read: Any) -> Iterator[Given]:
+    """Every answer that is filled in. Raises ValueError, TypeError or LookupError for another form."""
+    for question in read["questions"]:
+        for one in question["about"]:
+            answer = one.get("answer") or ""
+            if answer not in {"", YES, NO, LATER}:
+                raise ValueError(answer)
+            if answer:
+                yield Given(str(question["id"]), answer, str(one["key"]), str(one.get("remark") or ""))
+
+
+def take_over(
+    asked: Asked, answers: Answers, given: tuple[Given, ...], day: date, by: str, diagnostics: Diagnostics
+) -> Answers:
+    """Give the answers with those that were given; a warning for each about what the file does not have.
+
+    An answer without a key is one about everything that the question is asked about and that has none yet.
+    """
+    by_name = {task.name: task for task in asked.tasks}
+    for one in given:
+        name = f"{one.question}@{one.about}"
+        tasks = [by_name[name]] if name in by_name else []
+        if not one.about:
+            tasks = [task for task in by_name.values() if task.question.id == one.question]
+            tasks = [task for task in tasks if one.answer == LATER or task.name not in answers]
+        if one.about and not tasks:
+            said = hinted("pipeline.given-unknown", question=one.question, about=one.about)
+            diagnostics.warn("RB-ANSWERS", None, *said)
+        for task in tasks:
+            answers = answered(answers, task, one.answer, day, one.remark, by)
+    return answers
