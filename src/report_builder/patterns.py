@@ -7,7 +7,9 @@ a build of a report that has nothing of it would wait for them all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, AnyStr, Generic, cast
 
 
@@ -38,3 +40,28 @@ class Late(Generic[AnyStr]):
         # Found on the object itself from now on, so that the next call costs no more than any other.
         setattr(self, name, found)
         return found
+
+
+LIBRARIES = ("yaml", "markdown_it", "mdurl", "mdit_py_plugins", "pypdf", "reportlab")
+"""Packages that use their patterns by the methods of these, and pass none of them to :mod:`re`."""
+
+
+@contextmanager
+def late_in(*packages: str) -> Iterator[None]:
+    """Meanwhile, what modules of ``packages`` compile is compiled when it is first used, too.
+
+    Most of what libraries compile as they are loaded is for what no report of ours has. Only for a process
+    that does one thing at a time: in others, another could do the same meanwhile.
+    """
+    compile_now = re.compile
+
+    def compiled(pattern: Any, flags: int = 0) -> Any:
+        caller = str(sys._getframe(1).f_globals.get("__name__"))  # noqa: SLF001 - the only way to know
+        is_theirs = caller.partition(".")[0] in packages and isinstance(pattern, str | bytes)
+        return Late(pattern, flags) if is_theirs else compile_now(pattern, flags)
+
+    re.compile = compiled
+    try:
+        yield
+    finally:
+        re.compile = compile_now

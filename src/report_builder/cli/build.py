@@ -18,6 +18,7 @@ from report_builder.cli.process import Process
 from report_builder.cli.terminal import patience, progress, show, show_all, tell, words
 from report_builder.diagnostics import ExitStatus
 from report_builder.language.message import say, say_many
+from report_builder.patterns import LIBRARIES, late_in
 
 if TYPE_CHECKING:
     from report_builder.pipeline.building import Built
@@ -62,7 +63,7 @@ def build(
         return show([fault])
 
     # The fonts of a book are made with one of those.
-    with progress() as on_stage, without(*(() if epub else PASSED_BY)):
+    with progress() as on_stage, without(*(() if epub else PASSED_BY)), late_in(*LIBRARIES):
         outcome = api.build(
             path,
             output=output,
