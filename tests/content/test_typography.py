@@ -15,7 +15,9 @@ from report_builder.content.load import load_report
 from report_builder.content.pasted.checking import tell_pasted
 from report_builder.content.pasted.prose import prose_of
 from report_builder.content.pasted.scan import Line
+from report_builder.content.pasted.spacing import abbreviations
 from report_builder.content.pasted.typography import slips_in, tell_typography
+from report_builder.content.pasted.typography_rules import typography_rules
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.language.catalogue import languages
 from report_builder.sources.edits import apply_fixes
@@ -53,6 +55,28 @@ def test_every_language_has_its_parts() -> None:
     assert PARTS.keys() == set(languages())
     assert len(FAULTS) >= 60
     assert len(SILENT) >= 40
+
+
+_AROUND = ["", " ", "a", "1", "_", "*", "(", "«", ".", "-", "å", "\n", "\u00a0", "/", " x "]
+
+
+@pytest.mark.parametrize("language", PARTS)
+@given(st.data())
+def test_what_has_an_abbreviation_is_looked_at(language: str, data: st.DataObject) -> None:
+    """The look that costs little passes over no text in which the other one finds something."""
+    rules = typography_rules(language)
+    forms = [*rules.slipped, *(form[:-1] for form in rules.before_numbers | rules.before_units)]
+    words = st.sampled_from(forms).flatmap(lambda form: st.sampled_from([form, form[0].upper() + form[1:]]))
+    around = st.sampled_from(_AROUND)
+    text = "".join(data.draw(st.lists(st.one_of(words, around), min_size=1, max_size=7)))
+    is_told = next(abbreviations(text, rules), None) is not None
+    looked_at = any(kind.find is abbreviations for kind in slips_in(text))
+    assert looked_at or not is_told
+
+
+@pytest.mark.parametrize("text", ["I en by", "Vi er i en by, og i et hus.", "Se pa.", "Dvsalen"])
+def test_what_has_no_abbreviation_is_not_looked_at(text: str) -> None:
+    assert not any(kind.find is abbreviations for kind in slips_in(text))
 
 
 @pytest.mark.parametrize(("language", "text", "right"), FAULTS)

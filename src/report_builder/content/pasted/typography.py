@@ -108,7 +108,19 @@ def _has_abbreviations(text: str) -> bool:
         if sign in text:
             text = text.replace(sign, " ")
     slipped = slipped_words()
-    return any(form in text for word in slipped.keys() & text.split() for form in slipped[word])
+    found = (form for word in slipped.keys() & text.split() for form in slipped[word])
+    return any(_stands_in(text, form) for form in found)
+
+
+def _stands_in(text: str, form: str) -> bool:
+    """Whether a form is in a text and no part of other words: "i e" is not in "i en"."""
+    at = text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not text[max(0, at - 1) : at].isalnum() and not text[end : end + 1].isalnum():
+            return True
+        at = text.find(form, at + 1)
+    return False
 
 
 def tell_typography(prose: Prose, language: str, among: Sequence[Kind], diagnostics: Diagnostics) -> None:
