@@ -32,6 +32,8 @@ PLACES = {
     "more than letters": (55, " ".join(["Ord.[^a]"] * 55)),
     "several pages": (3, "\n\n".join(["Avsnitt.[^a]", *["Et avsnitt til å fylle siden med."] * 60] * 3)),
 }
+FINDINGS = "findings:\n  - {id: a, value: 1, statement: A}\n"
+"""None of them says a word in any language."""
 NAMES = {
     "nb": "{mark} (tilbake til sted {place} i teksten)",
     "nn": "{mark} (tilbake til stad {place} i teksten)",
@@ -44,7 +46,7 @@ def made(name: str, language: str = "nb") -> Sample:
     rows = "\n".join(f"| {row} | verdi |" for row in range(90))
     chapter = f"# Noter {{#noter}}\n\n{PLACES[name][1].replace('ROWS', rows)}\n\n[^a]: En note.\n"
     facts = (SAMPLES / "report.yaml").read_text("utf-8").replace("language: nb", f"language: {language}")
-    root = make_folder(chapter, report=facts)
+    root = make_folder(chapter, FINDINGS, facts)
     try:
         return build_folder(root)
     finally:
