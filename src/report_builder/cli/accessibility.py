@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,7 @@ _ANSWER = re.compile(
         "report-builder accessibility --json > vurdering.json",
         "report-builder accessibility --answers vurdering.json",
         "report-builder accessibility --answer 31-010=yes",
+        "report-builder accessibility --record",
         "report-builder accessibility fremmed.pdf",
     ),
     notes=("cli.accessibility.protocol",),
@@ -92,6 +94,7 @@ _ANSWER = re.compile(
     help="cli.accessibility.answers-file",
 )
 @click.option("--by", default="", type=PersonName(), metavar="cli.metavar.name", help="cli.accessibility.by")
+@click.option("--record", is_flag=True, help="cli.accessibility.record")
 @show_all
 @patience
 @click.pass_obj
@@ -103,6 +106,7 @@ def accessibility(
     given: tuple[Given, ...],
     filled: Path | None,
     by: str,
+    record: bool,
     timeout: float | None,
 ) -> int:
     """Ask a person for what only people can judge in a finished file."""
@@ -119,6 +123,8 @@ def accessibility(
     found = outcome.value
     if found is None:
         return exit_status(outcome.diagnostics)
+    if record:
+        return _record(found, root, process.now())
     if given or filled:
         return _take_over(found, given, filled, by)
     if as_json:
@@ -145,6 +151,21 @@ def _take_over(found: Assessment, given: tuple[Given, ...], filled: Path | None,
         if answers == found.answers or write_answers(found.place, answers, diagnostics):
             tell(summary(found, answers))
     return show(diagnostics.items)
+
+
+def _record(found: Assessment, root: Path, now: datetime) -> int:
+    """Enter the answers about the newest version into its journal."""
+    from report_builder.cli.accessibility_walk import summary
+    from report_builder.cli.archive_shelf import shelf_of
+    from report_builder.cli.recorded import tell_recorded
+    from report_builder.pipeline.judging import record_again
+
+    diagnostics = Diagnostics()
+    shelf = shelf_of(root, None, diagnostics)
+    if shelf is not None and record_again(root, shelf, found.pdf, now, diagnostics):
+        tell(summary(found, found.answers))
+        tell_recorded(root)
+    return show(diagnostics.items, str(root))
 
 
 def _ask(found: Assessment, by: str) -> int:

@@ -143,6 +143,10 @@ def _summarise(released: Released, seconds: float, publish: str) -> None:
     )
     tell(say("cli.release.archived", folder=str(released.archive)))
     _say_files(released)
+    if released.judged is not None:
+        found = released.judged.tally
+        said = {"done": found.done, "questions": found.questions, "failed": found.failed}
+        tell(say("cli.release.judged", **said))
     click.echo(f"sha512 {record.pdf.sha512}")
     tell(say("cli.release.publish", command=publish))
 

@@ -12,13 +12,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from report_builder.archive import Archive
+from report_builder.check.judgement.asking import Asked
+from report_builder.check.judgement.questions import QUESTIONS
 from report_builder.codes import CODES
 from report_builder.diagnostics import Diagnostic
 from report_builder.language.message import Value, in_turn, say, say_many
+from report_builder.pipeline.answers import NO, YES, Answers, verdict
 from report_builder.pipeline.auditing import object_and_part
 from report_builder.pipeline.journal import is_journal
 from report_builder.pipeline.manifest import Profile
 from report_builder.pipeline.provenance import (
+    ASSESSMENT,
     FIXITY_CHECK,
     MIGRATION,
     REBUILD,
@@ -42,6 +46,7 @@ _RENEWALS: Mapping[str, str] = {
     "events lost": "pipeline.renewed-events-lost",
     _UNTIL: "pipeline.detail-until",
 }
+_JUDGED = re.compile(r"(?P<id>[\w.-]+): (?P<verdict>yes|no|later) \([0-9]+ of [0-9]+\)")
 _EVENTS = re.compile(r"events: (?P<count>[0-9]+)")
 
 
@@ -75,6 +80,20 @@ def of_renewal(found: Renewed, until: date | None) -> str:
     return " / ".join(parts + ([f"{_JOURNAL} {_UNTIL}: {until}"] if until else []))
 
 
+def of_judgement(asked: Asked, answers: Answers) -> str:
+    """Say what people answered of a file, by question: yes, no or later, and about how much of it.
+
+    Their remarks are left out: what is purged later may stand in them.
+    """
+    parts = []
+    for question in QUESTIONS:
+        tasks = asked.about(question)
+        if tasks:
+            given = sum(task.name in answers for task in tasks)
+            parts.append(f"{question.id}: {verdict(asked, answers, question)} ({given} of {len(tasks)})")
+    return ", ".join(parts)
+
+
 def told_detail(event: Event) -> Value:
     """Say the detail of an event in the language of who reads; text that a person wrote stays as it is."""
     if event.kind == RECOVERY and event.detail.startswith(f"{_JOURNAL} "):
@@ -82,6 +101,8 @@ def told_detail(event: Event) -> Value:
     lost = event.detail.removeprefix(f"{_JOURNAL}: ")  # as it was written before that was told apart
     if event.kind == RECOVERY and lost != event.detail:
         return say("pipeline.detail-lost", entries=_each(lost.split("; "), _told_loss))
+    if event.kind == ASSESSMENT:
+        return _told_judgement(event.detail)
     reader = _READERS.get(event.kind)
     return event.detail if reader is None else _each(event.detail.split(", "), reader)
 
@@ -112,6 +133,18 @@ def _told_profile(text: str) -> Value:
         return text
     key = "pipeline.detail-pass" if match["outcome"] == "pass" else "pipeline.detail-fail"
     return say_many(key, int(match["checks"]), standard=match["name"])
+
+
+def _told_judgement(text: str) -> Value:
+    """How many questions are answered, and which of them with a no."""
+    matches = [_JUDGED.fullmatch(part) for part in text.split(", ")]
+    known = [match for match in matches if match is not None]
+    if len(known) < len(matches):
+        return text
+    done = sum(match["verdict"] in {YES, NO} for match in known)
+    failed = [match["id"] for match in known if match["verdict"] == NO]
+    told = say("pipeline.detail-judged", done=done, questions=len(known))
+    return say("pipeline.detail-judged-no", told=told, failed=in_turn(failed)) if failed else told
 
 
 def _told_renewal(text: str) -> Value:

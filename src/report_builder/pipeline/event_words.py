@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from report_builder.language.message import Value, say
 from report_builder.pipeline.provenance import (
+    ASSESSMENT,
     CORRECTION,
     CREATION,
     DISSEMINATION,
@@ -31,6 +32,7 @@ WORDS: Mapping[str, str] = {
     REBUILD: "pipeline.event.rebuild",
     MIGRATION: "pipeline.event.migration",
     RECOVERY: "pipeline.event.recovery",
+    ASSESSMENT: "pipeline.event.assessment",
     DISSEMINATION: "pipeline.event.dissemination",
     CORRECTION: "pipeline.event.correction",
     WITHDRAWAL: "pipeline.event.withdrawal",

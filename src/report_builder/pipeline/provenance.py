@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 
 CREATION, VALIDATION, INGESTION = "creation", "validation", "ingestion"
 FIXITY_CHECK, REBUILD, MIGRATION, RECOVERY = "fixity check", "rebuild", "migration", "recovery"
-DISSEMINATION = "dissemination"
+DISSEMINATION, ASSESSMENT = "dissemination", "accessibility assessment"
 CORRECTION, WITHDRAWAL, REINSTATEMENT, PURGE = "correction", "withdrawal", "reinstatement", "purge"
 
 SUCCESS, FAIL, WARNING = "success", "fail", "warning"
@@ -53,6 +53,7 @@ EVENT_TYPES: Mapping[str, Term] = {
     WITHDRAWAL: Term("withdrawal"),
     REINSTATEMENT: Term("reinstatement"),
     REBUILD: Term("rebuild"),
+    ASSESSMENT: Term("accessibility assessment"),
 }
 """What PREMIS calls each kind of event."""
 

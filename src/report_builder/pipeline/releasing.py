@@ -37,6 +37,7 @@ from report_builder.pipeline.identity import (
     write_id,
 )
 from report_builder.pipeline.journal import is_unspoken_of, read_journal
+from report_builder.pipeline.judging import Judged, record_judgement
 from report_builder.pipeline.lineage import stands_in_line
 from report_builder.pipeline.manifest import Manifest, ReleasedPdf
 from report_builder.pipeline.notes import public_note
@@ -97,7 +98,8 @@ class Released(Struct, frozen=True):
 
     ``new`` is False where nothing had changed since ``manifest`` was released. ``changed`` are the paths
     of the source files that differ from the version before, ``files`` those that have its PDF now, beside the
-    archive. ``comparison`` tells what a dry run would change in it.
+    archive. ``comparison`` tells what a dry run would change in it. ``judged`` is what people answered about
+    the version, None where they answered nothing.
     """
 
     object_id: str
@@ -107,6 +109,7 @@ class Released(Struct, frozen=True):
     archive: Location
     files: tuple[Path, ...] = ()
     comparison: Comparison | None = None
+    judged: Judged | None = None
 
 
 def release(
@@ -183,7 +186,8 @@ class _Release:
             keep_record(root, record, name, versions, journal, self._diagnostics, words)
             shelf = Shelf(archive, name, versions)
             written = hand_out(shelf, versions[-1], released.manifest, root, self._diagnostics)
-            return replace(released, files=written)
+        judged = record_judgement(root, shelf, self._now, self._diagnostics) if released.new else None
+        return replace(released, files=written, judged=judged)
 
     def _known(self, archive: Archive, name: str, record: Record) -> tuple[Version, ...] | None:
         """The versions of the archive; None after a diagnostic, as where released ones are not among them."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 
 from msgspec import Struct
 
 from report_builder.check.reading import Node
+from report_builder.language.word_lists import MONTHS, any_word
 from report_builder.patterns import late
 from report_builder.sources.characters import SOFT_HYPHEN
 
@@ -44,7 +47,15 @@ def key_of(kind: str, *facts: object) -> str:
 
 def masked(text: str) -> str:
     """Give a text with the same sign for each number, whatever its value: headings, pages and dates go on."""
-    return _DIGITS.sub("0", " ".join(text.replace(SOFT_HYPHEN, "").split()))
+    plain = _DIGITS.sub("0", " ".join(text.replace(SOFT_HYPHEN, "").split()))
+    return _months().sub("0", plain) if "0" in plain else plain
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    """The name of a month in a date whose numbers are masked, in every language that we have."""
+    name = any_word(*MONTHS)
+    return re.compile(rf"(?:(?<=\b0 )|(?<=\b0\. ))(?:{name})(?= 0\b)|\b(?:{name})(?= 0, 0\b)")
 
 
 def of_node(kind: str, node: Node, *facts: object, name: str = "", text: str | None = None) -> Subject:
