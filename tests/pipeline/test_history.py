@@ -101,7 +101,7 @@ def test_a_purge_is_known_by_what_stands_for_the_version(thrice: Desk) -> None:
 
 
 def test_every_term_stands_in_a_vocabulary_or_says_that_it_does_not() -> None:
-    own = {"withdrawal", "reinstatement", "rebuild"}
+    own = {"withdrawal", "reinstatement", "rebuild", "accessibility assessment"}
     assert {kind for kind, term in EVENT_TYPES.items() if not term.uri} == own
     known = [*EVENT_TYPES.values(), *OUTCOMES.values(), *AGENT_TYPES.values(), *AGENT_ROLES.values()]
     uris = [term.uri for term in known if term.uri]

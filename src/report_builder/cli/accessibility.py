@@ -71,6 +71,7 @@ _ANSWER = re.compile(
         "report-builder accessibility --answers vurdering.json",
         "report-builder accessibility --answer 31-010=yes",
         "report-builder accessibility --record",
+        "report-builder accessibility --statement > erklaering.txt",
         "report-builder accessibility fremmed.pdf",
     ),
     notes=("cli.accessibility.protocol",),
@@ -94,6 +95,7 @@ _ANSWER = re.compile(
     help="cli.accessibility.answers-file",
 )
 @click.option("--by", default="", type=PersonName(), metavar="cli.metavar.name", help="cli.accessibility.by")
+@click.option("--statement", "stating", is_flag=True, help="cli.accessibility.statement")
 @click.option("--record", is_flag=True, help="cli.accessibility.record")
 @show_all
 @patience
@@ -106,6 +108,7 @@ def accessibility(
     given: tuple[Given, ...],
     filled: Path | None,
     by: str,
+    stating: bool,
     record: bool,
     timeout: float | None,
 ) -> int:
@@ -123,6 +126,8 @@ def accessibility(
     found = outcome.value
     if found is None:
         return exit_status(outcome.diagnostics)
+    if stating:
+        return _state_it(found, root)
     if record:
         return _record(found, root, process.now())
     if given or filled:
@@ -151,6 +156,18 @@ def _take_over(found: Assessment, given: tuple[Given, ...], filled: Path | None,
         if answers == found.answers or write_answers(found.place, answers, diagnostics):
             tell(summary(found, answers))
     return show(diagnostics.items)
+
+
+def _state_it(found: Assessment, root: Path) -> int:
+    """Print the text for an accessibility statement, in the language of the file where it is one of ours."""
+    from report_builder.language.catalogue import catalogue, languages
+    from report_builder.pipeline.statement import checked_file, statement
+
+    language = found.asked.language.partition("-")[0].lower()
+    spoken = catalogue(language) if language in languages() else words()
+    text = statement(found.asked, found.answers, checked_file(root, found.pdf), spoken)
+    click.echo("".join(f"{printable(line)}\n" for line in text.splitlines()), nl=False)
+    return ExitStatus.DONE
 
 
 def _record(found: Assessment, root: Path, now: datetime) -> int:

@@ -35,13 +35,14 @@ class Task(Struct, frozen=True):
 class Asked(Struct, frozen=True):
     """What a file is asked: its title, its number of pages, and all that questions are about, by its kind.
 
-    ``scripts`` has, by its key, what is read aloud of each part.
+    ``scripts`` has, by its key, what is read aloud of each part; ``language`` is that of the file.
     """
 
     title: str
     pages: int
     subjects: Mapping[str, Sequence[Subject]]
     scripts: Mapping[str, str]
+    language: str = ""
 
     def about(self, question: Question) -> list[Task]:
         """Give what a question is asked about; nothing where the file has nothing of its kind."""
@@ -85,7 +86,7 @@ def ask(pdf: bytes) -> Asked:
     kinds_there = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
     keys = [one.key for one in of_parts if one.kind == kinds.PART]
     scripts = {key: written(listen(part.roots, language)) for key, part in zip(keys, parts, strict=True)}
-    return Asked(title, pages, {kind: ones for kind, ones in kinds_there.items() if ones}, scripts)
+    return Asked(title, pages, {kind: ones for kind, ones in kinds_there.items() if ones}, scripts, language)
 
 
 def _document(context: Context, top: Sequence[Node]) -> Iterator[Subject]:
