@@ -13,6 +13,7 @@ from report_builder.check.judgement.elements import subjects_of_elements
 from report_builder.check.judgement.naming import named
 from report_builder.check.judgement.parts import parts_of, places
 from report_builder.check.judgement.questions import KINDS, QUESTIONS
+from report_builder.check.judgement.subject import masked
 from report_builder.check.reading import Node, Passage
 from report_builder.content.load import load_report
 from report_builder.finish import BuildStamp, finish
@@ -235,6 +236,61 @@ def block(role: str, *kids: Node | str) -> Node:
 def test_a_formula_is_no_line_of_code(node: Node, found: bool) -> None:
     subjects = subjects_of_elements(list(places([node])), "nb", {})
     assert any(one.kind == kinds.FORMULA for one in subjects) is found
+
+
+@pytest.mark.parametrize(
+    ("numbering", "labels", "found"),
+    [
+        ("Decimal", "••", True),
+        ("UpperRoman", "", True),
+        ("Disc", "12", False),
+        ("None", "12", False),
+        (None, "12", True),
+        (None, "ab", True),
+        (None, "••", False),
+        (None, "–", False),
+        (None, "", False),
+        (["Decimal"], "", True),  # of no form, and no reason to stop
+    ],
+)
+def test_a_numbered_list_has_numbers_or_says_so(numbering: object, labels: str, found: bool) -> None:
+    node = block("L", *(block("LI", block("Lbl", label), block("LBody", "x")) for label in labels))
+    if numbering is not None:
+        node.attributes["ListNumbering"] = numbering
+    subjects = subjects_of_elements(list(places([node])), "nb", {})
+    assert any(one.kind == kinds.NUMBERED_LIST for one in subjects) is found
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [("ab", False), ("a  ", True), ("  ", True), ("a ", False), ("", False)],
+)
+def test_a_table_of_empty_cells_may_be_one_to_fill_in(cells: str, found: bool) -> None:
+    node = block("Table", block("TR", block("TH", "Navn"), *(block("TD", cell) for cell in cells)))
+    subjects = subjects_of_elements(list(places([node])), "nb", {})
+    assert any(one.kind == kinds.FORM for one in subjects) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Oppdatert 29. november 2026", "Oppdatert 3. mai 2027"),
+        ("Updated 29 November 2026", "Updated 3 May 2027"),
+        ("Updated November 29, 2026", "Updated May 3, 2027"),
+        ("1.250 kroner på side 12", "2 kroner på side 9"),
+        ("3.2 Funn", "4.10 Funn"),
+    ],
+)
+def test_numbers_and_dates_have_one_sign(text: str, same: str) -> None:
+    assert masked(text) == masked(same)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [("Møtet i mai", "Møtet i juni"), ("5 mai", "5 juni"), ("73 prosent", "73 kroner"), ("Funn", "Tall")],
+)
+def test_words_are_words(text: str, other: str) -> None:
+    assert masked(text) != masked(other)
 
 
 @pytest.mark.parametrize(

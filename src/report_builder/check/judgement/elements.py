@@ -102,7 +102,7 @@ def _is_numbered(node: Node) -> bool:
     """Tell whether a list has numbers or letters before its items, or says that it has."""
     stated = node.attributes.get("ListNumbering")
     if stated is not None:
-        return stated not in {"None", "Disc", "Circle", "Square"}
+        return str(stated) not in {"None", "Disc", "Circle", "Square"}
     labels = _labels(node)
     return bool(labels) and all(_LISTED.search(label) and len(label) <= 6 for label in labels)
 
