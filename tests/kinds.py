@@ -11,7 +11,7 @@ from string import Template
 from textwrap import indent
 from typing import NamedTuple
 
-from report_builder.model import blocks, inlines
+from report_builder.model import blocks, inlines, worksheets
 from report_builder.model.blocks import Block
 from report_builder.model.inlines import Inline
 from report_builder.model.walking import Node
@@ -54,6 +54,12 @@ BLOCKS: Mapping[type[Block], Source] = {
     blocks.CodeBlock: Source("```\na  b\n\n  c\n```", "a b c"),
     blocks.ThematicBreak: Source("---", ""),
     blocks.PageBreak: Source("::: page-break\n:::", ""),
+    worksheets.OpenQuestion: Source("::: write {lines=2}\n1. Hva *nå*?\n:::", "1. Hva nå?"),
+    worksheets.ChoiceQuestion: Source("::: {.tick .one}\nHvem?\n\n- Vi\n- **Dere**\n:::", "Hvem? Vi Dere"),
+    worksheets.ScaleQuestion: Source(
+        '::: scale {to=3 low="uenig" high="*enig*"}\nHvor mye?\n\n- Litt\n- Mer\n:::',
+        "Hvor mye? 1 uenig 2 3 enig Litt Mer",
+    ),
 }
 
 CONTAINERS: Mapping[type[Node], str] = {
@@ -107,6 +113,10 @@ LINES: Mapping[tuple[type[Node], str], str] = {
     (blocks.Diagram, "caption"): (
         '::: diagram {kind="cycle" alt="Dere og vi." caption="Hvem $words"}\n- Vi\n- Dere\n:::'
     ),
+    (worksheets.OpenQuestion, "children"): "::: write\nHva $words nå?\n:::",
+    (worksheets.ChoiceQuestion, "children"): "::: tick\nHvem $words nå?\n\n- Vi\n:::",
+    (worksheets.ScaleQuestion, "children"): "::: scale\nHvor $words nå?\n\n- Litt\n:::",
+    (worksheets.Choice, "children"): "::: tick\nHvem?\n\n- Vi $words her\n:::",
     (inlines.Emphasis, "children"): "Før *trykk $words* etter.",
     (inlines.Strong, "children"): "Før **trykk $words** etter.",
     (inlines.Link, "children"): "Før [lenke $words](https://example.org/) etter.",

@@ -53,6 +53,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-INVISIBLE": None,
     "RB-TABLE-RAGGED": _BAD,
     "RB-EMPTY": _BAD,
+    "RB-FILL-IN": None,
     # What a person pastes
     "RB-PASTE-TABS": _BAD,
     "RB-PASTE-TABLE": _BAD,

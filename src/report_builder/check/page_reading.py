@@ -41,6 +41,8 @@ _TAGS: Mapping[str, str] = MappingProxyType(
         "code": "Code",
         "a": "Link",
         "img": "Figure",
+        "input": "Form",
+        "textarea": "Form",
     }
 )
 """Elements of HTML by the structure element that says the same; others are part of their line."""
@@ -118,6 +120,8 @@ class _Parser(HTMLParser):
         )
         if tag in _UNHEARD or hidden or "data-site" in given:
             return None
+        if tag == "label":  # it is no more than the words that stand in it
+            return around.node
         node = self._element(tag, given, around)
         if around.node is not None and node is not None:
             around.node.kids.append(node)
@@ -148,6 +152,11 @@ class _Parser(HTMLParser):
             node.alt, node.alt_pieces = name, (Piece(name or "", ""),)
         elif role == "Link" and name:
             node.kids.append(Annotation(name, given.get("href", "")))
+        elif role == "Form":
+            kind = given.get("type", "") if tag == "input" else "text"
+            value = "on" if "checked" in given else given.get("value", "") if kind == "text" else ""
+            field = {"checkbox": "check", "radio": "radio", "": "text"}.get(kind, kind)
+            node.kids.append(Annotation(name or "", "", field, value))
         elif role == "Aside":
             node.title = name
         elif role == "TH":

@@ -19,6 +19,8 @@ INLINE = frozenset(("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "A
 """Standard roles that stand in a line of text (ISO 32000-1, 14.8.4.4). Notes and labels stand apart."""
 
 _BREAK = "\n"
+_RADIO, _PUSHED = 1 << 15, 1 << 16
+"""Flags of buttons (ISO 32000-1, table 226)."""
 
 
 class Passage(NamedTuple):
@@ -30,10 +32,16 @@ class Passage(NamedTuple):
 
 
 class Annotation(NamedTuple):
-    """An annotation that an element owns: its description, and its address or the name of its target."""
+    """An annotation that an element owns: its description, and its address or the name of its target.
+
+    Of a field of a form, ``contents`` is what it is called. ``field`` is then "text", "check", "radio" or
+    "other", and ``value`` what was answered.
+    """
 
     contents: str
     target: str
+    field: str = ""
+    value: str = ""
 
 
 class Node(StructureElement["Node | Passage | Annotation"], eq=False):
@@ -252,9 +260,26 @@ class _Reader:
     def _annotation(self, number: int) -> Annotation:
         resolve = self._document.resolve
         entries = as_dict(self._document.get(number))
+        if entries.get("/Subtype") == "/Widget":
+            return self._field(entries)
         action = as_dict(resolve(entries.get("/A")))
         target = resolve(action.get("/URI", action.get("/D", entries.get("/Dest"))))
         return Annotation(string(resolve(entries.get("/Contents"))) or "", string(target) or "")
+
+    def _field(self, entries: dict[str, Any]) -> Annotation:
+        """A field; one of several buttons has its kind, and its name where it has none, from all of them."""
+        resolve = self._document.resolve
+        above = as_dict(resolve(entries.get("/Parent")))
+        kind, flags, named, value = (
+            resolve(entries.get(key, above.get(key))) for key in ("/FT", "/Ff", "/TU", "/V")
+        )
+        field = {"/Tx": "text", "/Btn": "check"}.get(str(kind), "other")
+        flags = flags if type(flags) is int else 0
+        if field == "check":
+            field = "other" if flags & _PUSHED else "radio" if flags & _RADIO else "check"
+            chosen = resolve(entries.get("/AS"))
+            return Annotation(string(named) or "", "", field, "" if chosen in {None, "/Off"} else str(chosen))
+        return Annotation(string(named) or "", "", field, string(value) or "")
 
 
 def _node(tag: Tag) -> Node:

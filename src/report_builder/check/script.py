@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from report_builder.check.page_reading import read_page
 from report_builder.check.reading import Annotation, Node, Passage, own_language, read_structure
-from report_builder.language.passages import Piece, joined
+from report_builder.language.passages import Piece, joined, unmarked
 from report_builder.patterns import late
 from report_builder.sources.characters import SOFT_HYPHEN
 
@@ -48,14 +48,18 @@ ROLES: Mapping[str, str] = MappingProxyType(
         "Aside": "aside",
         "Figure": "figure",
         "Link": "link",
+        "Form": "field",
     }
 )
 """What the elements are called in the script, by their own role or its standard one."""
 _HEADS = {"Column": "column-head", "Row": "row-head"}
 """What the head of a table is called, by its scope."""
-VOCABULARY = frozenset((*ROLES.values(), *_HEADS.values(), "heading", "table-title"))
+FIELDS = MappingProxyType({"text": "text-field", "check": "check-box", "radio": "radio-button"})
+"""What the fields of a form are called, by their kind."""
+VOCABULARY = frozenset((*ROLES.values(), *_HEADS.values(), *FIELDS.values(), "heading", "table-title"))
 """Every role of the script; what no list has is called by the name of its element."""
 EMPTY, NO_ALTERNATIVE = "empty", "no-alternative"
+CHECKED, NOT_CHECKED = "checked", "not-checked"
 _NOTHING: Mapping[str, int] = MappingProxyType({})
 _CELLS = frozenset(("TH", "TD"))
 _OPENED = _CELLS | {"LI", "Note"}
@@ -81,10 +85,11 @@ class Said(NamedTuple):
 class Heard(NamedTuple):
     """One announcement: the page's index (None where nothing is painted), depth, role and its facts, content.
 
-    ``name`` is what the element is called beside its text, as a side note.
+    ``name`` is what the element is called beside its text, as a side note or a field of a form.
 
     ``facts`` are "level" of a heading, "count" of a list, "columns" and "rows" of a table, "row" and "count"
-    of what is one of several. ``state`` is :data:`EMPTY`, :data:`NO_ALTERNATIVE` or nothing.
+    of what is one of several. ``state`` is :data:`EMPTY`, :data:`NO_ALTERNATIVE`, :data:`CHECKED`,
+    :data:`NOT_CHECKED` or nothing.
     """
 
     page: int | None
@@ -164,11 +169,14 @@ class _Reader:
             state = "" if node.alt else NO_ALTERNATIVE
             yield Heard(_page(node), depth, "figure", _NOTHING, self._alt(node, language), state)
             return
+        if node.standard == "Form":
+            yield _field(node, depth, language)
+            return
         opening = _opening(node)
         role = "" if id(node) in self._said_before else _role(node, parent)
         said = self._content(node, opening, language)
         if role or said:
-            state = EMPTY if node.standard in _CELLS and not any(node.passages) else ""
+            state = EMPTY if node.standard in _CELLS and not (any(node.passages) or _fields(node)) else ""
             name = (node.title or "") if role == "aside" else ""
             yield Heard(_page(node), depth, role, _facts(node, role, facts), said, state, name)
         inner = depth + 1 if role else depth
@@ -236,6 +244,24 @@ class _Reader:
                     yield _Part(Piece(f" ({kid.expansion})", self._foreign(kid, language)), around)
 
 
+def _field(node: Node, depth: int, language: str) -> Heard:
+    """Announce a field of a form: what it is called, and what was answered."""
+    field = next(iter(_fields(node)), None)
+    if field is None:
+        return Heard(_page(node), depth, ROLES["Form"], _NOTHING, (), EMPTY, unmarked(node.alt or ""))
+    role, name = FIELDS.get(field.field, ROLES["Form"]), unmarked(field.contents)
+    if field.field in {"check", "radio"}:
+        return Heard(None, depth, role, _NOTHING, (), CHECKED if field.value else NOT_CHECKED, name)
+    said = (Said(field.value, language),) if field.value else ()
+    return Heard(None, depth, role, _NOTHING, said, "" if said else EMPTY, name)
+
+
+def _fields(node: Node) -> list[Annotation]:
+    """Give the fields in an element."""
+    owned = (kid for inner in node.walk() for kid in inner.kids if isinstance(kid, Annotation))
+    return [kid for kid in owned if kid.field]
+
+
 class _Part(NamedTuple):
     """Words with the link that they stand in."""
 
@@ -267,6 +293,7 @@ def _opening(node: Node) -> list[Node]:
     way = [node]
     while True:
         blocks = [kid for kid in way[-1].kids if isinstance(kid, Node) and not _in_line(kid)]
+        blocks = [kid for kid in blocks if kid.standard != "Form"]
         if not blocks:
             return []
         way.append(blocks[0])

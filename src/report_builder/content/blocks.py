@@ -174,7 +174,7 @@ def _read_table(node: Node, head: SourceRow, chapter: Chapter, span: SourceSpan)
     whole = tuple(_row(row, len(head.cells), chapter) for row in rows)
     if headed:
         _tell_without_heads(whole, chapter)
-    yield Table(
+    table = Table(
         identifier,
         node.label,
         _table_caption(node, chapter),
@@ -184,6 +184,11 @@ def _read_table(node: Node, head: SourceRow, chapter: Chapter, span: SourceSpan)
         headed,
         span,
     )
+    if not any(cell.text for row in rows for cell in row.cells) and "to_fill" not in node.token.meta:
+        from report_builder.content.worksheets import tell_worksheet
+
+        tell_worksheet(table, chapter)
+    yield table
 
 
 def _table_caption(node: Node, chapter: Chapter) -> Inlines:

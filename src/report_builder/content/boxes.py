@@ -28,11 +28,13 @@ from report_builder.model.blocks import (
     Passage,
     PullQuote,
     SideNote,
+    Table,
     Timeline,
 )
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
 from report_builder.model.walking import placed
+from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
 from report_builder.plugins.plugin import ComposedBlock, Container, Loaded
 from report_builder.sources.nearest import did_you_mean, nearest
 
@@ -216,6 +218,30 @@ def _diagram(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     return read_diagram(node, chapter, span)
 
 
+def _open_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    from report_builder.content.worksheets import read_open_question
+
+    return read_open_question(node, chapter, span)
+
+
+def _choice_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    from report_builder.content.worksheets import read_choice_question
+
+    return read_choice_question(node, chapter, span)
+
+
+def _scale_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    from report_builder.content.worksheets import read_scale_question
+
+    return read_scale_question(node, chapter, span)
+
+
+def _fill_table(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    from report_builder.content.worksheets import read_fill_table
+
+    return read_fill_table(node, chapter, span)
+
+
 def _findings(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Finding, ...]:
     """Look up the findings that a block asks for, by ``ids`` or by ``group``."""
     shared = chapter.shared
@@ -253,5 +279,9 @@ BOXES: dict[str, _Box] = {
     },
     "timeline": _Box(Timeline, _timeline, ("caption",)),
     "diagram": _Box(Diagram, _diagram, ("kind", "caption", "alt"), ("wide",)),
+    "write": _Box(OpenQuestion, _open_question, ("lines",)),
+    "tick": _Box(ChoiceQuestion, _choice_question, classes=("one",)),
+    "scale": _Box(ScaleQuestion, _scale_question, ("from", "to", "low", "high")),
+    "fill-table": _Box(Table, _fill_table, ("lines", "rows")),
     "page-break": _Box(PageBreak, _page_break, holds_text=False),
 }

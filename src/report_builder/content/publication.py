@@ -150,6 +150,7 @@ class ReportKeys(Struct, frozen=True):
     keep_with_number: Annotated[Words, KEEP_WITH_NUMBER] = ()
     hyphenation: Annotated[Words, HYPHENATION] = ()
     abbreviations: Annotated[tuple[AbbreviationKeys, ...], Key("key.report.abbreviations")] = ()
+    fillable: Annotated[bool, Key("key.report.fillable")] = True
     html: Annotated[str, Key("key.report.html", choices=("error", "literal"))] = "error"
     id: Annotated[
         Located[str] | None,
@@ -296,6 +297,7 @@ def _publication(
         cover_title=prose(keys.title or NO_TEXT, language, rules.counted),
         cover_subtitle=prose(keys.subtitle, language, rules.counted),
         places=places,
+        fillable=keys.fillable is not False,
     )
 
 

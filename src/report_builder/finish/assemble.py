@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from pypdf import PdfReader, PdfWriter
@@ -25,8 +26,12 @@ from report_builder.finish.syntax import Objects, RawObject, text
 from report_builder.language.message import say
 from report_builder.layout.result import LaidOut
 from report_builder.model.report import Publication
+from report_builder.model.tags import Element
 from report_builder.own_version import own_version
 from report_builder.sources.packaged import DATA
+
+if TYPE_CHECKING:
+    from report_builder.finish.form import Looks
 
 PROFILE = "sRGB.icc"
 """The profile's file name in the package's ``data/profiles``."""
@@ -57,8 +62,11 @@ def finish(laid_out: LaidOut, facts: Publication, stamp: BuildStamp, *, pack: bo
         raise FinishLost(say("finish.pages-painted", laid_out=laid_out.page_count, painted=len(pages)))
     objects = Objects(writer)
     order = in_reading_order(laid_out.structure)
-    at = Numbers.reserve(objects, [_number(page) for page in pages], len(laid_out.links), order)
+    looks = _looks(objects, laid_out)
+    groups = looks.groups if looks else 0
+    at = Numbers.reserve(objects, [_number(page) for page in pages], laid_out, groups, order)
     on_page = add_links(objects, laid_out, at)
+    form = _form(objects, laid_out, at, looks, order, on_page)
     structure = add_structure(objects, laid_out, order, at)
     for index, page in enumerate(pages):
         _finish_page(page, index, on_page[index], writer)
@@ -68,6 +76,7 @@ def finish(laid_out: LaidOut, facts: Publication, stamp: BuildStamp, *, pack: bo
         "/StructTreeRoot": f"{structure} 0 R",
         **ways,
         **_facts(objects, facts.language, metadata),
+        **form,
     }
     for key, syntax in entries.items():
         writer.root_object[NameObject(key)] = RawObject(syntax.encode("ascii"))
@@ -78,6 +87,33 @@ def finish(laid_out: LaidOut, facts: Publication, stamp: BuildStamp, *, pack: bo
     # Each object refers to the writer and it to them; no collection of such circles runs in the command.
     writer._objects.clear()  # noqa: SLF001 - pypdf has no other way to let go of them
     return finished
+
+
+def _looks(objects: Objects, laid_out: LaidOut) -> Looks | None:
+    """What is seen of the fields; None where there is nothing to fill in."""
+    if laid_out.typing is None:
+        return None
+    from report_builder.finish.form import add_looks
+
+    return add_looks(objects, laid_out, laid_out.typing)
+
+
+def _form(
+    objects: Objects,
+    laid_out: LaidOut,
+    at: Numbers,
+    looks: Looks | None,
+    order: list[Element],
+    on_page: list[list[int]],
+) -> dict[str, str]:
+    """The entry of the catalog for the form; its fields come to the annotations of their pages."""
+    if looks is None:
+        return {}
+    from report_builder.finish.form import add_fields, among_links
+
+    written = add_fields(objects, laid_out, at, looks)
+    among_links(laid_out, order, at, on_page)
+    return {"/AcroForm": written}
 
 
 def _open(pdf: bytes) -> PdfWriter:
@@ -96,13 +132,13 @@ def _number(item: DictionaryObject) -> int:
     return item.indirect_reference.idnum
 
 
-def _finish_page(page: DictionaryObject, index: int, links: list[int], writer: PdfWriter) -> None:
+def _finish_page(page: DictionaryObject, index: int, annotations: list[int], writer: PdfWriter) -> None:
     """Tie a page to the parent tree, and take out the empty transition that ReportLab writes."""
     page.pop("/Trans", None)
     page[NameObject("/StructParents")] = NumberObject(index)
     page[NameObject("/Tabs")] = NameObject("/S")
-    if links:
-        page[NameObject("/Annots")] = ArrayObject(IndirectObject(link, 0, writer) for link in links)
+    if annotations:
+        page[NameObject("/Annots")] = ArrayObject(IndirectObject(each, 0, writer) for each in annotations)
 
 
 def _ways(objects: Objects, laid_out: LaidOut, at: Numbers) -> dict[str, str]:

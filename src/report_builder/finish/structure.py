@@ -8,7 +8,7 @@ from report_builder.finish.exceptions import FinishLost
 from report_builder.finish.syntax import Objects, RawObject, byte_string, number, numbers, text, tree
 from report_builder.language.message import say
 from report_builder.layout.result import LaidOut
-from report_builder.model.tags import ROLE_MAP, Element, LinkMark, Mark
+from report_builder.model.tags import ROLE_MAP, Element, FieldMark, LinkMark, Mark
 
 _OWNERS = {
     "Scope": "Table",
@@ -24,25 +24,33 @@ _OWNERS = {
 class Numbers(Struct, frozen=True):
     """The object numbers that tags, links and destinations refer to each other by.
 
-    ``pages`` and ``links`` are in their own order, ``elements`` by identity; ``names`` are the IDs of those
-    that have one, as the heads that cells name.
+    ``pages``, ``links`` and ``fields`` are in their own order, ``elements`` by identity; ``names`` are the
+    IDs of those that have one, as the heads that cells name.
     """
 
     pages: list[int]
     links: range
+    fields: range
     root: int
     elements: dict[int, int]
     names: dict[int, str]
 
     @classmethod
-    def reserve(cls, objects: Objects, pages: list[int], links: int, order: list[Element]) -> Numbers:
-        """Count ahead: the links come next, then the root of the tree, then the elements in ``order``."""
+    def reserve(
+        cls, objects: Objects, pages: list[int], laid_out: LaidOut, groups: int, order: list[Element]
+    ) -> Numbers:
+        """Count ahead: the links come next, then the fields and so many groups of them, then the tree.
+
+        First its root, then the elements in ``order``.
+        """
         first = objects.next_number
-        root = first + links
+        links = range(first, first + len(laid_out.links))
+        fields = range(links.stop, links.stop + len(laid_out.fields))
+        root = fields.stop + groups
         elements = {id(element): root + 1 + index for index, element in enumerate(order)}
         if len(elements) != len(order):
             raise FinishLost(say("finish.element-twice"))
-        return cls(pages, range(first, root), root, elements, _names(order))
+        return cls(pages, links, fields, root, elements, _names(order))
 
     def of(self, element: Element) -> int:
         """The number of an element."""
@@ -75,7 +83,7 @@ def in_reading_order(document: Element) -> list[Element]:
 def add_structure(objects: Objects, laid_out: LaidOut, order: list[Element], at: Numbers) -> int:
     """Write StructTreeRoot, the elements in ``order``, IDTree and ParentTree; the number of the root.
 
-    Raises FinishLost when a mark or a link has no element, has two, or does not exist.
+    Raises FinishLost when a mark, link or field has no element, has two, or does not exist.
     """
     owners = _Owners(laid_out)
     root = RawObject(b"")
@@ -91,7 +99,7 @@ def add_structure(objects: Objects, laid_out: LaidOut, order: list[Element], at:
     root.data = (
         f"<</Type/StructTreeRoot/K[{at.of(order[0])} 0 R]/RoleMap<<{roles}>>{_id_tree(objects, order, at)}"
         f"/ParentTree {tree(objects, 'Nums', owners.entries(objects))}"
-        f"/ParentTreeNextKey {laid_out.page_count + len(laid_out.links)}>>"
+        f"/ParentTreeNextKey {laid_out.page_count + len(laid_out.links) + len(laid_out.fields)}>>"
     ).encode("ascii")
     return at.root
 
@@ -105,12 +113,14 @@ def _id_tree(objects: Objects, order: list[Element], at: Numbers) -> str:
 
 
 class _Owners:
-    """Which element owns each mark and each link: the content of the parent tree (14.7.4.4)."""
+    """Which element owns each mark, link and field: the content of the parent tree (14.7.4.4)."""
 
     def __init__(self, laid_out: LaidOut) -> None:
         self._pages: list[list[int]] = [[0] * count for count in laid_out.marks]
         self._links = [0] * len(laid_out.links)
         self._placed = laid_out.links
+        self._fields = [0] * len(laid_out.fields)
+        self._placed_fields = laid_out.fields
 
     def take_mark(self, mark: Mark, owner: int) -> None:
         """Note that ``owner`` has this mark."""
@@ -129,8 +139,17 @@ class _Owners:
         self._links[link] = owner
         return self._placed[link].page
 
+    def take_field(self, field: int, owner: int) -> int:
+        """Note that ``owner`` has this field; the page it is on."""
+        if not 0 <= field < len(self._fields):
+            raise FinishLost(say("finish.field-unplaced", field=field))
+        if self._fields[field]:
+            raise FinishLost(say("finish.field-twice", field=field))
+        self._fields[field] = owner
+        return self._placed_fields[field].page
+
     def entries(self, objects: Objects) -> list[tuple[str, str]]:
-        """One array a page, then one element a link; every mark and link has its owner."""
+        """One array a page, then one element a link and a field; everything has its owner."""
         entries = []
         for page, marks in enumerate(self._pages):
             if 0 in marks:
@@ -139,7 +158,10 @@ class _Owners:
             entries.append((str(page), f"{array} 0 R"))
         if 0 in self._links:
             raise FinishLost(say("finish.link-alone", link=self._links.index(0)))
-        entries += [(str(len(self._pages) + n), f"{owner} 0 R") for n, owner in enumerate(self._links)]
+        if 0 in self._fields:
+            raise FinishLost(say("finish.field-alone", field=self._fields.index(0)))
+        annotations = (*self._links, *self._fields)
+        entries += [(str(len(self._pages) + n), f"{owner} 0 R") for n, owner in enumerate(annotations)]
         return entries
 
 
@@ -185,6 +207,9 @@ def _kids(element: Element, own: int, at: Numbers, owners: _Owners) -> tuple[int
         elif type(kid) is LinkMark:
             on_page = at.pages[owners.take_link(kid.link, own)]
             kids.append(f"<</Type/OBJR/Pg {on_page} 0 R/Obj {at.links[kid.link]} 0 R>>")
+        elif type(kid) is FieldMark:
+            on_page = at.pages[owners.take_field(kid.field, own)]
+            kids.append(f"<</Type/OBJR/Pg {on_page} 0 R/Obj {at.fields[kid.field]} 0 R>>")
         elif type(kid) is Element:
             kids.append(f"{at.of(kid)} 0 R")
     return page, kids

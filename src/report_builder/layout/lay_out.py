@@ -22,7 +22,7 @@ from report_builder.layout.pages.page import Page, PageKind, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
 from report_builder.layout.paint.painter import Painter
-from report_builder.layout.result import Bookmark, LaidOut, PageLabels
+from report_builder.layout.result import Bookmark, LaidOut, PageLabels, Typing
 from report_builder.model.blocks import Diagram, Figure, FindingChart, Section, Table, Timeline
 from report_builder.model.inlines import Inlines, plain_text
 from report_builder.model.report import Report
@@ -235,7 +235,14 @@ class _Layout:
             tuple(self._bookmarks()),
             numbers,
             painter.anchored,
+            tuple(painter.fields),
+            self._typing() if painter.fields else None,
         )
+
+    def _typing(self) -> Typing:
+        from report_builder.layout.typing_font import typing_of
+
+        return typing_of(self._theme)
 
     def _name_findings(self, painter: Painter) -> set[str]:
         """Let the names of findings, those of earlier versions too, lead to where each is shown first.

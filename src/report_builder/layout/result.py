@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TypeAlias
 
 from msgspec import Struct, field
@@ -38,6 +39,57 @@ class PlacedLink(Struct, frozen=True):
     parts: tuple[Box, ...] = ()
 
 
+class FieldKind(Enum):
+    """What a reader does with a field of the form."""
+
+    TEXT = "text"
+    """Writes into it, in lines."""
+    CHECK = "check"
+    """Ticks it, and any other with it."""
+    RADIO = "radio"
+    """Chooses it, and none of the others that have the same name."""
+
+
+class Field(Struct, frozen=True):
+    """A field of the form. Fields with the same ``name`` are one question with several answers.
+
+    ``said`` is what a listener is told of it, ``asked`` of all with its name. ``value`` is what the choice of
+    a radio button is called in the file, in ASCII letters and digits.
+    """
+
+    kind: FieldKind
+    name: str
+    said: str
+    asked: str = ""
+    value: str = ""
+
+
+class PlacedField(Struct, frozen=True):
+    """A field with its page, from 0, and its place on it. Its element has the matching ``FieldMark``."""
+
+    page: int
+    rect: Box
+    field: Field
+
+
+class Typing(Struct, frozen=True):
+    """How what readers type is set: a font that is embedded for it, and its colour.
+
+    ``font`` is a TrueType file with the characters of WinAnsiEncoding (ISO 32000-1, annex D), ``name`` what
+    it is called; ``widths`` are those of the codes from 32 to 255, in thousandths of the size, as all of
+    ``box``, ``ascent``, ``descent`` and ``capitals``. ``colour`` is written as an operator.
+    """
+
+    name: str
+    font: bytes
+    widths: tuple[int, ...]
+    box: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+    capitals: int
+    colour: str
+
+
 class Bookmark(Struct, frozen=True):
     """An outline entry; ``level`` counts from 1."""
 
@@ -66,7 +118,7 @@ class LaidOut(Struct, frozen=True):
     ``anchors`` has a place for each id that is a target of a link, a bookmark or a reference.
     ``marks`` is the number of marks on each page. ``elements`` of the tree that own an anchor stand
     in ``anchored``, so that links can lead to structure as well as to a place. ``origins`` has the
-    element of every block, by the id of the block.
+    element of every block, by the id of the block. ``typing`` is there where ``fields`` are.
     """
 
     pdf: bytes
@@ -79,3 +131,5 @@ class LaidOut(Struct, frozen=True):
     bookmarks: tuple[Bookmark, ...]
     page_labels: tuple[PageLabels, ...]
     origins: dict[str, Element] = field(default_factory=dict)
+    fields: tuple[PlacedField, ...] = ()
+    typing: Typing | None = None

@@ -1,8 +1,8 @@
 """Block nodes: what stands below each other in a chapter.
 
-Every block has an ``id`` that is unique in the report: the author's own (``{#id}``), or one
-derived from its place. ``label`` is the automatic name with its number, "Figur 2", ready to print.
-``content`` says of a kind what it holds and where it may stand.
+Every block has an ``id`` that is unique in the report: the author's own (``{#id}``), or one derived from its
+place. ``label`` is the automatic name with its number, "Figur 2", ready to print. ``content`` says of a kind
+what it holds and where it may stand.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from report_builder.model.content_model import (
 )
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
+from report_builder.model.worksheets import Question
 
 
 class Align(Enum):
@@ -129,7 +130,7 @@ class Cell(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """A table with one header row; each row has as many cells as ``columns``.
 
-    With ``header_column`` the first cell of every row heads that row.
+    With ``header_column`` the first cell of a row heads it. An empty cell has so many ``lines`` to write on.
     """
 
     content: ClassVar[ContentModel] = ContentModel(
@@ -147,6 +148,7 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
     header_column: bool
     span: SourceSpan
+    lines: int = 0
 
 
 class Image(Struct, frozen=True):
@@ -166,9 +168,8 @@ class Image(Struct, frozen=True):
 class Figure(Struct, frozen=True):
     """An image in the flow. ``alt`` is None where the image is decoration only.
 
-    ``alt_pieces`` has it with the languages of its pieces, where they are not all that of the flow.
-
-    ``width`` is a share of the text column, from above 0 to 1; ``wide`` takes the margin column too.
+    ``alt_pieces`` has it with the languages of its pieces, where they are not all that of the flow. ``width``
+    is a share of the text column, from above 0 to 1; ``wide`` takes the margin column too.
     """
 
     content: ClassVar[ContentModel] = ContentModel(
@@ -396,4 +397,5 @@ Block: TypeAlias = (
     | CodeBlock
     | ThematicBreak
     | PageBreak
+    | Question
 )

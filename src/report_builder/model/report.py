@@ -94,7 +94,7 @@ class Publication(Struct, frozen=True):
     in ``report.yaml``. ``newer``, ``published_at``, ``updated_at``, ``form``, ``program`` and ``addresses``
     are those of the edition. ``issn`` is the series' number,
     ``identifiers`` are those of the report. ``id`` is a URN that no other report has,
-    empty as long as it has none.
+    empty as long as it has none. What readers fill in is a form, unless the report is not ``fillable``.
     """
 
     title: str
@@ -131,6 +131,7 @@ class Publication(Struct, frozen=True):
     id: str = ""
     identifiers: Identifiers = NO_IDENTIFIERS
     addresses: AddressWords = UNSTATED
+    fillable: bool = True
 
     @property
     def cover_parts(self) -> tuple[str, str]:

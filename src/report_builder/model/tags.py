@@ -24,6 +24,12 @@ class LinkMark(Struct, frozen=True):
     link: int
 
 
+class FieldMark(Struct, frozen=True):
+    """The form field (an index into ``LaidOut.fields``) that an element owns."""
+
+    field: int
+
+
 class Element(Struct, eq=False):
     """A structure element (ISO 32000-1, 14.7.2).
 
@@ -52,7 +58,7 @@ class Element(Struct, eq=False):
         return child
 
 
-Kid: TypeAlias = Element | Mark | LinkMark
+Kid: TypeAlias = Element | Mark | LinkMark | FieldMark
 
 ROLE_MAP: dict[str, str] = {
     "Strong": "Span",

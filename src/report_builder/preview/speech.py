@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from report_builder.check.reading import Node
-from report_builder.check.script import EMPTY, NO_ALTERNATIVE, Heard, Said, listen
+from report_builder.check.script import CHECKED, EMPTY, NO_ALTERNATIVE, NOT_CHECKED, Heard, Said, listen
 from report_builder.language.catalogue import Catalogue
 
 _COUNTS = frozenset(("list", "contents"))
 ROLES = {
+    "field": "heard.field",
     "figure": "document.figure",
     "aside": "heard.aside",
     "caption": "heard.caption",
     "cell": "heard.cell",
+    "check-box": "heard.check-box",
     "code": "heard.code",
     "column-head": "heard.column-head",
     "contents": "heard.contents",
@@ -27,15 +29,22 @@ ROLES = {
     "list": "heard.list",
     "note": "heard.note",
     "paragraph": "heard.paragraph",
+    "radio-button": "heard.radio-button",
     "quotation": "heard.quotation",
     "row": "heard.row",
     "row-head": "heard.row-head",
     "table": "heard.table",
     "table-title": "heard.table-title",
+    "text-field": "heard.text-field",
     "title": "heard.title",
 }
 """What the roles of the script are called, by the keys of the catalogues."""
-_STATES = {EMPTY: "heard.empty", NO_ALTERNATIVE: "heard.no-alt"}
+_STATES = {
+    EMPTY: "heard.empty",
+    NO_ALTERNATIVE: "heard.no-alt",
+    CHECKED: "heard.checked",
+    NOT_CHECKED: "heard.not-checked",
+}
 
 
 class Spoken(NamedTuple):

@@ -175,6 +175,8 @@ class _Edition:
             for_print=for_print,
             captions_beside=self._theme.captions_beside,
             findings=self._findings,
+            fills=self._report.publication.fillable,
+            pdf=self._around.pdf,
         )
 
     def _cover(self) -> Markup:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from report_builder.layout.blocks import text
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.model.blocks import Block, Diagram, Figure, FindingCards, FindingChart, Table, Timeline
+from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
 
 _Rows: TypeAlias = Mapping[type[Block], BlockFunction]
 
@@ -34,6 +35,12 @@ def _drawings() -> _Rows:
     return ROWS
 
 
+def _worksheets() -> _Rows:
+    from report_builder.layout.blocks.worksheets import ROWS
+
+    return ROWS
+
+
 def _late(kind: type[Block], rows: Callable[[], _Rows]) -> BlockFunction:
     def function(builder: Builder, node: Any, region: Region) -> None:
         rows()[kind](builder, node, region)
@@ -42,10 +49,13 @@ def _late(kind: type[Block], rows: Callable[[], _Rows]) -> BlockFunction:
 
 
 _LATE: dict[type[Block], Callable[[], _Rows]] = {
+    ChoiceQuestion: _worksheets,
     Diagram: _drawings,
     Figure: _figures,
     FindingCards: _figures,
     FindingChart: _figures,
+    OpenQuestion: _worksheets,
+    ScaleQuestion: _worksheets,
     Table: _tables,
     Timeline: _drawings,
 }

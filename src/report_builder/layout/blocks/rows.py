@@ -12,6 +12,7 @@ from msgspec import Struct
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.scene import Scene
 from report_builder.layout.compose.runs import Line, Run
+from report_builder.layout.result import Field
 from report_builder.model.tags import Element
 from report_builder.theme.model import Colour
 
@@ -62,7 +63,18 @@ class SceneItem(Struct, frozen=True):
     labels: tuple[TextItem, ...] = ()
 
 
-Item: TypeAlias = TextItem | RuleItem | ImageItem | SceneItem
+class FieldItem(Struct, frozen=True):
+    """A field of the form, which ``element`` owns. What is seen of it on paper is painted by others."""
+
+    field: Field
+    x: float
+    y: float
+    width: float
+    height: float
+    element: Element
+
+
+Item: TypeAlias = TextItem | RuleItem | ImageItem | SceneItem | FieldItem
 
 
 class Frame(Struct, frozen=True, eq=False):

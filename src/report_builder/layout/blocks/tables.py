@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.language.message import hinted
+from report_builder.language.passages import marked
+from report_builder.layout.blocks.answers import Answer, answer, writing_height
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, TextItem
 from report_builder.layout.blocks.stacking import OPEN, extent
 from report_builder.layout.compose.emergency import SMALLEST
 from report_builder.layout.compose.runs import Line, Run
+from report_builder.layout.result import Field, FieldKind
+from report_builder.model.answers import cell_name, field_name
 from report_builder.model.blocks import Block, Cell, Table
 from report_builder.model.tags import Element
 
@@ -31,13 +36,31 @@ class _Column(Struct, frozen=True):
     align: str
 
 
+_Fields: TypeAlias = Callable[[int, int], Field]
+"""Gives the field of an empty cell by its row and column in the body, from 0."""
+
+
 def table(builder: Builder, node: Table, region: Region) -> None:
-    """A table with its caption above it."""
+    """A table with its caption above it; readers write in its empty cells where it has lines for that."""
+
+    def field(row: int, column: int) -> Field:
+        named = cell_name(node, row, column, builder.voice, builder.language)
+        name = field_name(node.id, row + 1, column + 1)
+        return Field(FieldKind.TEXT, name, marked(named, builder.language))
+
+    set_table(builder, node, region, field if node.lines else None)
+
+
+def set_table(builder: Builder, node: Table, region: Region, field: _Fields | None) -> None:
+    """A table in whose empty cells there are the fields that ``field`` gives, if there are any."""
     element = region.element.add(Element("Table"))
     caption = _caption(builder, node, region.below(element))
     heads, head_runs = _head(builder, node, element.add(Element("THead")))
     body = element.add(Element("TBody"))
-    body_runs = [_body_row(builder, node, cells, body, heads) for cells in node.rows]
+    elements = [_body_row(node, cells, body, heads) for cells in node.rows]
+    body_runs = [
+        _cells(builder, cells, owners, "table") for cells, owners in zip(node.rows, elements, strict=True)
+    ]
     wide, columns, factor = _columns(builder, node, region, [head_runs, *body_runs])
     if factor < 1:
         shrunk = builder.composer.shrunk
@@ -48,8 +71,12 @@ def table(builder: Builder, node: Table, region: Region) -> None:
     for row in head:
         row.keep = True
     body_rows: list[Row] = []
-    for runs in body_runs:
-        body_rows += _rows(builder, runs, columns, "table")
+    for number, runs in enumerate(body_runs):
+        made = _rows(builder, runs, columns, "table")
+        if field:
+            answers = _answers(builder, node, field, number, elements[number])
+            _place_answers(made[0], answers, columns, node.lines * writing_height(builder))
+        body_rows += made
         _rule(builder, "table_row", body_rows[-1], columns, body_rows[-1].height)
     rows = [*caption, *head, *body_rows]
     _rule(builder, "table", rows[-1], columns, rows[-1].height)
@@ -94,14 +121,32 @@ def _head(builder: Builder, node: Table, parent: Element) -> tuple[list[Element]
     return heads, _cells(builder, node.head, heads, "table_head")
 
 
-def _body_row(
-    builder: Builder, node: Table, cells: Sequence[Cell], parent: Element, heads: Sequence[Element]
-) -> list[list[Run]]:
+def _body_row(node: Table, cells: Sequence[Cell], parent: Element, heads: Sequence[Element]) -> list[Element]:
     """A row whose cells name their heads: that of the row, if it has one, and that of the column."""
-    first = [Element("TH", attributes={"Scope": "Row"})] if node.header_column else []
+    # What is to be filled in heads nothing.
+    headed = node.header_column and not (node.lines and not cells[0].children)
+    first = [Element("TH", attributes={"Scope": "Row"})] if headed else []
     data = [Element("TD", headers=(*first, head)) for head in heads[len(first) :]]
     parent.add(Element("TR", [*first, *data]))
-    return _cells(builder, cells, [*first, *data], "table")
+    return [*first, *data]
+
+
+def _answers(
+    builder: Builder, node: Table, field: _Fields, row: int, elements: Sequence[Element]
+) -> list[Answer | None]:
+    """The places for answers in a row, one for each cell that is empty."""
+    return [
+        None if cell.children else answer(builder, field(row, column), element)
+        for column, (cell, element) in enumerate(zip(node.rows[row], elements, strict=True))
+    ]
+
+
+def _place_answers(row: Row, answers: Sequence[Answer | None], columns: list[_Column], least: float) -> None:
+    """Put the places for answers into a row, which is at least so many points high."""
+    row.height = max(row.height, least)
+    for place, column in zip(answers, columns, strict=True):
+        if place is not None:
+            row.items += place.items(column.x, 0.0, column.width, row.height)
 
 
 def _cells(

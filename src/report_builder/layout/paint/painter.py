@@ -9,14 +9,22 @@ from msgspec.structs import replace
 
 from report_builder.layout.blocks.elements import LAYOUT, REPEATED, ElementOwner
 from report_builder.layout.blocks.inline import operator
-from report_builder.layout.blocks.rows import ImageItem, Item, PlacedFrame, RuleItem, SceneItem, TextItem
+from report_builder.layout.blocks.rows import (
+    FieldItem,
+    ImageItem,
+    Item,
+    PlacedFrame,
+    RuleItem,
+    SceneItem,
+    TextItem,
+)
 from report_builder.layout.pages.page import Column, Page, PlacedArt, PlacedRow
 from report_builder.layout.paint.canvas import end_page
 from report_builder.layout.paint.marks import Marks
 from report_builder.layout.paint.scene import number, paint_scene
 from report_builder.layout.paint.text import Stretch, TextPainter
-from report_builder.layout.result import Box, Place, PlacedLink
-from report_builder.model.tags import Element, LinkMark
+from report_builder.layout.result import Box, Place, PlacedField, PlacedLink
+from report_builder.model.tags import Element, FieldMark, LinkMark
 from report_builder.theme.model import Colour, Theme
 
 if TYPE_CHECKING:
@@ -37,6 +45,7 @@ class Painter:
         self._theme = theme
         self.marks: list[int] = []
         self.links: list[PlacedLink] = []
+        self.fields: list[PlacedField] = []
         self.anchors: dict[str, Place] = {}
         self.anchored = anchored
 
@@ -147,6 +156,8 @@ class _PagePainting:
             self._rule(item, x, top)
         elif isinstance(item, ImageItem):
             self._image(item, x, top)
+        elif isinstance(item, FieldItem):
+            self._field(item, x, top)
         else:
             self._scene(item, x, top)
 
@@ -188,6 +199,13 @@ class _PagePainting:
         _bound(item.figure, left, upper - item.scene.height, item.scene.width, item.scene.height)
         for label in item.labels:
             self._lines(label, left, upper, repeated=False)
+
+    def _field(self, item: FieldItem, x: float, top: float) -> None:
+        """Place a field of the form, which stands on no page a second time."""
+        left, upper = x + item.x, top - item.y
+        box = (left, upper - item.height, left + item.width, upper)
+        item.element.kids.append(FieldMark(len(self._painter.fields)))
+        self._painter.fields.append(PlacedField(self._index, box, item.field))
 
     def _underline(self) -> None:
         for stretch in _joined(self._text.underlines):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from report_builder.model import blocks
+from report_builder.model import blocks, worksheets
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.distances import OPENER, TITLE, heading
 from report_builder.publish.markup.figures import (
@@ -16,6 +16,7 @@ from report_builder.publish.markup.figures import (
 )
 from report_builder.publish.markup.html import CONTENT, element, in_language, lines, words
 from report_builder.publish.markup.tables import table
+from report_builder.publish.markup.worksheets import choice_question, open_question, scale_question
 from report_builder.publish.markup.writer import BlockFunction, Writer
 
 
@@ -170,4 +171,7 @@ BLOCK_FUNCTIONS: dict[type[blocks.Block], BlockFunction] = {
     blocks.Table: table,
     blocks.ThematicBreak: thematic_break,
     blocks.Timeline: timeline,
+    worksheets.ChoiceQuestion: choice_question,
+    worksheets.OpenQuestion: open_question,
+    worksheets.ScaleQuestion: scale_question,
 }

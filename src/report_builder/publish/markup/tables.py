@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from report_builder.model.blocks import Align, Cell, Table
 from report_builder.publish.markup.html import element, lines, words
+from report_builder.publish.markup.worksheets import cell_field, not_stored
 from report_builder.publish.markup.writer import Writer
 
 _MANY = 3
@@ -21,8 +22,8 @@ def table(writer: Writer, node: Table) -> Markup:
         own = writer.own_address(writer.id_of(node), node.label)
         named = words(writer.label(node.label), writer.inlines(node.caption), own)
         caption = element("caption", element("span", named))
-    head = element("thead", _row(writer, node, node.head, head=True))
-    body = element("tbody", lines(*(_row(writer, node, row) for row in node.rows)))
+    head = element("thead", _row(writer, node, node.head))
+    body = element("tbody", lines(*(_row(writer, node, row, at) for at, row in enumerate(node.rows))))
     # The name of the box is in the language of the box: where that is not the table's, each has its own.
     spoken = writer.inline.foreign(writer.voice.language)
     language = writer.inline.language if spoken else None
@@ -30,7 +31,7 @@ def table(writer: Writer, node: Table) -> Markup:
     # The box can be reached with the keyboard, for what is beyond its edge must be seen without a mouse.
     return element(
         "div",
-        written,
+        lines(written, not_stored(writer) if node.lines else ""),
         class_=writer.looks("table", "across" if len(node.columns) > _MANY else None),
         tabindex=0,
         role="group",
@@ -39,13 +40,16 @@ def table(writer: Writer, node: Table) -> Markup:
     )
 
 
-def _row(writer: Writer, node: Table, cells: Sequence[Cell], *, head: bool = False) -> Markup:
+def _row(writer: Writer, node: Table, cells: Sequence[Cell], at: int | None = None) -> Markup:
+    """A row of the body, the one ``at`` this number from 0, or that of the heads."""
     written = []
     for index, (cell, align) in enumerate(zip(cells, node.columns, strict=True)):
-        scope = "col" if head else "row" if index == 0 and node.header_column else None
+        scope = "col" if at is None else "row" if index == 0 and node.header_column else None
         text = writer.inlines(cell.children)
         # A head without words would say nothing to anybody.
         name = "th" if scope and text else "td"
+        if node.lines and at is not None and not cell.children:
+            text = cell_field(writer, node, at, index)
         written.append(
             element(
                 name,

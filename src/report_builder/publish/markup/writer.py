@@ -34,7 +34,8 @@ class Writer:
     page whose own first heading is that of the whole. ``for_print`` opens what can be opened.
     ``captions_beside`` puts captions of figures into the margin, where there is one. ``box`` is the element
     of boxes and notes; what a browser shows for reading alone drops every ``aside``, and a book needs one to
-    open a note beside its text. ``findings`` knows the addresses of findings.
+    open a note beside its text. ``findings`` knows the addresses of findings. Where it ``fills``, readers can
+    answer questions on the page, and ``pdf`` is the address of the file with the form, or empty.
     """
 
     def __init__(
@@ -50,6 +51,8 @@ class Writer:
         captions_beside: bool = False,
         box: str = "div",
         findings: FindingPlaces = NO_FINDINGS,
+        fills: bool = False,
+        pdf: str = "",
     ) -> None:
         """Begin with nothing met."""
         self.report = report
@@ -60,6 +63,9 @@ class Writer:
         self.captions_beside = captions_beside
         self.box = box
         self.findings = findings
+        self.fills = fills
+        self.pdf = pdf
+        self._to_fill = False
         self._deeper = deeper
         self._functions = functions
         self._places = places
@@ -73,6 +79,12 @@ class Writer:
     def begin_page(self, page: str) -> None:
         """Go on with the page of this address, seen from which all links are written."""
         self._page = page
+        self._to_fill = False
+
+    def first_to_fill(self) -> bool:
+        """Whether this is asked for the first time on the page."""
+        first, self._to_fill = not self._to_fill, True
+        return first
 
     def address(self, target: str) -> str:
         """The relative address of what has the id ``target``."""

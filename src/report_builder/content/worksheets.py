@@ -1,0 +1,193 @@
+"""What readers fill in: questions with lines, boxes or a scale, and tables with empty cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from report_builder.content.chapter import Chapter
+from report_builder.content.inlines import read_attribute, read_content
+from report_builder.content.token_tree import UNSEEN, Node
+from report_builder.diagnostics import SourceSpan
+from report_builder.language.message import hinted, say
+from report_builder.model.blocks import Block, Cell, Passage, Table
+from report_builder.model.inlines import Inlines, LineBreak, Text
+from report_builder.model.worksheets import Choice, ChoiceQuestion, OpenQuestion, ScaleQuestion
+
+_LISTS = ("bullet_list", "ordered_list")
+_LINES, _MOST_LINES = 3, 20
+"""How many lines there are to write on unless the author says it, and at most: they stand on one page."""
+_MOST_ROWS = 20
+_FIRST, _LAST, _MOST_POINTS = 1, 5, 10
+"""The ends of a scale unless the author says them, and how far they may be apart."""
+
+
+def read_open_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    """Read ``::: write``: a question, and lines to write on below it."""
+    lines = _number(node, chapter, span, "lines", _LINES, 1, _MOST_LINES)
+    question, rest = _question(node, chapter, span)
+    for child in rest:
+        here = SourceSpan(chapter.path, child.line + 1)
+        told = say("content.question-long", name=node.name)
+        chapter.error("RB-UNSUPPORTED", here, told, say("content.rest-below"))
+    if question:
+        yield OpenQuestion(_id(node, chapter), question, lines, span)
+
+
+def read_choice_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    """Read ``::: tick``: a question, and a list of the answers to it."""
+    question, rest = _question(node, chapter, span)
+    choices = _choices(rest, node, chapter, span)
+    if question and choices:
+        one = "one" in node.attributes.classes
+        yield ChoiceQuestion(_id(node, chapter), question, choices, one, span)
+
+
+def read_scale_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    """Read ``::: scale``: a question, and a list of statements to be answered on a scale of numbers."""
+    first = _number(node, chapter, span, "from", _FIRST, 0, 100)
+    last = _number(node, chapter, span, "to", first + _LAST - _FIRST, first + 1, first + _MOST_POINTS)
+    words = {first: read_attribute(node, chapter, "low"), last: read_attribute(node, chapter, "high")}
+    question, rest = _question(node, chapter, span)
+    statements = _choices(rest, node, chapter, span)
+    if question and statements:
+        points = tuple(_point(number, words.get(number, ()), span) for number in range(first, last + 1))
+        yield ScaleQuestion(_id(node, chapter), question, points, statements, span)
+
+
+def read_fill_table(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    """Read ``::: fill-table``: a table in whose empty cells readers write; ``rows`` empty ones come below."""
+    lines = _number(node, chapter, span, "lines", 1, 1, _MOST_LINES)
+    rows = _number(node, chapter, span, "rows", 0, 1, _MOST_ROWS)
+    tables = [child for child in node.children if child.kind == "table"]
+    if tables and node.id and not tables[0].id:
+        tables[0].id = node.id
+    elif tables and node.id:
+        hint = say("content.delete-one")
+        chapter.error("RB-UNKNOWN-ATTRIBUTE", span, say("content.attribute-twice", name="#"), hint)
+    for child in node.children:
+        if child.kind in UNSEEN:
+            chapter.blocks([child])
+        elif child is not next(iter(tables), None):
+            here = SourceSpan(chapter.path, child.line + 1)
+            told = say("content.fill-table-other")
+            chapter.error("RB-UNSUPPORTED", here, told, say("content.rest-below"))
+    if not tables:
+        chapter.error("RB-EMPTY", span, *hinted("content.fill-table-none"))
+        return
+    tables[0].token.meta["to_fill"] = True
+    for block in chapter.blocks(tables[:1]):
+        yield _to_fill(block, lines, rows, chapter, span)
+
+
+def _to_fill(block: Block, lines: int, rows: int, chapter: Chapter, span: SourceSpan) -> Block:
+    """The table of ``block``, itself or a passage in another language, with cells to write in."""
+    if isinstance(block, Passage):
+        inner = tuple(_to_fill(one, lines, rows, chapter, span) for one in block.blocks)
+        return replace(block, blocks=inner)
+    if not isinstance(block, Table):
+        return block
+    empty = tuple(Cell((), span) for _ in block.head)
+    filled = replace(block, rows=(*block.rows, *(empty for _ in range(rows))), lines=lines)
+    if all(cell.children for row in filled.rows for cell in row):
+        chapter.error("RB-EMPTY", span, *hinted("content.fill-table-full"))
+    return filled
+
+
+def tell_worksheet(table: Table, chapter: Chapter) -> None:
+    """Tell of a table that is to be filled in and is read as one of empty cells (RB-FILL-IN)."""
+    if not table.rows or any(cell.children for row in table.rows for cell in row):
+        return
+    message, hint = say("content.fill-in"), say("content.fill-in-table", rows=len(table.rows))
+    if len(table.head) == 1:
+        hint = say("content.fill-in-lines", lines=min(len(table.rows), _MOST_LINES))
+    chapter.shared.diagnostics.warn("RB-FILL-IN", table.span, message, hint)
+
+
+def _id(node: Node, chapter: Chapter) -> str:
+    first = next(inner for child in node.children for inner in child.walk() if inner.kind == "paragraph")
+    return chapter.named_id(node, first.content)
+
+
+def _question(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Inlines, list[Node]]:
+    """The paragraph that a block begins with, and what stands below it."""
+    written = [child for child in node.children if child.kind not in UNSEEN]
+    chapter.blocks(child for child in node.children if child.kind in UNSEEN)
+    number, paragraph = _numbered(written[0]) if written else ("", None)
+    question = chapter.explained(read_content(paragraph, chapter)) if paragraph else ()
+    if paragraph and question:
+        return (*((Text(number, chapter.span(paragraph)),) if number else ()), *question), written[1:]
+    if written:  # an empty block was told
+        told = say("content.question-missing", name=node.name)
+        chapter.error("RB-EMPTY", span, told, say("content.question-missing.hint"))
+    return (), written[1:] if paragraph else written
+
+
+def _numbered(node: Node) -> tuple[str, Node | None]:
+    """A paragraph with the number that its author put before it: one item alone is no list."""
+    if node.kind == "paragraph":
+        return "", node
+    if node.kind == "ordered_list" and len(node.children) == 1 and len(node.children[0].children) == 1:
+        inner = node.children[0].children[0]
+        if inner.kind == "paragraph":
+            return f"{node.token.attrs.get('start', 1)}{node.token.markup}\u00a0", inner
+    return "", None
+
+
+def _choices(nodes: list[Node], node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Choice, ...]:
+    """The items of the list below a question, a line of words each."""
+    choices: list[Choice] = []
+    for child in nodes:
+        here = SourceSpan(chapter.path, child.line + 1)
+        if child.kind not in _LISTS:
+            told = say("content.choices-only", name=node.name)
+            chapter.error("RB-UNSUPPORTED", here, told, say("content.rest-below"))
+            continue
+        for item in child.children:
+            choices += _choice(item, node, chapter)
+    if not choices and not nodes and node.children:
+        told = say("content.choices-missing", name=node.name)
+        chapter.error("RB-EMPTY", span, told, say("content.choices-missing.hint"))
+    return tuple(choices)
+
+
+def _choice(item: Node, node: Node, chapter: Chapter) -> Iterable[Choice]:
+    here = SourceSpan(chapter.path, item.line + 1)
+    words: Inlines = ()
+    for child in item.children:
+        if child.kind in UNSEEN:
+            chapter.blocks([child])
+        elif child.kind == "paragraph" and not words:
+            words = chapter.explained(read_content(child, chapter))
+            here = chapter.span(child)
+        else:
+            there = SourceSpan(chapter.path, child.line + 1)
+            told = say("content.choice-plain", name=node.name)
+            chapter.error("RB-UNSUPPORTED", there, told, say("content.choice-plain.hint"))
+    if words:
+        yield Choice(words, here)
+    else:
+        told = say("content.choice-empty", name=node.name)
+        chapter.error("RB-EMPTY", here, told, say("content.choice-empty.hint"))
+
+
+def _point(number: int, words: Inlines, span: SourceSpan) -> Choice:
+    """A point of a scale: its number, and what it stands for below that."""
+    return Choice((Text(str(number), span), *((LineBreak(span), *words) if words else ())), span)
+
+
+def _number(
+    node: Node, chapter: Chapter, span: SourceSpan, key: str, otherwise: int, least: int, most: int
+) -> int:
+    """The whole number of an attribute, ``otherwise`` where there is none; RB-VALUE for what is none."""
+    written = node.attributes.values.get(key)
+    if written is None:
+        return otherwise
+    value = written.strip()
+    if value.isascii() and value.isdecimal() and least <= int(value[:6]) <= most:
+        return int(value[:6])
+    told = say("content.number-from-to", name=key, value=written, least=least, most=most)
+    hint = say("sources.write", text=f"{key}={max(least, min(most, otherwise))}")
+    chapter.error("RB-VALUE", span, told, hint)
+    return max(least, min(most, otherwise))
