@@ -57,8 +57,8 @@ BLOCKS: Mapping[type[Block], Source] = {
     worksheets.OpenQuestion: Source("::: write {lines=2}\n1. Hva *nå*?\n:::", "1. Hva nå?"),
     worksheets.ChoiceQuestion: Source("::: {.tick .one}\nHvem?\n\n- Vi\n- **Dere**\n:::", "Hvem? Vi Dere"),
     worksheets.ScaleQuestion: Source(
-        '::: scale {to=3 low="uenig" high="*enig*"}\nHvor mye?\n\n- Litt\n- Mer\n:::',
-        "Hvor mye? 1 uenig 2 3 enig Litt Mer",
+        '::: scale {to=2 low="uenig" high="*enig*"}\nHvor mye?\n\n- Litt\n- Mer\n:::',
+        "Hvor mye? 1 uenig 2 enig Litt Mer",
     ),
 }
 
@@ -115,7 +115,7 @@ LINES: Mapping[tuple[type[Node], str], str] = {
     ),
     (worksheets.OpenQuestion, "children"): "::: write\nHva $words nå?\n:::",
     (worksheets.ChoiceQuestion, "children"): "::: tick\nHvem $words nå?\n\n- Vi\n:::",
-    (worksheets.ScaleQuestion, "children"): "::: scale\nHvor $words nå?\n\n- Litt\n:::",
+    (worksheets.ScaleQuestion, "children"): "::: scale {to=2}\nHvor $words nå?\n\n- Litt\n:::",
     (worksheets.Choice, "children"): "::: tick\nHvem?\n\n- Vi $words her\n:::",
     (inlines.Emphasis, "children"): "Før *trykk $words* etter.",
     (inlines.Strong, "children"): "Før **trykk $words** etter.",

@@ -1,7 +1,7 @@
 """Reads what is truly painted on the pages of a finished file, as text that a person can compare.
 
-One line for each line of text, shape, image, link and place of an anchor, in the order painted. It is read
-back from the file, so that a fault anywhere on the way to it is seen. Only what this program writes is
+One line for each line of text, shape, image, link, field and place of an anchor, in the order painted. It is
+read back from the file, so that a fault anywhere on the way to it is seen. Only what this program writes is
 understood: no rotation, no text of two bytes, no named property lists.
 """
 
@@ -122,17 +122,20 @@ class _Reader:
             tags = {mcid: tags for (on, mcid), tags in self._tags.items() if on == number}
             said = {mcid: words for (on, mcid), words in self._said.items() if on == number}
             yield from _Page(self._geometry, index, fonts, tags, said).read(self._document.content(page))
-            yield from self._links(page)
+            yield from self._annotations(page)
             for y, x, name in sorted(self._anchors.get(number, ())):
                 yield f"anchor {_numbers(x, self._geometry.height + y)}  {name}"
 
-    def _links(self, page: dict[str, Any]) -> Iterator[str]:
+    def _annotations(self, page: dict[str, Any]) -> Iterator[str]:
         resolve = self._document.resolve
         for reference in resolve(page.get("/Annots")) or ():
             entries = resolve(reference)
-            action = as_dict(resolve(entries["/A"]))
             left, bottom, right, top = entries["/Rect"]
             place = _numbers(left, self._geometry.height - top, right - left, top - bottom)
+            if entries["/Subtype"] == "/Widget":
+                yield f"field  {place}  {string(resolve(entries['/TU']))}"
+                continue
+            action = as_dict(resolve(entries["/A"]))
             yield f"link   {place}  {string(resolve(action.get('/URI', action.get('/D'))))}"
 
 

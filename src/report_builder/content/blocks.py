@@ -172,7 +172,8 @@ def _read_table(node: Node, head: SourceRow, chapter: Chapter, span: SourceSpan)
     identifier = chapter.named_id(node, node.caption.content if node.caption else "")
     headed = "header-column" in node.attributes.classes
     whole = tuple(_row(row, len(head.cells), chapter) for row in rows)
-    if headed:
+    to_fill = "to_fill" in node.token.meta
+    if headed and not to_fill:
         _tell_without_heads(whole, chapter)
     table = Table(
         identifier,
@@ -184,7 +185,7 @@ def _read_table(node: Node, head: SourceRow, chapter: Chapter, span: SourceSpan)
         headed,
         span,
     )
-    if not any(cell.text for row in rows for cell in row.cells) and "to_fill" not in node.token.meta:
+    if not to_fill and not any(cell.text for row in rows for cell in row.cells):
         from report_builder.content.worksheets import tell_worksheet
 
         tell_worksheet(table, chapter)

@@ -26,6 +26,7 @@ from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQ
 
 def open_question(builder: Builder, node: OpenQuestion, region: Region) -> None:
     """A question with lines to write on, all on one page."""
+    region = region.below(region.element.add(Element("Div")))
     grid, height = builder.theme.page.grid, writing_height(builder)
     with builder.stack.block(grid, grid, whole=math.inf):
         _question(builder, node, region)
@@ -41,6 +42,7 @@ def open_question(builder: Builder, node: OpenQuestion, region: Region) -> None:
 
 def choice_question(builder: Builder, node: ChoiceQuestion, region: Region) -> None:
     """A question with a box, or a circle where only one can be chosen, before each of its answers."""
+    region = region.below(region.element.add(Element("Div")))
     grid, style = builder.theme.page.grid, builder.style(region.style)
     indent = BOX + builder.theme.lists.gap
     values = values_of([plain_text(choice.children) for choice in node.choices])

@@ -1,0 +1,314 @@
+"""Worksheets: read, set, filled in, heard; in the file, on the page and in the book."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from report_builder.check import check_pdf
+from report_builder.check.reading import text
+from report_builder.check.script import script_of_pdf
+from report_builder.content.load import load_report
+from report_builder.diagnostics import Severity
+from report_builder.publish.edition import edition_pages
+from report_builder.publish.epub import BookFacts, make_epub
+from report_builder.sources.files import SourceFiles
+from report_builder.theme import load_theme
+from tests.epub_support import unpack
+from tests.kinds import CONTAINERS, inside
+from tests.publish.edition.reading import Element, parse
+from tests.publish.edition.support import AROUND, edition
+from tests.said import line_of
+from tests.sample_reports import ROOT, SAMPLES, Sample, build_folder, make_folder, sample
+from tests.verify_support import assert_complies
+
+NAME = "worksheets"
+FACTS = (SAMPLES / "report.yaml").read_text("utf-8")
+TYPED = "Vi prøver å møtes – «ærlig» talt, så ofte vi kan (15 %) og på et sted der ingen har vært. "
+
+TABLE = "::: fill-table {rows=1}\n| Hvem | Hva |\n|------|-----|\n| Kari |     |\n:::"
+
+
+def made(chapter: str, facts: str = FACTS) -> Sample:
+    """Build a report of one chapter; what is told fails the test."""
+    root = make_folder(chapter, report=facts)
+    try:
+        return build_folder(root)
+    finally:
+        shutil.rmtree(root)
+
+
+def told(chapter: str) -> list[str]:
+    """Give what is told of a chapter, with its place."""
+    root = make_folder(chapter)
+    try:
+        outcome = load_report(SourceFiles(root))
+    finally:
+        shutil.rmtree(root)
+    return [line_of(item) for item in outcome.diagnostics if item.severity > Severity.NOTE]
+
+
+# Reading
+
+
+@pytest.mark.parametrize(
+    ("block", "line", "says"),
+    [
+        ("::: write\n- Hva?\n- Hvem?\n:::", 3, "does not begin with a question"),
+        ("::: write\nHva?\n\nHvem?\n:::", 6, "one paragraph only"),
+        ("::: write {lines=0}\nHva?\n:::", 3, "from 1 to 20"),
+        ("::: write {lines=mange}\nHva?\n:::", 3, "'mange'"),
+        ("::: write {lines=9999999999999}\nHva?\n:::", 3, "from 1 to 20"),
+        ("::: write {rows=2}\nHva?\n:::", 3, "rows="),
+        ("::: write\n:::", 3, "has no text"),
+        ("::: tick\nHva?\n:::", 3, "no list below it"),
+        ("::: tick\n- Ja\n- Nei\n:::", 3, "does not begin with a question"),
+        ("::: tick\nHva?\n\n- Ja\n\nMer\n:::", 8, "a list only"),
+        ("::: tick\nHva?\n\n- Ja\n  - Nei\n:::", 7, "one paragraph only"),
+        ("::: tick\nHva?\n\n- Ja\n-\n- Nei\n:::", 7, "is empty"),
+        ("::: {.tick .two}\nHva?\n\n- Ja\n:::", 3, ".two"),
+        ("::: scale {from=3 to=3}\nHva?\n\n- Ja\n:::", 3, "from 4 to 13"),
+        ("::: scale {from=1 to=99}\nHva?\n\n- Ja\n:::", 3, "from 2 to 11"),
+        ("::: scale\nHva?\n:::", 3, "no list below it"),
+        ("::: fill-table\nHva?\n:::", 3, "has no table"),
+        ("::: fill-table\n| a |\n|---|\n| b |\n:::", 3, "no empty cell"),
+        ("::: fill-table\n| a |\n|---|\n|   |\n\n| b |\n|---|\n|   |\n:::", 8, "one table only"),
+        ("::: fill-table {rows=0}\n| a |\n|---|\n|   |\n:::", 3, "from 1 to 20"),
+        ("::: fill-table {#a}\n\nTabell: A {#b}\n\n| a |\n|---|\n|   |\n:::", 3, "twice"),
+    ],
+)
+def test_what_is_written_otherwise_is_told_at_its_line(block: str, line: int, says: str) -> None:
+    first, *_ = found = told(f"# Ark\n\n{block}\n")
+    assert any(one.startswith(f"content/chapters/prove.md:{line}:") and says in one for one in found), found
+    assert "RB-INTERNAL" not in first
+
+
+@pytest.mark.parametrize(
+    ("table", "hint"),
+    [
+        ("| Hva? |\n|---|\n|  |\n|  |\n|  |", "'::: write {lines=3}'"),
+        ("| Hva? | Hvem? |\n|---|---|\n|  |  |", "{rows=1}"),
+        ("Tabell: Navn\n\n| Hva? |\n|---|\n|  |", "'::: write {lines=1}'"),
+    ],
+)
+def test_a_table_of_empty_cells_is_told_and_the_block_that_is_named_is_not(table: str, hint: str) -> None:
+    (found,) = told(f"# Ark\n\n{table}\n")
+    assert " RB-FILL-IN " in found
+    assert hint in found
+    assert told(f"# Ark\n\n::: fill-table\n{table}\n:::\n") == []
+
+
+def test_tables_with_a_word_below_their_heads_are_not_told() -> None:
+    assert told("# Ark\n\n| A | B |\n|---|---|\n| c |   |\n\n| A | B |\n|---|---|\n") == []
+
+
+@pytest.mark.parametrize("start", ["Hva?", "1. Hva?", "12) Hva?"])
+def test_a_number_before_the_question_is_part_of_it(start: str) -> None:
+    said = text(made(f"# Ark\n\n::: write\n{start}\n:::\n").pdf).splitlines()
+    assert start in [line.replace("\u00a0", " ") for line in said]
+
+
+# The form in the file
+
+
+def fields(pdf: bytes) -> Mapping[str, Any]:
+    return PdfReader(BytesIO(pdf)).get_fields() or {}
+
+
+def widgets(pdf: bytes) -> Iterator[dict[str, Any]]:
+    for page in PdfReader(BytesIO(pdf)).pages:
+        for annotation in page.get("/Annots", ()):
+            if annotation.get_object()["/Subtype"] == "/Widget":
+                yield annotation.get_object()
+
+
+def filled(pdf: bytes, answers: Mapping[str, str]) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
+    writer.update_page_form_field_values(None, answers, auto_regenerate=False)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def answers_to(pdf: bytes) -> dict[str, str]:
+    """Give an answer to every question: a text, a tick, the last choice of several."""
+    found = {}
+    for name, entries in fields(pdf).items():
+        states = [state for state in entries.get("/_States_", ()) if state != "/Off"]
+        found[name] = states[-1] if states else TYPED
+    return found
+
+
+def test_fields_are_called_by_the_words_around_them() -> None:
+    names = {
+        name: entries["/TU"].replace("\u00a0", " ") for name, entries in fields(sample(NAME).pdf).items()
+    }
+    assert {
+        "savn": "1. Hva ville virksomheten savne dersom gruppen sluttet å møtes?",
+        "hva-skal-vi-prove-pa-mandag/2": "Hva skal vi prøve på mandag? Å ringe noen",
+        "er-vi-enige": "Er vi enige?",
+        "hvor-enig-er-du/2": "Hvor enig er du? Det er trygt å være uenig",
+        "tbl-enige/1/2": "Hvem som følger opp, rad 1",
+        "hvem-som-gjor-hva/1/2": "Referat: Navn",
+        "hvem-som-gjor-hva/3/1": "Oppgave, rad 3",
+        "what-do-you-want": "What do you want?",
+    }.items() <= names.items()
+    assert all(names.values())
+
+
+@pytest.mark.parametrize("name", [NAME, "report"])
+def test_every_field_can_be_heard_reached_and_printed(name: str) -> None:
+    pdf = sample(name).pdf
+    reader = PdfReader(BytesIO(pdf))
+    form: Any = reader.trailer["/Root"]["/AcroForm"]
+    assert set(form) == {"/Fields", "/DR", "/DA"}  # no program is asked to draw, and nothing is run
+    placed = list(widgets(pdf))
+    assert len(placed) == len(sample(name).laid_out.fields)
+    for widget in placed:
+        assert widget["/TU"]
+        assert widget["/F"] == 4
+        assert not {"/A", "/AA"} & set(widget)
+        looks = widget["/AP"]["/N"].get_object()
+        assert widget.get("/AS") is None or widget["/AS"] in looks
+    assert {page["/Tabs"] for page in reader.pages} == {"/S"}
+    assert [str(found) for found in check_pdf(pdf).findings] == []
+
+
+def test_annotations_stand_in_reading_order() -> None:
+    names = [widget["/TU"] for widget in widgets(sample(NAME).pdf)]
+    heard = re.findall(
+        r"(?:text-field|check-box|radio-button) \(.*?\) = (.*)", script_of_pdf(sample(NAME).pdf)
+    )
+    assert names == heard
+
+
+@pytest.mark.parametrize("name", [NAME, "report"])
+def test_answers_are_kept_heard_and_change_nothing_of_the_standards(name: str) -> None:
+    pdf = sample(name).pdf
+    given = answers_to(pdf)
+    after = filled(pdf, given)
+    assert {key: entries["/V"] for key, entries in fields(after).items()} == given
+    script = script_of_pdf(after)
+    assert "(empty) =" not in script
+    assert script.count(" ".join(TYPED.split())) == list(given.values()).count(TYPED)
+    assert script.count("(checked)") == sum(value != TYPED for value in given.values())
+    assert_complies(after)
+
+
+def test_radio_buttons_are_one_question_each_with_its_words() -> None:
+    (entries,) = (one for name, one in fields(sample(NAME).pdf).items() if name == "er-vi-enige")
+    assert entries["/_States_"] == ["/ja", "/nei"]
+    assert entries["/Ff"] & (1 << 15)
+    after = filled(sample(NAME).pdf, {"er-vi-enige": "/nei"})
+    chosen = [widget["/AS"] for widget in widgets(after) if "/Parent" in widget and "enige?" in widget["/TU"]]
+    assert chosen == ["/Off", "/nei"]
+
+
+def test_words_of_which_nothing_is_left_and_words_twice_are_choices_of_their_own() -> None:
+    pdf = made("# Ark\n\n::: {.tick .one}\nHva?\n\n- ?\n- Ja\n- Ja!\n- Off\n:::\n").pdf
+    (entries,) = fields(pdf).values()
+    assert len(set(entries["/_States_"])) == 4
+    assert "/Off" not in entries["/_States_"]
+
+
+def test_names_of_fields_are_unlike_whatever_the_ids_are() -> None:
+    blocks = "".join(f"::: write {{#{name}}}\nHva?\n:::\n\n" for name in ("a.b", "a-b", "a", "a-1", "a:1"))
+    pdf = made(f"# Ark\n\n{blocks}\n::: tick {{#x}}\nHva?\n\n- Ja\n- Nei\n:::\n").pdf
+    partial = [one["/T"] for one in fields(pdf).values()]
+    assert len(partial) == len({*partial}) == 7
+    assert not any("." in name for name in partial)
+
+
+def test_what_a_listener_is_told_names_the_languages_in_it() -> None:
+    pdf = made("# Ark\n\n::: tick\nHva er [trust]{lang=en}?\n\n- [Yes]{lang=en}\n:::\n").pdf
+    (entries,) = fields(pdf).values()
+    assert "\x1b" in entries["/TU"]
+    assert "= Hva er trust? Yes" in script_of_pdf(pdf)
+
+
+@pytest.mark.parametrize("kind", CONTAINERS, ids=lambda kind: kind.__name__)
+def test_a_table_to_fill_in_stands_wherever_a_table_may(kind: Any) -> None:
+    body = inside(kind, TABLE, "a").removeprefix("## ")
+    pdf = made(f"# Ark\n\n## Del\n\n{body}\n").pdf
+    assert len(fields(pdf)) == 3
+    assert [str(found) for found in check_pdf(pdf).findings] == []
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    chapter = (SAMPLES / "chapters" / f"{NAME}.md").read_text("utf-8")
+    assert made(chapter).pdf == sample(NAME).pdf
+
+
+def test_a_report_with_nothing_to_fill_in_has_no_form() -> None:
+    assert "/AcroForm" not in PdfReader(BytesIO(sample("tables").pdf)).trailer["/Root"]
+
+
+# On paper alone
+
+
+def on_paper() -> Sample:
+    chapter = (SAMPLES / "chapters" / f"{NAME}.md").read_text("utf-8")
+    return made(chapter, f"{FACTS}\nfillable: false\n")
+
+
+def test_without_a_form_the_words_are_the_same_and_nothing_else_is_heard() -> None:
+    paper = on_paper()
+    assert fields(paper.pdf) == {}
+    assert "/AcroForm" not in PdfReader(BytesIO(paper.pdf)).trailer["/Root"]
+    assert text(paper.pdf) == text(sample(NAME).pdf)
+    assert "Form" not in script_of_pdf(paper.pdf)
+    assert_complies(paper.pdf)
+
+
+def test_without_a_form_the_page_has_no_fields() -> None:
+    paper = on_paper()
+    theme = load_theme(paper.report.publication.theme, SourceFiles(ROOT)).value
+    assert theme is not None
+    pages = edition_pages(paper.report, theme, AROUND)
+    assert not any(b"<input" in page or b"<textarea" in page for page in pages.values())
+    assert any(b'class="line"' in page for page in pages.values())
+    worded = [parse(pages[name]).find("body").words for name in pages if name.endswith(".html")]
+    with_fields = edition(NAME)
+    assert worded == [parse(with_fields[name]).find("body").words for name in pages if name.endswith(".html")]
+
+
+# On the page and in the book
+
+
+def answered(page: bytes) -> list[Element]:
+    return [one for one in parse(page).elements if one.name in {"input", "textarea"}]
+
+
+def test_fields_on_a_page_are_named_as_in_the_file_and_kept_nowhere() -> None:
+    page = edition(NAME)["arbeidsark.html"]
+    found = answered(page)
+    named = [" ".join((one.attributes["aria-label"] or "").split()) for one in found]
+    assert named == [" ".join(widget["/TU"].split()) for widget in widgets(sample(NAME).pdf)]
+    assert {one.attributes["autocomplete"] for one in found} == {"off"}
+    assert b"<form" not in page
+    assert b"<script" not in page
+
+
+def test_a_page_says_once_that_nothing_is_stored_and_offers_the_form() -> None:
+    for name, page in edition(NAME).items():
+        notices = page.count(b'class="not-stored"')
+        assert notices == bool(answered(page)) if name.endswith(".html") else not notices
+        if notices:
+            (notice,) = re.findall(rb'<p class="not-stored".*?</p>', page)
+            assert AROUND.pdf.encode() in notice
+
+
+def test_a_book_has_lines_and_boxes_and_no_fields() -> None:
+    theme = load_theme(sample(NAME).report.publication.theme, SourceFiles(ROOT)).value
+    assert theme is not None
+    book = make_epub(sample(NAME).report, theme, sample(NAME).pdf, BookFacts("rapport.pdf"))
+    pages = b"".join(data for name, data in unpack(book).items() if name.endswith(".xhtml"))
+    assert not re.search(rb"<(input|textarea|label)", pages)
+    assert b"not-stored" not in pages
+    assert {b"line", b"box", b"blank", b"box round"} <= set(re.findall(rb'class="([^"]+)"', pages))
