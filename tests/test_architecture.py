@@ -37,7 +37,7 @@ LAYOUT_LAYERS = (
     ("blocks",),
     ("pages",),
     ("paint",),
-    ("unset_text",),
+    ("unset_text", "typing_font"),
     ("lay_out",),
     ("__init__",),
 )

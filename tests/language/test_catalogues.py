@@ -316,6 +316,7 @@ _ALIKE = {
     ("check.no-value", "cli.mended.no-line"): "a key without a value, a place without a line",
     ("cli.head.note", "cli.note"): "the note of a version, what weighs least of all that is told",
     ("compare.findings", "scaffold.found"): "what changed between versions, the title of a chapter",
+    ("document.field-row", "heard.row"): "what a field in it is called, a role of a line",
     ("compare.field-title", "heard.title"): "a fact about a report, a role of a line",
     ("content.code-empty.hint", "content.title-again.hint"): "'it' has the gender of what is meant",
     ("document.table", "rule.caption-table"): "a word that is printed, words that are looked for",

@@ -12,6 +12,7 @@ from report_builder.model.content_model import Holds
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
 from report_builder.model.walking import Node
+from report_builder.model.worksheets import Choice
 
 HELD: dict[object, tuple[Holds, ...]] = {
     Inlines: (Holds.INLINES,),
@@ -19,6 +20,7 @@ HELD: dict[object, tuple[Holds, ...]] = {
     tuple[ListItem, ...]: (Holds.ITEMS,),
     tuple[Definition, ...]: (Holds.ITEMS,),
     tuple[DiagramItem, ...]: (Holds.ITEMS,),
+    tuple[Choice, ...]: (Holds.ITEMS,),
     tuple[Cell, ...]: (Holds.CELLS,),
     tuple[tuple[Cell, ...], ...]: (Holds.ROWS,),
     tuple[Finding, ...]: (Holds.FINDINGS,),

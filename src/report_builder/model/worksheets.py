@@ -50,7 +50,7 @@ class ScaleQuestion(Struct, frozen=True):
     """Statements, each answered by one of the ``points`` of a scale, which have their numbers in them."""
 
     content: ClassVar[ContentModel] = ContentModel(
-        (words_in(), Part("points", Holds.ITEMS), Part("statements", Holds.CELLS))
+        (words_in(), Part("points", Holds.ITEMS), Part("statements", Holds.ITEMS))
     )
 
     id: str
