@@ -154,8 +154,7 @@ class Table(Struct, frozen=True):
 class Image(Struct, frozen=True):
     """An image file that was decoded once and found whole.
 
-    ``width`` and ``height`` are in pixels, after the camera's rotation is applied;
-    ``data`` is the file as it was read.
+    ``width`` and ``height`` are in pixels, after the camera's rotation; ``data`` is the file as it was read.
     """
 
     path: str
