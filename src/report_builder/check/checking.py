@@ -155,11 +155,13 @@ def _nothing_run(reason: Diagnostic, profiles: tuple[str, ...]) -> CheckReport:
 def _differences(context: Context, expected: Expectations) -> Findings:
     """What the file has more or less of than it was made of."""
     marks_found = sum(len(marks.mcids) for marks in context.page_marks)
+    fields_found = sum(entries.get("/Subtype") == "/Widget" for *_, entries in context.annotations)
     pairs = {
         "check.count-pages": (expected.pages, len(context.document.pages)),
         "check.count-marks": (sum(expected.marks), marks_found),
         "check.count-elements": (expected.elements, len(context.tree.all)),
-        "check.count-links": (expected.links, len(context.annotations)),
+        "check.count-links": (expected.links, len(context.annotations) - fields_found),
+        "check.count-fields": (expected.fields, fields_found),
         "check.count-bookmarks": (expected.bookmarks, len(context.bookmarks)),
         "check.count-destinations": (expected.destinations, len(context.destinations)),
     }

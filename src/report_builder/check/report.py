@@ -18,6 +18,7 @@ class Expectations(Struct, frozen=True):
     marks: tuple[int, ...]
     elements: int
     links: int
+    fields: int
     bookmarks: int
     destinations: int
 

@@ -242,6 +242,7 @@ def _expectations(laid_out: LaidOut) -> Expectations:
         marks=laid_out.marks,
         elements=elements,
         links=len(laid_out.links),
+        fields=len(laid_out.fields),
         bookmarks=len(laid_out.bookmarks),
         destinations=len(laid_out.anchors),
     )
