@@ -95,6 +95,7 @@ def test_what_is_under_embargo_is_shown_from_its_day_on(released: Desk) -> None:
     assert publish(released) == 0
     assert shown(released) == ["v1", "v2"]
     newest = files(released)
+    assert b"emmelig" in newest["notat/v2/rapport/sok.js"], "the search looks through what is shown"
     # The same archive and day, the same bytes; and what was shown stays, whatever the clock says.
     released.now += 30 * DAY
     assert publish(released) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ PAGES = {
     "picture": f"/{NAME}/v2/rapport/horisontal.html",
     "older chapter": f"/{NAME}/v1/rapport/innledning.html",
     "whole": f"/{NAME}/latest/rapport/alt.html",
+    "search": f"/{NAME}/latest/rapport/sok.html",
     "findings": f"/{NAME}/funn/",
     "finding": f"/{NAME}/funn/samhandling/",
     "finding without a bar": f"/{NAME}/funn/toppledere-2019/",
@@ -108,5 +110,70 @@ def test_every_pair_of_the_theme_can_be_read_in_the_dark(name: str) -> None:
 def test_no_page_asks_for_a_script_or_has_a_style_of_its_own(path: str) -> None:
     found = list(parse(served()[path + "index.html" if path.endswith("/") else path]).elements)
     scripts = [one.attributes.get("type") for one in found if one.name == "script"]
-    assert set(scripts) <= {"application/ld+json"}
+    assert set(scripts) <= {"application/ld+json", *([None] if path.endswith("/sok.html") else [])}
     assert [one.name for one in found if one.name == "style" or "style" in one.attributes] == []
+
+
+_SPACED = """* { line-height: 1.5 !important; }
+    * { letter-spacing: .12em !important; word-spacing: .16em !important; }
+    p { margin-bottom: 2em !important; }"""
+"""The distances that a reader may ask for (WCAG 2.2, 1.4.12)."""
+
+
+@every_page
+def test_a_page_holds_more_room_between_letters_and_lines_and_text_at_400_per_cent(path: str) -> None:
+    with page(1280, files=served()) as opened:
+        opened.goto(SITE + path)
+        opened.add_style_tag(content=_SPACED)
+        for width in (1280, 320):
+            opened.set_viewport_size({"width": width, "height": 640})
+            assert sideways(opened) == 0, width
+
+
+@every_page
+def test_the_keyboard_reaches_what_leads_somewhere_and_shows_where_it_is(path: str) -> None:
+    with page(1280, files=served()) as opened:
+        opened.goto(SITE + path)
+        wanted = opened.evaluate(
+            """() => [...document.querySelectorAll(
+                "a[href], summary, input, textarea, button, [tabindex='0']")]
+                .filter(one => one.checkVisibility() && one.tabIndex >= 0 && !one.disabled).length"""
+        )
+        unseen, reached = [], 0
+        for _ in range(wanted):
+            opened.keyboard.press("Tab")
+            marked, said = opened.evaluate(
+                """() => { const here = document.activeElement, style = getComputedStyle(here)
+                    return [style.outlineStyle != 'none' || style.boxShadow != 'none', here.outerHTML] }"""
+            )
+            reached += said[:5] != "<body"
+            if not marked:
+                unseen.append(said[:100])
+        assert (unseen, reached) == ([], wanted)
+
+
+@every_page
+def test_a_page_saved_without_anything_else_says_each_word_once(path: str) -> None:
+    """What a browser saves as HTML alone: no style sheet, no font, no script."""
+    body = served()[path + "index.html" if path.endswith("/") else path]
+    with page(1280, files={"/saved.html": body}, javascript=True) as opened:
+        opened.goto(f"{SITE}/saved.html")
+        shown = opened.evaluate(
+            """() => { const main = document.querySelector('main')
+                main.querySelectorAll('details').forEach(one => { one.open = true })
+                main.querySelectorAll('svg, [data-site], form').forEach(one => one.remove())
+                return main.innerText }"""
+        )
+    main = parse(body).find("main")
+    left = {id(part) for one in main.elements if is_beside(one.name, one.attributes) for part in one.elements}
+    owed = [one for one in main.elements if id(one) not in left]
+    wanted = letters("".join(text for one in owed for text in one.children if isinstance(text, str)))
+    assert letters(shown) == wanted
+
+
+def is_beside(name: str, attributes: dict[str, str | None]) -> bool:
+    return name in ("svg", "form", "script", "noscript") or "data-site" in attributes
+
+
+def letters(text: str) -> Counter[str]:
+    return Counter(re.sub(r"[\s\u00ad\u200b]+", "", text).casefold())
