@@ -243,3 +243,18 @@ def test_words_of_the_landing_page_that_say_their_language_are_left(text: str, t
     for written, count in ((text, 1), (f"[{text}]{{lang=el}}", text == LONG["en"])):
         (tmp_path / "content/landing.yaml").write_text(f'lead: "{written}"\n', "utf-8")
         assert sum(item.code == CODE for item in load_again(tmp_path)) == count
+
+
+@pytest.mark.parametrize(("tag", "written"), list(product(("de", "pl", "is", "tr", *SCRIPTS), SCRIPTS)))
+def test_another_script_than_that_of_the_tag_is_told(tag: str, written: str, tmp_path: Path) -> None:
+    body = f"Ord [{SCRIPTS[written]}]{{lang={tag}}}."
+    alike = ({"ru", "uk", "sr"}, {"ja", "zh"})
+    fits = (
+        tag == written or any({tag, written} <= one for one in alike) or (tag == "ko" and written in alike[1])
+    )
+    assert len(told(tmp_path, "nb", body)) == (not fits)
+
+
+@pytest.mark.parametrize("tag", ["bg", "kk", "mn", "sr-Cyrl", "bs", "az", "sr-Latn", "iu"])
+def test_a_script_that_a_language_may_have_is_left(tag: str, tmp_path: Path) -> None:
+    assert told(tmp_path, "nb", f"Ord [{SCRIPTS['ru']}]{{lang={tag}}}.") == []

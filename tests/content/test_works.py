@@ -100,3 +100,15 @@ def test_a_title_of_a_text_in_yaml_stays(tmp_path: Path) -> None:
     findings.write_text(text, "utf-8")
     found = [item for item in load_report(SourceFiles(tmp_path)).diagnostics if item.code == "RB-DASH"]
     assert [bool(item.fixes) for item in found] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "line", ["1. januar kom du - og gikk", "17. mai kom du - og gikk", "1. plass - og bort"]
+)
+def test_a_date_or_an_ordinal_in_verse_is_a_line_of_it(line: str) -> None:
+    for at in range(1, 3):
+        lines = ["Vi går ut\\", "og så hjem\\", "og inn igjen"]
+        lines.insert(at, f"{line}\\")
+        verse = "\n".join(lines)
+        assert [item.code for item in told(verse, "nb")] == ["RB-DASH"]
+        assert mended(verse, "nb") == verse

@@ -76,6 +76,12 @@ def ordinal_in_list(state: StateBlock, start: int, end: int, silent: bool) -> bo
     return False
 
 
+def is_ordinal(line: str) -> bool:
+    """Whether a line begins with an ordinal and its noun, or with a date: "1. januar"."""
+    match = _NUMBER.match(line)
+    return match is not None and any(noun.match(line, match.end()) for noun in (_MONTH, _NOUN))
+
+
 def tell_ordinals(environment: dict[str, Any], path: str, diagnostics: Diagnostics) -> None:
     """RB-ORDINAL for every line that could be text or an item."""
     environment.pop(_LAST, None)

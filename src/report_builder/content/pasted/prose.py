@@ -10,6 +10,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from report_builder.content.language_attribute import spoken
+from report_builder.content.ordinals import is_ordinal
 from report_builder.content.pasted.scan import CODE, HEADING, Line
 from report_builder.diagnostics import Fix, SourceSpan
 from report_builder.patterns import late
@@ -73,12 +74,24 @@ def paragraphs(run: Sequence[Line]) -> Iterator[Prose]:
     is_table = any(_RULE.fullmatch(line.body) for line in run[1:])
     together: list[Line] = []
     for line in run:
-        if together and (is_table or _BEGINS.match(line.body) or HEADING.match(together[-1].body)):
+        if together and (is_table or HEADING.match(together[-1].body) or _begins(line, together[0])):
             yield prose_of(together)
             together = []
         together.append(line)
     if together:
         yield prose_of(together)
+
+
+def _begins(line: Line, first: Line) -> bool:
+    """Whether a line begins something below the lines of a paragraph from ``first`` on.
+
+    In text a number does not: "17. mai" stays in it, and so does "1. januar".
+    """
+    if not _BEGINS.match(line.body):
+        return False
+    if not line.body[0].isdigit() or _BEGINS.match(first.body) or line.prefix != first.prefix:
+        return True
+    return int(line.body.partition(".")[0].partition(")")[0]) == 1 and not is_ordinal(line.body)
 
 
 def quotations(prose: Sequence[Prose]) -> Iterator[Prose]:

@@ -29,23 +29,34 @@ _SENTENCE = late(r"(?:[^.!?:|…]|[.!?:…](?!\s+[\"“«*_(\[]*[^\W\d_a-zæøå
 class _Script(Struct, frozen=True):
     """Letters, the language that has them, or the languages of which each is known by some of them.
 
-    ``letters`` are ranges, the lowest first.
+    ``letters`` are ranges, the lowest first; ``languages`` are those that can be written in them.
     """
 
     letters: str
+    languages: str
     language: str = ""
     known_by: tuple[tuple[str, str], ...] = ()
     divided: bool = True
 
 
+_CYRILLIC = (
+    "ru|uk|be|bg|mk|sr|bs|sh|cnr|kk|ky|mn|tg|tt|ba|cv|os|ab|ce|av|az|uz|tk|mo|ro|cu|rue|sah|udm|kv|chm|mhr|"
+    "mrj|kbd|ady|inh|lez|dar|kum|krc|nog|alt|tyv|kjh|bua|xal|myv|mdf|ug|ku|sjd|rom"
+)
+_LATIN = (
+    "af|br|ca|co|cs|cy|eo|et|eu|fo|fy|ga|gd|gl|hr|ht|hu|id|is|kl|la|lb|li|lt|lv|mg|mi|ms|mt|oc|pl|pt|rm|rw|"
+    "sc|sk|sl|sma|smj|smn|sms|so|sq|sw|tl|tr|vi|wo|xh|yo|zu"
+)
+"""Languages that are written in the letters of this program's, beside those of which it knows small words."""
 _SCRIPTS = (
-    _Script("\u0370-\u03ff\u1f00-\u1fff", "el"),
-    _Script("\u0400-\u052f", "", (("uk", "іїєґІЇЄҐ"), ("sr", "ђћџљњјЂЋЏЉЊЈ"), ("ru", "ыэёЫЭЁ"))),
-    _Script("\u0530-\u058f", "hy"),
-    _Script("\u10a0-\u10ff\u1c90-\u1cbf", "ka"),
-    _Script("\uac00-\ud7a3", "ko"),
+    _Script("\u0370-\u03ff\u1f00-\u1fff", "el|grc", "el"),
+    _Script("\u0400-\u052f", _CYRILLIC, "", (("uk", "іїєґІЇЄҐ"), ("sr", "ђћџљњјЂЋЏЉЊЈ"), ("ru", "ыэёЫЭЁ"))),
+    _Script("\u0530-\u058f", "hy|hyw|xcl", "hy"),
+    _Script("\u10a0-\u10ff\u1c90-\u1cbf", "ka|xmf|lzz|sva", "ka"),
+    _Script("\uac00-\ud7a3", "ko", "ko"),
     _Script(
         "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff",
+        "zh|ja|ko|vi|yue|wuu|nan|hak|gan|hsn|cdo|cmn|lzh|ryu",
         "zh",
         (("ja", "".join(map(chr, range(0x3040, 0x3100)))),),
         False,
@@ -67,15 +78,24 @@ def scripts_of(rare: Collection[str]) -> Sequence[Pattern[str]]:
 def tell_scripts(prose: Prose, language: str, runs: Sequence[Pattern[str]], diagnostics: Diagnostics) -> None:
     """RB-LANG-MISSING for words in another script than that of the language that they are said to be in."""
     for start, text, own in passages(prose.text, language):
-        if not is_known(own):
-            continue
         for run in runs:
             for found in run.finditer(text):
-                _tell_script(prose, start + found.start(), found[0], own, diagnostics)
+                script = next(script for script in _SCRIPTS if _letters(script).match(found[0]))
+                if _is_never_in(own, script):
+                    _tell_script(prose, start + found.start(), found[0], script, own, diagnostics)
 
 
-def _tell_script(prose: Prose, at: int, words: str, language: str, diagnostics: Diagnostics) -> None:
-    script = next(script for script in _SCRIPTS if _letters(script).match(words))
+def _is_never_in(language: str, script: _Script) -> bool:
+    """Whether a language is known to be written in other letters; one that is not known is left."""
+    if language in script.languages.split("|"):
+        return False
+    others = (one for one in _SCRIPTS if one is not script and language in one.languages.split("|"))
+    return is_known(language) or language in _LATIN.split("|") or any(others)
+
+
+def _tell_script(
+    prose: Prose, at: int, words: str, script: _Script, language: str, diagnostics: Diagnostics
+) -> None:
     tag = next((tag for tag, known_by in script.known_by if set(known_by) & set(words)), script.language)
     one_line = " ".join(words.split())
     shown = (
