@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks, line_cost
+from report_builder.layout.compose.hyphenate import HYPHENATED, INSIDE_PART, NO_HYPHEN
 
 
 def total_cost(
     breaks: Sequence[int],
     ends: Sequence[float],
     starts: Sequence[float],
-    hyphens: Sequence[bool],
+    hyphens: Sequence[int],
     measure: float,
 ) -> float:
     """The cost of a whole paragraph broken at ``breaks``.
@@ -37,24 +38,26 @@ def total_cost(
 class Paragraph(NamedTuple):
     ends: list[float]
     starts: list[float]
-    hyphens: list[bool]
+    hyphens: list[int]
 
     def cost(self, breaks: Sequence[int], measure: float) -> float:
         return total_cost(breaks, self.ends, self.starts, self.hyphens, measure)
 
 
-CHUNK = st.tuples(st.integers(1, 60), st.sampled_from(["space", "space", "hyphen", "nothing"]))
+KINDS = {"space": NO_HYPHEN, "nothing": NO_HYPHEN, "hyphen": HYPHENATED, "inside": INSIDE_PART}
+CHUNK = st.tuples(st.integers(1, 60), st.sampled_from(["space", "space", "hyphen", "inside", "nothing"]))
 
 
 def paragraph(chunks: list[tuple[int, str]]) -> Paragraph:
     """Words and parts of words with the places between them, as composing makes them."""
-    made = Paragraph([0.0], [0.0], [False])
+    made = Paragraph([0.0], [0.0], [NO_HYPHEN])
     x = 0.0
     for index, (width, then) in enumerate(chunks):
         x += width
         last = index == len(chunks) - 1
-        made.ends.append(x + (4.0 if then == "hyphen" and not last else 0.0))
-        made.hyphens.append(then == "hyphen" and not last)
+        hyphen = NO_HYPHEN if last else KINDS[then]
+        made.ends.append(x + (4.0 if hyphen else 0.0))
+        made.hyphens.append(hyphen)
         x += 3.0 if then == "space" and not last else 0.0
         made.starts.append(x)
     return made
@@ -115,3 +118,9 @@ def test_a_line_that_cannot_fit_stands_alone() -> None:
 def test_a_short_last_line_is_avoided() -> None:
     text = paragraph([(7, "space")] * 11)
     assert best_breaks(*text, 100) == [9, 11]
+
+
+def test_a_compound_is_rather_divided_between_its_parts() -> None:
+    for first, second, chosen in (("inside", "hyphen", 3), ("hyphen", "inside", 2), ("hyphen", "hyphen", 2)):
+        text = paragraph([(78, "space"), (11, first), (3, second), (95, "space"), (20, "space")])
+        assert best_breaks(*text, 100)[0] == chosen

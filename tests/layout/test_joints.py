@@ -12,7 +12,7 @@ import pytest
 
 import report_builder
 from report_builder.language.catalogue import rule
-from report_builder.layout.compose.hyphenate import Hyphenator
+from report_builder.layout.compose.hyphenate import HYPHENATED, Hyphenator
 from report_builder.layout.compose.hyphenation_patterns import read_patterns
 
 HERE = Path(__file__).parent
@@ -160,3 +160,25 @@ def test_no_two_letters_of_a_second_part_stay_behind(word: str, places: str, lan
     assert patterns is not None
     found = patterns.positions(word, 3, 2, 2)
     assert "-".join(word[start:stop] for start, stop in pairwise([0, *found, len(word)])) == places
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "forvaltnings-loven",
+        "moderniserings-departementet",
+        "offentlighets-loven",
+        "kommunikasjons-avdelinga",
+        "universitets-senteret",
+        "ungdoms-skolen",
+        "fellesskaps-følelse",
+    ],
+)
+def test_where_the_first_part_says_that_it_ends_the_other_places_are_worse(word: str, language: str) -> None:
+    found = Hyphenator().opportunities(word.replace("-", ""), language)
+    assert [at for at, kind in found if kind == HYPHENATED] == [word.index("-")]
+
+
+def test_a_word_that_does_not_say_so_has_places_of_one_kind() -> None:
+    assert {kind for _, kind in Hyphenator().opportunities("helsedirektoratet", "nb")} == {HYPHENATED}

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from report_builder.layout.compose.hyphenate import HYPHENATED
+
 HYPHEN = 160.0
 """Cost of a hyphen: as much as a line that leaves 12.6 % of the measure blank."""
+HYPHEN_INSIDE = 290.0
+"""Cost of a hyphen inside a part of a compound: "forvalt-" is worse than "forvaltnings-"."""
 HYPHEN_AGAIN = 400.0
 """Extra cost of a hyphen right below a hyphen."""
 RUNT = 500.0
@@ -20,11 +24,11 @@ TOLERANCE = 0.01
 
 
 def line_cost(
-    width: float, measure: float, hyphen: bool, hyphen_before: bool, last: bool, first: bool
+    width: float, measure: float, hyphen: int, hyphen_before: int, last: bool, first: bool
 ) -> float:
     """What a line of ``width`` points costs in a column of ``measure`` points.
 
-    ``hyphen`` tells that it ends with a hyphen, ``hyphen_before`` that the line above does; ``last``
+    ``hyphen`` tells with which kind of hyphen it ends, ``hyphen_before`` how the line above does; ``last``
     and ``first`` tell where it stands in the paragraph.
     """
     if last:
@@ -32,12 +36,13 @@ def line_cost(
     blank = 100.0 * (measure - width) / measure
     cost = blank * blank
     if hyphen:
-        cost += HYPHEN + HYPHEN_AGAIN if hyphen_before else HYPHEN
+        cost += HYPHEN if hyphen == HYPHENATED else HYPHEN_INSIDE
+        cost += HYPHEN_AGAIN if hyphen_before else 0.0
     return cost
 
 
 def best_breaks(  # noqa: C901  the innermost loop of a build: calls would cost half its speed
-    ends: Sequence[float], starts: Sequence[float], hyphens: Sequence[bool], measure: float
+    ends: Sequence[float], starts: Sequence[float], hyphens: Sequence[int], measure: float
 ) -> list[int]:
     """The breaks that cost least in sum, as indices into ``ends``; the last one is always there.
 
@@ -86,7 +91,7 @@ def best_breaks(  # noqa: C901  the innermost loop of a build: calls would cost 
                 cost, chosen = candidate, start
         previous.append(chosen)
         if hyphen:
-            cost += HYPHEN
+            cost += HYPHEN if hyphen == HYPHENATED else HYPHEN_INSIDE
             hyphenated.append(cost + HYPHEN_AGAIN)
         else:
             hyphenated.append(cost)
@@ -110,6 +115,6 @@ def _start_of_last_line(
         first += 1
 
     def cost(start: int) -> float:
-        return best[start] + line_cost(ends[last] - starts[start], measure, False, False, True, not start)
+        return best[start] + line_cost(ends[last] - starts[start], measure, 0, 0, True, not start)
 
     return min(range(first, last), key=cost)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from report_builder.layout.compose.hyphenate import is_address
+from report_builder.layout.compose.hyphenate import Opportunity, is_address
 from report_builder.layout.compose.lines import Text
 from report_builder.model.numerals import BLANKS, blank_ends, is_amount, numerals
 from report_builder.patterns import late
@@ -66,7 +66,7 @@ def stretch_of(
     start: tuple[int, int],
     end: tuple[int, int],
     x: float,
-    opportunities: Callable[[str, str], Sequence[tuple[int, bool]]],
+    opportunities: Callable[[str, str], Sequence[Opportunity]],
     *,
     closed: bool,
 ) -> Stretch:
@@ -83,7 +83,7 @@ def stretch_of(
         begin = start[1] if number == start[0] else 0
         until = end[1] if number == end[0] else len(token.text)
         found = opportunities(token.text, "" if look.literal else look.language)
-        known += [(len(chars) + at - begin, sign) for at, sign in found if begin < at < until]
+        known += [(len(chars) + at - begin, bool(sign)) for at, sign in found if begin < at < until]
         plain = plain or look.literal or is_address(token.text)
         hyphen = max(hyphen, look.width(look.face.word("-")))
         for offset, advance in enumerate(look.in_points(look.face.advances(token.text))[begin:until], begin):

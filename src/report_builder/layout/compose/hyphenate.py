@@ -42,8 +42,14 @@ _LEAST_RIGHT = 4
 _AFTER_JOINT = 2
 
 
-Opportunity: TypeAlias = tuple[int, bool]
-"""A place where a line may end: before the character with this index, with a hyphen or without."""
+# What ends the first part of a compound, with the s behind it: forvaltnings-, kommunikasjons-, sikkerhets-.
+_LINKED = ("ings", "sjons", "hets", "skaps", "tets", "doms", "elses")
+
+Opportunity: TypeAlias = tuple[int, int]
+"""A place where a line may end: before the character with this index, and one of the kinds of hyphen."""
+
+NO_HYPHEN, HYPHENATED, INSIDE_PART = 0, 1, 2
+"""No hyphen is added; one is; one is inside a part of a compound that can be divided between its parts."""
 
 
 class Hyphenator:
@@ -58,7 +64,7 @@ class Hyphenator:
         self._divisions = sorted(divisions.items(), key=lambda item: (len(item[0]), item[0]))
         self._patterns: dict[str, Patterns | None] = {}
         # By language and word: most words come again, with a comma or in bold.
-        self._known: dict[tuple[str, str], Sequence[int]] = {}
+        self._known: dict[tuple[str, str], Sequence[Opportunity]] = {}
 
     def opportunities(self, text: str, language: str) -> list[Opportunity]:
         """All places inside ``text`` (no blanks) where a line may end; soft hyphens are not counted.
@@ -71,33 +77,33 @@ class Hyphenator:
         if len(text) < _LEAST_LEFT + _LEAST_RIGHT and text.isalpha():
             return []  # most words
         if word := _WORD.fullmatch(text):
-            return [(offset, True) for offset in self._by_patterns(word[1], language)]
+            return [*self._by_patterns(word[1], language)]
         seen = bare(text)
         said = _said(text) if len(seen) < len(text) else {}
         if is_address(seen):
             inner = range(_LEAST_LEFT, len(seen) - _LEAST_RIGHT + 1)
-            places = {match.end(): False for match in _IN_ADDRESS.finditer(seen) if match.end() in inner}
+            places = {match.end(): NO_HYPHEN for match in _IN_ADDRESS.finditer(seen) if match.end() in inner}
         else:
-            places = {match.end(): False for match in _AFTER_DASH.finditer(seen)}
-            soft = [offset for offset, hint in said.items() if hint == SOFT_HYPHEN]
-            for offset in soft or self._inside(seen, language):
-                places.setdefault(offset, True)
+            places = {match.end(): NO_HYPHEN for match in _AFTER_DASH.finditer(seen)}
+            soft = [(offset, HYPHENATED) for offset, hint in said.items() if hint == SOFT_HYPHEN]
+            for offset, hyphen in soft or self._inside(seen, language):
+                places.setdefault(offset, hyphen)
         for offset, hint in said.items():
             if hint == MAY_BREAK:
-                places[offset] = False
+                places[offset] = NO_HYPHEN
             elif hint == NO_BREAK:
                 places.pop(offset, None)
         return [(offset, places[offset]) for offset in sorted(places) if 0 < offset < len(seen)]
 
-    def _inside(self, text: str, language: str) -> list[int]:
+    def _inside(self, text: str, language: str) -> list[Opportunity]:
         """The places inside each of the words that ``text`` is made of."""
         return [
-            match.start() + at
+            (match.start() + at, hyphen)
             for match in _LETTERS.finditer(text)
-            for at in self._by_patterns(match.group(), language)
+            for at, hyphen in self._by_patterns(match.group(), language)
         ]
 
-    def _by_patterns(self, letters: str, language: str) -> Sequence[int]:
+    def _by_patterns(self, letters: str, language: str) -> Sequence[Opportunity]:
         """The places inside a word."""
         word = letters.lower()
         # Acronyms and names like eInnsyn are not divided, nor words that change their length in lower case.
@@ -108,7 +114,7 @@ class Hyphenator:
             places = self._known[language, word] = self._places(word, language)
         return places
 
-    def _places(self, word: str, language: str) -> Sequence[int]:
+    def _places(self, word: str, language: str) -> Sequence[Opportunity]:
         """The places inside a word in lower case."""
         if language not in self._patterns:
             self._patterns[language] = read_patterns(language)
@@ -119,7 +125,10 @@ class Hyphenator:
         for part, own in self._divisions:
             if part in word:
                 places = _divided(word, places, part, own)
-        return places
+        linked = [at for at in places if word.endswith(_LINKED, 0, at)]
+        if not linked:
+            return [(at, HYPHENATED) for at in places]
+        return [(at, HYPHENATED if at in linked else INSIDE_PART) for at in places]
 
 
 def _divided(word: str, places: Iterable[int], part: str, own: Iterable[int]) -> list[int]:

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from report_builder.layout.compose.fonts import HYPHEN, Word
 from report_builder.layout.compose.runs import Line, Look, Owner, Run, Segment
 
-CUT = struct.Struct("=Idd?")
+CUT = struct.Struct("=IddB")
 """A place inside a word where a line may end, as ``offset``, ``end``, ``start`` and ``hyphen``.
 
 ``end`` is where the line then ends, hyphen included, and ``start`` where the next one starts, in points
@@ -60,11 +60,11 @@ class Places(Struct):
 
     ends: list[float] = field(default_factory=lambda: [0.0])
     starts: list[float] = field(default_factory=lambda: [0.0])
-    hyphens: list[bool] = field(default_factory=lambda: [False])
+    hyphens: list[int] = field(default_factory=lambda: [0])
     tokens: list[int] = field(default_factory=lambda: [0])
     offsets: list[int] = field(default_factory=lambda: [0])
 
-    def add(self, end: float, start: float, hyphen: bool, token: int, offset: int) -> None:
+    def add(self, end: float, start: float, hyphen: int, token: int, offset: int) -> None:
         """Add a place."""
         self.ends.append(end)
         self.starts.append(start)

@@ -237,7 +237,7 @@ class Composer:
         for index, (token, blank) in enumerate(zip(text.tokens, text.blanks, strict=True)):
             for offset, end, start, hyphen in CUT.iter_unpack(token.cuts) if token.cuts else ():
                 if x + end - line > room:
-                    self._divide(text, (index, offset), measure, places, tight, closed=hyphen)
+                    self._divide(text, (index, offset), measure, places, tight, closed=bool(hyphen))
                 line = x + start
                 ends.append(x + end)
                 starts.append(line)
@@ -251,14 +251,14 @@ class Composer:
                 line = x + blank.look.space
                 ends.append(x)
                 starts.append(line)
-                hyphens.append(False)
+                hyphens.append(0)
                 tokens.append(index + 1)
                 offsets.append(0)
                 x = line
         if blank is None:
             if x - line > room:
                 self._divide(text, (index, len(token.text)), measure, places, tight)
-            places.add(x, x, False, index + 1, 0)
+            places.add(x, x, 0, index + 1, 0)
         return places
 
     def _divide(
