@@ -182,9 +182,8 @@ def language_of(text: str, language: str, least: int = LEAST) -> Sequence[str]:
     One with fewer words than ``least`` is left.
     """
     words = spoken_words(text)
-    if len(words) < _LONG and _is_title(text):
-        return ()
-    return small_words.languages_of(words, language, least)
+    found = small_words.languages_of(words, language, least)
+    return () if found and len(words) < _LONG and _is_title(text) else found
 
 
 def _is_title(text: str) -> bool:
