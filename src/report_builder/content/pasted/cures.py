@@ -147,13 +147,14 @@ class _Mended(Struct, frozen=True, dict=True):
         ]
         parts.sort(key=lambda part: part[:2])
         changes: list[_Change] = []
-        while parts:
-            stop, size = parts[0][1], 1
-            while size < len(parts) and parts[size][0] <= stop:
-                stop = max(stop, parts[size][1])
-                size += 1
-            changes.append(self._joined([part for _, _, part in parts[:size]], parts[0][0], stop))
-            del parts[:size]
+        first = 0
+        while first < len(parts):
+            stop, last = parts[first][1], first + 1
+            while last < len(parts) and parts[last][0] <= stop:
+                stop = max(stop, parts[last][1])
+                last += 1
+            changes.append(self._joined([part for _, _, part in parts[first:last]], parts[first][0], stop))
+            first = last
         return _Mended(self.text, tuple(one for one in changes if self.text[one.start : one.end] != one.text))
 
     def _joined(self, parts: Sequence[_Change | Slip], first: int, last: int) -> _Change:

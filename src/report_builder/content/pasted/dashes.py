@@ -94,9 +94,14 @@ def tell_dashes(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
         foreign = rule("rule.foreign-dashes", own) or ""
         found = list(_found(without_quoted(masked), foreign, typography_rules(own))) if foreign else []
         other = other_language(masked, own) if found else ""
+        beside: dict[tuple[int, int], list[_Found]] = {}
         for one in found:
-            if _is_told_here(one, found, masked):
-                _tell(prose, start, one, _is_sure(one, found, masked), own, other, diagnostics)
+            beside.setdefault(sentence(masked, one.at), []).append(one)
+        for place, near in beside.items():
+            for one in near:
+                if _is_told_here(one, near):
+                    sure = _is_sure(one, near, masked, place)
+                    _tell(prose, start, one, sure, own, other, diagnostics)
 
 
 def _tell_half(prose: Prose, start: int, masked: str, language: str, diagnostics: Diagnostics) -> None:
@@ -201,10 +206,10 @@ def _before_number(text: str, at: int, behind: int, rules: TypographyRules) -> _
     return _Sense.DOUBT if cold or _OPERAND.fullmatch(left) else _Sense.PAIRED
 
 
-def _is_told_here(one: _Found, found: list[_Found], text: str) -> bool:
+def _is_told_here(one: _Found, near: list[_Found]) -> bool:
+    """Whether a sign is told as a dash; ``near`` are those of its sentence."""
     if one.sense is _Sense.OTHERS:
-        first, last = sentence(text, one.at)
-        return any(first <= other.at < last and _may_be_pause(other) for other in found)
+        return any(map(_may_be_pause, near))
     return one.sense not in _ELSEWHERE
 
 
@@ -212,12 +217,12 @@ def _may_be_pause(one: _Found) -> bool:
     return one.dash != "—" and one.sense not in (*_ELSEWHERE, _Sense.OTHERS, _Sense.DATES)
 
 
-def _is_sure(one: _Found, found: list[_Found], text: str) -> bool:
-    """Whether what a sign means is certain, and what the others of its sentence mean."""
-    first, last = sentence(text, one.at)
+def _is_sure(one: _Found, found: list[_Found], text: str, place: tuple[int, int]) -> bool:
+    """Whether what a sign means is certain, and what the others of its sentence mean; ``place`` is that."""
+    first, last = place
     if one.dash != "—" and (_ARITHMETIC.search(text, first, last) or _FILE.search(text, first, last)):
         return False
-    alike = (other for other in found if first <= other.at < last and (one.dash, other.dash).count("—") != 1)
+    alike = (other for other in found if (one.dash, other.dash).count("—") != 1)
     near = {other.sense for other in alike}
     if _Sense.DOUBT in near or near.isdisjoint((_Sense.DASH, _Sense.DATES)):
         return False

@@ -14,6 +14,7 @@ from report_builder.content.pasted.slips import (
     CLOSING,
     DASH,
     NUMBER_ENDS,
+    Places,
     Slip,
     is_marker,
     line_of,
@@ -152,11 +153,12 @@ def spans(text: str, rules: TypographyRules) -> Iterator[Slip]:
 def ranges_left(text: str, slips: Sequence[Slip], rules: TypographyRules) -> Iterator[int]:
     """Where hyphens stand that may belong to a range, and that none of the ``slips`` is of."""
     yield from hyphens_left(text, slips, rules)
+    told = Places((slip.start, slip.end) for slip in slips)
     for match in _BETWEEN_WORDS.finditer(text):
-        if not _is_told(match.start(), slips) and may_be_ends(text, match.start(), match.end(), rules):
+        if not told.has(match.start()) and may_be_ends(text, match.start(), match.end(), rules):
             yield match.start()
     for match in RANGES.finditer(text):
-        if "-" not in match[2] or _is_told(match.start(2), slips) or _is_code(text, match, rules):
+        if "-" not in match[2] or told.has(match.start(2)) or _is_code(text, match, rules):
             continue
         whole = match[1].isdigit() and match[3].isdigit()
         if not whole and not _is_section(text, match.start()):
@@ -165,18 +167,15 @@ def ranges_left(text: str, slips: Sequence[Slip], rules: TypographyRules) -> Ite
 
 def hyphens_left(text: str, slips: Sequence[Slip], rules: TypographyRules) -> Iterator[int]:
     """Where hyphens stand between blanks and numbers that no date has, and none of the ``slips`` is of."""
+    told = Places((slip.start, slip.end) for slip in slips)
     for match in _BETWEEN_NUMBERS.finditer(text):
-        if not _is_told(match.start(), slips) and not are_dates(text, match.start(), match.end(), rules):
+        if not told.has(match.start()) and not are_dates(text, match.start(), match.end(), rules):
             yield match.start()
 
 
 def _is_section(text: str, at: int) -> bool:
     """Whether the sign of a section stands before ``at`` in its sentence."""
     return _SECTION_NEAR.search(text, max(0, at - _FAR), at) is not None
-
-
-def _is_told(at: int, slips: Sequence[Slip]) -> bool:
-    return any(slip.start <= at <= slip.end for slip in slips)
 
 
 def _is_crowded(text: str, at: int, rules: TypographyRules) -> bool:

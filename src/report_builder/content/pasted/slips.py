@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -41,6 +42,20 @@ class Slip(Struct, frozen=True, order=True):
     shown: tuple[int, int]
     certain: bool = True
     sort: str = ""
+
+
+class Places:
+    """Places of a text, each from a character up to and with another one; asked for in no time."""
+
+    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
+        pairs = sorted(places)
+        self._starts = [start for start, _ in pairs]
+        self._ends = list(accumulate((end for _, end in pairs), max))
+
+    def has(self, at: int) -> bool:
+        """Whether the character at ``at`` is in one of them."""
+        index = bisect_right(self._starts, at) - 1
+        return index >= 0 and self._ends[index] >= at
 
 
 def word_before(text: str, at: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from report_builder.content.pasted.slips import (
     BLANK,
+    Places,
     Slip,
     is_marker,
     line_around,
@@ -187,9 +188,9 @@ def powers(text: str, _rules: TypographyRules) -> Iterator[Slip]:
 
 def units_left(text: str, slips: Sequence[Slip], rules: TypographyRules) -> Iterator[int]:
     """Where a unit stands right behind its number that none of the ``slips`` is of; it may be a name."""
+    told = Places((slip.shown[0], slip.shown[1] - 1) for slip in slips)
     for match in _JOINED_LETTERS.finditer(text):
-        told = any(slip.shown[0] <= match.start() < slip.shown[1] for slip in slips)
-        if not told and rules.is_unit(match[1]):
+        if not told.has(match.start()) and rules.is_unit(match[1]):
             yield match.start()
 
 
