@@ -27,6 +27,7 @@ _NAMED = (
 
 _BEFORE_AMOUNT = frozenset(("kr", "kr.", "NOK", "EUR", "USD", "€", "$", "£"))
 """Words for money that stand before their number."""
+_LETTER_WORDS = frozenset("iaå")
 DEGREES = ("%", "‰", "°")
 NEVER = re.compile("(?!)")
 
@@ -355,6 +356,11 @@ def _is_one_of(word: str, names: frozenset[str]) -> bool:
     return word in names or word[:1].lower() + word[1:] in names
 
 
+def _telling(word: str) -> tuple[int, bool]:
+    """How rare a word is: the longer the rarer, and few letters are words."""
+    return len(word), word.lower() not in _LETTER_WORDS
+
+
 def _longest_first(word: str) -> tuple[int, str]:
     return -len(word), word
 
@@ -373,7 +379,7 @@ def slipped_words() -> dict[str, tuple[str, ...]]:
         short = rules.before_numbers | rules.before_units
         for form in (*rules.slipped, *(form[:-1] for form in short)):
             for written in (form, form[0].upper() + form[1:]):
-                found.setdefault(max(written.split(" "), key=len), []).append(written)
+                found.setdefault(max(written.split(" "), key=_telling), []).append(written)
     return {word: tuple(forms) for word, forms in found.items()}
 
 
