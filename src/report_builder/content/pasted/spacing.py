@@ -171,7 +171,7 @@ def stopped_money(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """The word for money with a stop, which it has not; behind a number that may be the sentence's."""
     for match in rules.stopped_money.finditer(text):
         before = word_before(text, match.start()).rstrip(".")
-        if not before[-1:].isdigit() and not rules.is_scale(before) and before not in rules.small_words:
+        if not before[-1:].isdigit() and not rules.is_scale(before):
             shown = (match.start(), match.end(1))
             yield Slip("content.typography-abbreviation", *spread(match, 1), "", shown, certain=False)
 
