@@ -175,7 +175,8 @@ class _Edition:
             for_print=for_print,
             captions_beside=self._theme.captions_beside,
             findings=self._findings,
-            fills=self._report.publication.fillable,
+            # What is made for the printer has lines to write on.
+            fills=self._report.publication.fillable and not for_print,
             pdf=self._around.pdf,
         )
 
