@@ -23,6 +23,7 @@ IN_DOUBT = {
     "content.typography-beside-doubt.hint",
     "content.dash-in-doubt.hint",
     "content.half-dash.hint",
+    "content.torn-word.hint",
     "content.single-quotes.hint",
     "content.in-word.hint",
     "content.foreign-dash-other.hint",

@@ -17,6 +17,7 @@ from report_builder.content.pasted.scan import Line
 from report_builder.content.pasted.typography import tell_foreign_signs
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.language.catalogue import languages
+from report_builder.language.message import Message
 from report_builder.sources.edits import apply_fixes
 
 FOLDER = Path(__file__).parent / "dashes"
@@ -26,6 +27,7 @@ PARTS: dict[str, dict[str, Any]] = {
 }
 FAULTS = [(language, *pair) for language, parts in PARTS.items() for pair in parts["faults"].items()]
 DOUBTS = [(language, text) for language, parts in PARTS.items() for text in parts["doubts"]]
+TORN = [(language, *pair) for language, parts in PARTS.items() for pair in parts["torn"].items()]
 SILENT = [(language, text) for language, parts in PARTS.items() for text in parts["silent"]]
 
 
@@ -59,6 +61,15 @@ def test_what_may_be_a_range_or_a_minus_is_told_and_left(language: str, text: st
     found = told(text, language)
     assert found
     assert not [item for item in found if item.fixes]
+
+
+@pytest.mark.parametrize(("language", "text", "word"), TORN)
+@pytest.mark.parametrize("form", ["{}", "{}, sa", "**{}** ja", "«Ja» {} `x`"])
+def test_a_hyphen_inside_one_word_is_named_and_left(language: str, text: str, word: str, form: str) -> None:
+    found = told(form.format(text), language)
+    assert not [item for item in found if item.fixes]
+    hints = [item.hint for item in found if isinstance(item.hint, Message)]
+    assert word in [dict(hint.values).get("text") for hint in hints if hint.key == "content.torn-word.hint"]
 
 
 @pytest.mark.parametrize(("language", "text"), SILENT)

@@ -24,6 +24,7 @@ from report_builder.content.pasted.slips import (
     word_behind,
 )
 from report_builder.content.pasted.tongue import other_language
+from report_builder.content.pasted.torn import torn_word
 from report_builder.content.pasted.typography_rules import TypographyRules, typography_rules
 from report_builder.diagnostics import Diagnostics, Fix
 from report_builder.language.catalogue import rule
@@ -80,6 +81,8 @@ class _Found(Struct, frozen=True):
     at: int
     dash: str
     sense: _Sense
+    word: str = ""
+    """The one word that it may be in, without the blanks around its hyphen."""
 
 
 def tell_dashes(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
@@ -132,6 +135,8 @@ def _tell(
     said: tuple[Message, Message]
     if other:
         said = hinted("content.foreign-dash-other", dash=one.dash, language=language, other=other)
+    elif one.word:
+        said = hinted("content.torn-word", dash=one.dash, text=one.word)
     elif not sure:
         key = "content.long-dash-in-doubt" if one.dash == "—" else "content.dash-in-doubt"
         said = say(key, dash=one.dash), say("content.dash-in-doubt.hint")
@@ -152,7 +157,11 @@ def _found(text: str, foreign: str, rules: TypographyRules) -> Iterator[_Found]:
         if spans is None:
             spans = _spans(text, rules)
         sense = _long_sense(text, match, rules) if group == 2 else _sense(text, match, spans, rules)
-        yield _Found(match.start(), match.end(), match.start(group), match[group], sense)
+        word = ""
+        if sense in (_Sense.DASH, _Sense.DOUBT) and match[group] == "-":
+            word = torn_word(text, match.start(), match.end(), rules)
+            sense = _Sense.DOUBT if word else sense
+        yield _Found(match.start(), match.end(), match.start(group), match[group], sense, word)
 
 
 def _spans(text: str, rules: TypographyRules) -> dict[int, _Sense]:
