@@ -62,7 +62,6 @@ def paint_svg(
         role="img" if alt is not None else None,
         aria_label=alt,
         aria_hidden="true" if alt is None else None,
-        focusable="false" if alt is None else None,
     )
 
 
@@ -92,7 +91,6 @@ def paint_windows(
             viewBox=_window(start, width, scene.height),
             preserveAspectRatio="none",
             aria_hidden="true",
-            focusable="false",
         )
         for index, start in enumerate(starts)
     ]
@@ -187,7 +185,7 @@ def _labels(
             font_weight=_BOLD if style.face.startswith("bold") else None,
             font_style="italic" if "italic" in style.face else None,
             fill=_property(fill or style.colour.name),
-            data_part=part,
+            data_part=part if part in {None, "drawing"} else "words",
             # Where a page is shown without its looks, only what is not hidden here is taken for text.
             aria_hidden="true",
             lang=languages.get(part or ""),

@@ -65,7 +65,7 @@ def test_labels_are_text_in_the_type_of_their_style() -> None:
         "fill": "var(--ink)",
         "aria-hidden": "true",
     }
-    assert value.attributes["data-part"] == "row:0:value"
+    assert value.attributes["data-part"] == "words"
     assert value.find("text").attributes["text-anchor"] == "end"
     assert (body.attributes["class"], body.attributes["fill"]) == ("serif", "var(--signal)")
 

@@ -30,7 +30,7 @@ from tests.sample_reports import sample
             '<a href="https://www.example.no/1#2b">a</a><a href="side.html#fig_x3a_1">b</a>',
         ),
         (
-            '<svg viewBox="0 0 1 1" preserveAspectRatio="none" focusable="false"><rect width="1"/></svg>',
+            '<svg viewBox="0 0 1 1" preserveAspectRatio="none"><rect width="1"/></svg>',
             (
                 '<svg viewBox="0 0 1 1" preserveAspectRatio="none" xmlns="http://www.w3.org/2000/svg">'
                 '<rect width="1"></rect></svg>'

@@ -33,7 +33,7 @@ _NAMED = {
     ("nav", "contents"): ("toc", "doc-toc"),
 }
 """Those that the edition knows by element and class, with the role that says the same."""
-_NEEDLESS = ("focusable", "loading")
+_NEEDLESS = ("loading",)
 """Attributes for browsers alone."""
 _UNUSUAL = late(r"[^A-Za-z0-9_.-]|_(?=x[0-9a-f]+_)")
 
