@@ -87,14 +87,19 @@ def set_table(builder: Builder, node: Table, region: Region, field: _Fields | No
     builder.begin(rows[0], node.id, node.span, element)
     for row in rows:
         row.wide = wide
-    _add(builder, caption, head, body_rows)
+    # Its first rule is not to be taken for the last line of the question above it.
+    before = (2 if field else 1) * builder.theme.page.grid
+    _add(builder, caption, head, body_rows, before)
 
 
-def _add(builder: Builder, caption: list[Row], head: list[Row], body: list[Row]) -> None:
-    """Add a table's rows. A small one is not divided; each page of another begins with the head."""
+def _add(builder: Builder, caption: list[Row], head: list[Row], body: list[Row], before: float) -> None:
+    """Add a table's rows, ``before`` points below what is above.
+
+    A small one is not divided; each page of another begins with the head.
+    """
     page, stack = builder.theme.page, builder.stack
     start = len(stack.rows)
-    with stack.block(page.grid, page.grid, limits=OPEN, firm=True):
+    with stack.block(before, page.grid, limits=OPEN, firm=True):
         stack.add(caption, after=2 * builder.theme.tables.padding)
         stack.add(head)
         repeat = tuple(replace(row, margin=(), notes=(), anchors=()) for row in head)
