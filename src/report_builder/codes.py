@@ -65,6 +65,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-SIGN-LINE": None,
     "RB-LAZY-LINE": None,
     "RB-NOTE-STAR": None,
+    "RB-SIGN-LOST": None,
     "RB-INDENTED-LINES": None,
     "RB-CURLY-SYNTAX": _BAD,
     "RB-WINDOWS-PATH": _BAD,

@@ -12,6 +12,7 @@ from report_builder.content.inlines import read_content, read_inlines
 from report_builder.content.language_attribute import tag_of
 from report_builder.content.line_hints import code_without_hyphens
 from report_builder.content.passages import in_its_language, language_place
+from report_builder.content.pasted.lost_signs import tell_list_numbers
 from report_builder.content.rules_block import SourceRow
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node
@@ -90,7 +91,11 @@ def _list(node: Node, chapter: Chapter) -> Iterable[Block]:
     items = tuple(_list_item(item, chapter) for item in node.children)
     paragraphs = [part for item in node.children for part in item.children if part.kind == "paragraph"]
     tight = all(part.token.hidden for part in paragraphs)
-    start = int(node.token.attrs.get("start", 1)) if node.kind == "ordered_list" else None
+    start = None
+    if node.kind == "ordered_list":
+        start = int(node.token.attrs.get("start", 1))
+        numbers = [(item.token.info, item.line + 1) for item in node.children]
+        tell_list_numbers(numbers, chapter.path, chapter.shared.diagnostics)
     yield List(identifier, items, start, tight, SourceSpan(chapter.path, node.line + 1))
 
 

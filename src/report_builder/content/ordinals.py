@@ -93,6 +93,11 @@ def tell_ordinals(environment: dict[str, Any], path: str, diagnostics: Diagnosti
             diagnostics.warn("RB-ORDINAL", span, *hinted("content.ordinal-is-item", number=number))
 
 
+def begins_with_ordinal(text: str, at: int) -> bool:
+    """Whether the word of an ordinal stands at ``at`` of a text, behind its number: a month, a noun."""
+    return bool(_MONTH.match(text, at) or _NOUN.match(text, at))
+
+
 def _sense(
     state: StateBlock, start: int, end: int, match: re.Match[str], *, in_list: bool, interrupts: bool
 ) -> _Sense:

@@ -10,6 +10,7 @@ from re import Pattern
 from report_builder.content.pasted.joining import tell_last_break, tell_short_lines
 from report_builder.content.pasted.lazy import tell_indented_lines, tell_lazy_lines
 from report_builder.content.pasted.lists import tell_letters, tell_lists
+from report_builder.content.pasted.lost_signs import tell_lost_stars, tell_wrapped_signs
 from report_builder.content.pasted.notes import RAISED, tell_notes
 from report_builder.content.pasted.plain_headings import tell_plain_headings
 from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
@@ -98,6 +99,7 @@ def _tell_joined(
                 tell_short_lines(prose, broken, diagnostics)
     tell_sign_lines(texts, diagnostics)
     tell_lazy_lines(texts, broken, diagnostics)
+    tell_wrapped_signs(texts, diagnostics)
 
 
 def _tell_prose(
@@ -116,6 +118,7 @@ def _tell_prose(
     tell_languages(parts, diagnostics)
     slips = slips_in("\n".join(one.text for one in prose))
     code = frozenset(map(id, indented_code(prose)))
+    tell_lost_stars([one for one in prose if id(one) not in code] if "*" in signs else (), diagnostics)
     others_words = frozenset(map(id, quotations(prose)))
     divided = _with_soft_returns(prose, diagnostics) if slips else frozenset[int]()
     for part in parts:
