@@ -115,6 +115,8 @@ APOSTROPHES = [
     "Lars' bok og Mats' hus",
     "Rock 'n' roll",
     "I '90-åra og '80-åra",
+    "I '90-årene og rock 'n' roll",
+    "Dogs' tails and the '90s and rock 'n' roll",
     "Det er 5' og 6'",
     "Ord ’nei’ ord",
 ]

@@ -20,6 +20,7 @@ from report_builder.content.pasted.typography import slips_in, tell_typography
 from report_builder.content.pasted.typography_rules import typography_rules
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.language.catalogue import languages
+from report_builder.language.message import Message
 from report_builder.sources.edits import apply_fixes
 from report_builder.sources.files import SourceFiles
 from tests.content.projects import load
@@ -93,6 +94,16 @@ def test_what_may_mean_something_else_is_told_and_left(language: str, text: str)
     found = told(text, language)
     assert found
     assert not [item for item in found if item.fixes]
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [("Det var -5-10 grader", "−5 til 10"), ("Se §§ 3-1 - 3-5 der", "§§ 3-1 til 3-5")],
+)
+def test_what_is_told_says_the_whole_of_its_cure(text: str, cure: str) -> None:
+    (found,) = told(text, "nb")
+    assert isinstance(found.hint, Message)
+    assert dict(found.hint.values)["text"] == cure
 
 
 @pytest.mark.parametrize(("language", "text"), SILENT)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from report_builder.content.pasted.slips import CLOSING, OPENING, word_before, word_behind
+from report_builder.content.pasted.slips import (
+    CLOSING,
+    OPENING,
+    sentence,
+    word_before,
+    word_behind,
+)
 from report_builder.content.pasted.typography_rules import TypographyRules
+from report_builder.language.word_lists import listed
 from report_builder.patterns import late
 
 _NAME = late(r"[A-ZÀ-ÖØ-Þ][^\W\d_A-Z]*(?:-[A-ZÀ-ÖØ-Þ]?[^\W\d_A-Z]+)*")
 _YEAR = late(r"(?:1[5-9]|20)\d\d(?![\w.,]\d|\w)")
+_WORDS_BEFORE = 2
+"""So many words stand at least before a number that may end a sentence: not "I 2014 - 2017"."""
+_LETTERS = late(r"[^\W\d_]+")
 _FIGURES = frozenset("0123456789")
 
 
@@ -40,3 +50,24 @@ def may_be_ends(text: str, at: int, behind: int, rules: TypographyRules) -> bool
         return False
     # The letter of "Vedlegg A - Budsjett" is no name.
     return bool(left[1:]) or not rules.is_named(word_before(text, text.rfind(left, 0, at)))
+
+
+def may_begin_clause(text: str, at: int, behind: int, rules: TypographyRules) -> bool:
+    """Whether the second of two numbers may begin what is said behind a dash: "i 2015 - 2017 var …".
+
+    The first begins at ``at``, and the second ends at ``behind``. A verb follows then, at once or behind what
+    is counted. A word before the first that makes them a range says more, but one for the clock does not:
+    "kl. 9 - 10 personer er".
+    """
+    verbs = listed("rule.clause-verbs", rules.language)
+    word = word_behind(text, behind)
+    at_once = word in verbs
+    if not at_once:
+        begin = text.find(word, behind) + len(word) if word.isalpha() else behind
+        if begin == behind or word_behind(text, begin) not in verbs:
+            return False
+    before = word_before(text, at)
+    if rules.is_lead(before):
+        return rules.is_clock(before) and not at_once
+    first, _ = sentence(text, at)
+    return len(_LETTERS.findall(text, first, at)) >= _WORDS_BEFORE

@@ -12,6 +12,7 @@ from report_builder.content.pasted.slips import (
     BLANK,
     BLANKS,
     Slip,
+    is_marker,
     line_around,
     spread,
     word_before,
@@ -25,6 +26,9 @@ MINUS = "\u2212"
 
 _TIME = r"(?<![\w:.,/§])(?<!\D-)([01]?\d|2[0-4])([:.])([0-5]\d)(?![\w:/]|[.,]\d)"
 _TIME_BEHIND = late(rf"{BLANK}?[-–—]{BLANK}?(?:[01]?\d|2[0-4]):[0-5]\d(?![\w:/]|[.,]\d)")
+_HOUR = late(r"(?<![\w.,:])(?:[01]?\d|2[0-4])(?![\w:.])")
+_MORNING = 6
+"""The first hour of what is planned."""
 TIMES = late(rf"(?=[012\d]\d?[:.]){_TIME}")
 COLONS = late(r":(?<=\d:)[0-5]\d")
 DECIMALS = late(
@@ -73,11 +77,29 @@ def times(text: str, rules: TypographyRules) -> Iterator[Slip]:
     certain, last = False, 0
     for match in TIMES.finditer(text):
         follows = certain and rules.between_times.fullmatch(text, last, match.start())
-        paired = match[1][0] == "0" and match[2] == ":" and _TIME_BEHIND.match(text, match.end())
+        paired = match[2] == ":" and _TIME_BEHIND.match(text, match.end()) and _is_planned(text, match)
         certain = bool(follows or paired) or rules.is_clock(word_before(text, match.start()))
+        certain = certain or _follows_hour(text, match.start(), rules)
         last = match.end()
         if match[2] == ":" and (certain or (match[1][0] == "0" and match[1] != "0")):
             yield Slip("content.typography-time", *spread(match, 2), rules.times[0], spread(match), certain)
+
+
+def _is_planned(text: str, match: re.Match[str]) -> bool:
+    """Whether the first of two times says that they are: a nought is before it, or it begins a line."""
+    if match[1][0] == "0":
+        return True
+    before = word_before(text, match.start())
+    return int(match[1]) >= _MORNING and (not before or before[-1] == ":" or is_marker(text, match.start()))
+
+
+def _follows_hour(text: str, at: int, rules: TypographyRules) -> bool:
+    """Whether a time without minutes is before the one at ``at``: kl. 8 til 16:30."""
+    joined = rules.between_times.fullmatch
+    return any(
+        rules.is_clock(word_before(text, hour.start())) and joined(text, hour.end(), at)
+        for hour in _HOUR.finditer(text, max(0, at - _LONGEST), at)
+    )
 
 
 def points(text: str, rules: TypographyRules) -> Iterator[Slip]:
@@ -228,7 +250,8 @@ def negatives(text: str, rules: TypographyRules) -> Iterator[Slip]:
     for match in _TWO_BELOW_ZERO.finditer(text):
         # The second may be below zero too.
         if rules.is_measured(word_behind(text, match.end())):
-            right = f"{MINUS}{match[1]}{rules.range_dash}{match[2]}"
+            between = f" {rules.from_to} " if rules.from_to else rules.range_dash
+            right = f"{MINUS}{match[1]}{between}{match[2]}"
             yield Slip("content.typography-minus", *spread(match), right, spread(match), certain=False)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from report_builder.content.pasted.ends import are_dates, may_be_ends
+from report_builder.content.pasted.ends import are_dates, may_be_ends, may_begin_clause
 from report_builder.content.pasted.numerals import MINUS
 from report_builder.content.pasted.slips import (
     BLANK,
@@ -57,6 +57,12 @@ NUMBERS = late(rf"[0-9]{_DEGREE}{BLANK}?{DASH}{BLANK}?[0-9]")
 PRICES = late(
     rf"(?<![\w.,/-])({_GROUPED}|\d+)[.,][-–—]({BLANK}{DASH}{BLANK})({_GROUPED}|\d+)[.,][-–—](?![\w-])"
 )
+MEASURED = late(
+    rf"(?<![\w.,:/§-])(\d{{1,6}}(?:,\d{{1,2}})?)({BLANK}?[^\W\d_]{{1,4}}[23²³]?)(-)"
+    rf"(\d{{1,6}}(?:,\d{{1,2}})?)\2(?![\w-])"
+)
+MEASURED_HYPHEN = late(r"-(?<=[^\W\d_]-|[23²³]-)[0-9]")
+_POWERS = "23²³"
 NAMES_WITH_HYPHEN = late(_between_names)
 _TIME = late(r"([01]?\d|2[0-4])\.([0-5]\d)")
 _ORDINAL = late(r"\d{1,2}\.")
@@ -75,6 +81,7 @@ _YEARS = range(1500, 2101)
 _MONTHS = 12
 _MORNING, _STEP = 6, 5
 """The first hour, and the minutes between two times, of what is planned."""
+_SPACED = 3  # characters of a sign with its blanks
 _SMALL = 3
 """So many figures have the numbers that are taken for a range where nothing beside them says so."""
 
@@ -97,8 +104,10 @@ def ranges(text: str, rules: TypographyRules) -> Iterator[Slip]:
         crowded = _is_crowded(text, match.start(2), rules)
         if crowded and "-" in sign:
             continue  # which is the pause and which the range is told with the dashes
-        certain = not crowded and _is_certain(text, match, rules)
-        if certain or ("–" not in sign and _is_likely(text, match, rules)):
+        sure = not crowded and _is_certain(text, match, rules)
+        if sure or ("–" not in sign and _is_likely(text, match, rules)):
+            apart = len(sign) == _SPACED and may_begin_clause(text, match.start(), match.end(), rules)
+            certain = sure and not apart
             yield Slip(_RANGE, *spread(match, 2), rules.range_dash, spread(match), certain)
 
 
@@ -137,6 +146,14 @@ def prices(text: str, rules: TypographyRules) -> Iterator[Slip]:
         if _value(match[1]) < _value(match[3]):
             certain = not _is_crowded(text, match.start(2), rules)
             yield Slip(_RANGE, *spread(match, 2), rules.range_dash, spread(match), certain)
+
+
+def measured(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """Two numbers with the same unit right behind each: 50 m²-100 m²."""
+    for match in MEASURED.finditer(text) if rules.range_dash else ():
+        unit = match[2].lstrip(BLANKS)
+        if (unit[-1] in _POWERS or rules.is_unit(unit)) and _value(match[1]) < _value(match[4]):
+            yield Slip(_RANGE, *spread(match, 3), rules.range_dash, spread(match))
 
 
 def spans(text: str, rules: TypographyRules) -> Iterator[Slip]:

@@ -13,7 +13,7 @@ SINGLE = ("'", "´")
 _LONGEST = 200
 # Within a word, and behind an s where another one closes, a mark is an apostrophe.
 _PAIR = late(
-    rf"(?<![\w'´\\])'(?=\S)((?:[^'|]|'(?=\w)|(?<=[sxzSXZ])'(?=[^'|]{{0,{_LONGEST}}}[^\s'|]'(?!\w)))"
+    rf"(?<![\w'´\\])'(?=\S)(?!\d\d(?!\d)|[nN]'(?!\w))((?:[^'|]|'(?=\w)|(?<=[sxzSXZ])'(?=[^'|]{{0,{_LONGEST}}}[^\s'|]'(?!\w)))"
     rf"{{2,{_LONGEST}}})(?<=\S)'(?![\w'])|(?<![\w'´\\])´(?=\S)([^´|]{{2,{_LONGEST}}})(?<=\S)´(?!\w)"
 )
 _MARK = late(r"(?<!\w)'|'(?!\w)")

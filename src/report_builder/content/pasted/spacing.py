@@ -34,11 +34,13 @@ CLOSED = late(
 SET_OFF = late(r"[!?:;,.](?<=[ \u00a0\u202f].)(?=[\s»”\"*_)]|\Z|[^\W\d_])")
 SECOND_STOP = late(rf"(?<=[^\W\d_]\.)({BLANK}+\.)(?=[\s»”\"*_)]|\Z)(?!{BLANK}\.)")
 BRACKETS = late(r"\([ \u00a0]*[^()\n]*?[^() \u00a0\n][ \u00a0]*\)")
+_SINCE = late(rf"(?<!\d)\d{{4}}({BLANK}?[-–]{BLANK}+)\Z")
+"""A year that something began in, and no other: (1950–)."""
 DOTS = late(r"(?<![./])\.{3,}(?![./])")
 _MOST_DOTS = 5
 """More dots lead the eye to a page's number, or stand for what a reader fills in."""
 SECTIONS = late(rf"§(?=\d)|(?<!§)§{BLANK}?(\d+)[A-Za-z]?({BLANK}-{BLANK}|{BLANK}?–{BLANK}?)(\d+)(?!\w)")
-SECTION_RANGES = late(rf"§{BLANK}?\d+-\d+[a-z]?({BLANK}-{{1,3}}{BLANK})\d+-\d+[a-z]?(?![\w-])")
+SECTION_RANGES = late(rf"§{{1,2}}{BLANK}?\d+-\d+[a-z]?({BLANK}-{{1,3}}{BLANK})\d+-\d+[a-z]?(?![\w-])")
 _JOINED_NUMBER = r"(?:(?<![\w.,:/@-])|(?<=\dx))(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)(?:,\d+)?"
 JOINED_UNITS = late(
     rf"{_JOINED_NUMBER}()(?:kr|NOK|kg|km|cm|[kMGT]Wh|mill|mrd)(?:/[^\W\d_]+)?(?![\w/@-]|\.\w)"
@@ -51,7 +53,7 @@ STOPPED_MONEY = late(r"[Kk]r\. ?\u00a0?[0-9]")
 POWERS = late(
     rf"(?:(?<![\w.,-])\d(?:[\d.,]|{BLANK}(?=\d{{3}}))*{BLANK}?(?:[kcdm]?m)|(?<=/)m)([23])(?![\w²³]|[.,]\d)"
 )
-NUMBERED = late(r"\.(?<=[^\W\d_]\.)\d")
+NUMBERED = late(r"\.(?<=[^\W\d_]\.)[\dk§a]")
 ORDINALS = late(r"\.(?<=\d\.)[^\W\d_]")
 _STOP = late(rf"{BLANK}+\.(?=[\s»”\"*_),;:!?]|\Z)(?!{BLANK}\.)")
 _CROSSED = late(rf"{BLANK}*,{BLANK}*\.(?=[\s»”\"*_)]|\Z)")
@@ -120,6 +122,12 @@ def brackets(text: str, rules: TypographyRules) -> Iterator[Slip]:
         if tail:
             first = match.end() - 1 - tail
             shown = (first - len(_end_of_word(text, first)), match.end())
+            since = _SINCE.search(inner) if rules.range_dash else None
+            if since:
+                start = match.start() + 1 + since.start(1)
+                shown = (start - len(_end_of_word(text, start)) - 1, match.end())
+                yield Slip("content.typography-range", start, match.end() - 1, rules.range_dash, shown)
+                continue
             yield Slip(EXTRA, first, match.end() - 1, "", shown)
 
 
@@ -241,8 +249,11 @@ def _may_be_symbol(text: str, match: re.Match[str]) -> bool:
 def numbered(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """The blank between an abbreviation and its number."""
     for match in rules.without_blank.finditer(text):
+        group = 1 if match[1] else 2
+        if group == 2 and not rules.section_blank:
+            continue
         right = " " if match[0][:-1].lower() == rules.whole_money else ". "
-        yield Slip(MISSING, *spread(match, 1), right, (match.start(), word_end(text, match.end())))
+        yield Slip(MISSING, *spread(match, group), right, (match.start(), word_end(text, match.end())))
 
 
 def ordinals(text: str, rules: TypographyRules) -> Iterator[Slip]:

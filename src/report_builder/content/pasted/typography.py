@@ -74,6 +74,7 @@ _KINDS = (
     Kind(_FIGURES, ranges.NUMBERS, ranges.ranges, "range"),
     Kind(_FIGURES, ranges.DAYS_WITH_DASH, ranges.days, "range"),
     Kind(_FIGURES, ranges.MONTH_TO_DAY, ranges.dated_spans, "range"),
+    Kind(("-",), ranges.MEASURED_HYPHEN, ranges.measured, "range"),
     Kind(("-",), ranges.NAMES_WITH_HYPHEN, ranges.spans, "range"),
 )
 _BESIDE = "(),;:!?|*_[]{}<>/«»“”„\"'‘’…–—=+\u00a0\u202f"

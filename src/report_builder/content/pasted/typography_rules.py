@@ -103,7 +103,7 @@ class TypographyRules(Struct, frozen=True, dict=True):
         """What may stand between two times of the day that are told together."""
         words = [*listed("rule.connectors", self.language), *listed("rule.between-numbers", self.language)]
         joined, clock = one_of(words), one_of(self.clock)
-        return re.compile(rf"{BLANK}?[-–—]{BLANK}?|{BLANK}{joined}{BLANK}(?:{clock}{BLANK})?")
+        return re.compile(rf"{BLANK}?[-–—]{BLANK}?|,{BLANK}|,?{BLANK}{joined}{BLANK}(?:{clock}{BLANK})?")
 
     @cached_property
     def next_of_several(self) -> re.Pattern[str]:
@@ -256,7 +256,8 @@ class TypographyRules(Struct, frozen=True, dict=True):
         """The stop of an abbreviation right before a number."""
         known = {*self.slipped.values(), *self.before_numbers, *self.ties.before}
         words = one_of(form[:-1] for form in known if form.endswith(".") and form.count(".") == 1)
-        return re.compile(rf"(?<![\w./-])(?i:{words})(\.)(?=\d)")
+        clock = one_of(self.clock)
+        return re.compile(rf"(?<![\w./-])(?:(?i:{words})(\.)(?=\d|{clock}(?!\w))|[^\W\d_]+(\.)(?=§))")
 
     @cached_property
     def ordinals_without_blank(self) -> re.Pattern[str]:
@@ -314,7 +315,8 @@ class TypographyRules(Struct, frozen=True, dict=True):
 
         A word for a large number says it too, since a sum has it: mill.
         """
-        share = behind.startswith(DEGREES) or bare(behind) in self.ties.words("rule.percent-words")
+        words = self.ties.words("rule.percent-words", "rule.unit-percentage-point")
+        share = behind.startswith(DEGREES) or bare(behind) in words
         return share or self.is_degrees(behind) or self.is_currency(behind) or self.is_large(behind)
 
     @cached_property
