@@ -12,10 +12,11 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from report_builder.check import check_pdf
-from report_builder.check.reading import text
+from report_builder.check.reading import read_structure, text
 from report_builder.check.script import script_of_pdf
 from report_builder.content.load import load_report
 from report_builder.diagnostics import Severity
+from report_builder.language.passages import unmarked
 from report_builder.publish.edition import edition_pages
 from report_builder.publish.epub import BookFacts, make_epub
 from report_builder.sources.files import SourceFiles
@@ -261,12 +262,58 @@ def on_paper() -> Sample:
     return made(chapter, f"{FACTS}\nfillable: false\n")
 
 
+def printed(pdf: bytes) -> list[tuple[str, str]]:
+    """Give the kind and the name of every field on paper, in reading order."""
+    every = (node for top in read_structure(pdf) for node in top.walk() if node.standard == "Form")
+    return [(node.attributes["Role"], node.attributes["Desc"]) for node in every if any(node.passages)]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "::: write {lines=1}\nHva?\n:::",
+        "::: write {lines=4}\nHva er [trust]{lang=en}?\n:::",
+        "::: tick\nHva?\n\n- Ja\n- Nei (eller \\\\ikke)\n:::",
+        "::: {.tick .one}\nHva?\n\n- Ja\n- Nei\n:::",
+        "::: scale {from=0 to=10}\nHva?\n\n- Møter\n- Mat\n:::",
+        TABLE,
+        f"> {TABLE}".replace("\n", "\n> "),
+        "",
+    ],
+)
+def test_every_field_is_one_on_paper_too(block: str) -> None:
+    kinds = {"/Tx": "tv", "/Btn": "cb"}
+    if block:
+        filled_in = made(f"# Ark\n\n{block}\n").pdf
+        paper = made(f"# Ark\n\n{block}\n", f"{FACTS}\nfillable: false\n").pdf
+    else:
+        filled_in, paper = sample(NAME).pdf, on_paper().pdf
+    asked = [
+        ("rb" if "/Parent" in one else kinds[one["/FT"]], unmarked(one["/TU"])) for one in widgets(filled_in)
+    ]
+    assert asked
+    assert printed(paper) == asked
+    assert script_of_pdf(paper) == script_of_pdf(filled_in)
+    assert [str(found) for found in check_pdf(paper).findings] == []
+    assert_complies(paper)
+
+
+def test_attributes_of_a_field_on_paper_are_as_the_standard_names_them() -> None:
+    pdf = made("# Ark\n\n::: tick\nHva?\n\n- Ja\n:::\n", f"{FACTS}\nfillable: false\n").pdf
+    reader = PdfReader(BytesIO(pdf))
+    size: Any = reader.trailer["/Size"]
+    every: list[Any] = [reader.get_object(number) for number in range(1, size)]
+    (form,) = (one for one in every if isinstance(one, dict) and one.get("/S") == "/Form")
+    owned = form["/A"] if isinstance(form["/A"], list) else [form["/A"]]
+    assert {"/O": "/PrintField", "/Role": "/cb", "/checked": "/off", "/Desc": "Hva? Ja"} in owned
+
+
 def test_without_a_form_the_words_are_the_same_and_nothing_else_is_heard() -> None:
     paper = on_paper()
     assert fields(paper.pdf) == {}
     assert "/AcroForm" not in catalog(paper.pdf)
     assert text(paper.pdf) == text(sample(NAME).pdf)
-    assert "Form" not in script_of_pdf(paper.pdf)
+    assert script_of_pdf(paper.pdf) == script_of_pdf(sample(NAME).pdf)
     assert_complies(paper.pdf)
 
 

@@ -100,7 +100,9 @@ def said(node: Node) -> Iterator[str]:
     """What a structure element says of itself and of its links, beside its text."""
     for inner in node.walk():
         yield from (text for text in (inner.alt, inner.title, inner.id, inner.actual_text) if text)
-        yield from (text for kid in inner.kids if isinstance(kid, Annotation) for text in kid)
+        for kid in inner.kids:
+            if isinstance(kid, Annotation):
+                yield from (kid.contents, kid.target, kid.value)
 
 
 def test_metadata_bookmarks_and_descriptions_are_free_of_them() -> None:

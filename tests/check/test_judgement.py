@@ -11,7 +11,7 @@ from report_builder.check.judgement import questions as kinds
 from report_builder.check.judgement.asking import Asked, ask
 from report_builder.check.judgement.elements import subjects_of_elements
 from report_builder.check.judgement.naming import named
-from report_builder.check.judgement.parts import parts_of, places
+from report_builder.check.judgement.parts import parts_of, places, subjects_of_parts
 from report_builder.check.judgement.questions import KINDS, QUESTIONS
 from report_builder.check.judgement.subject import masked
 from report_builder.check.reading import Node, Passage
@@ -82,7 +82,7 @@ Lønnen er a = b + c.
 FOREIGN = "De kaller det [wicked problems]{lang=en}."
 
 
-def built(root: Path, *chapters: str, picture: bytes = b"", title: str = "") -> Asked:
+def built(root: Path, *chapters: str, picture: bytes = b"", title: str = "", facts: str = "") -> Asked:
     """Ask what a person is to judge in a report with these chapters."""
     load(root, *chapters)
     if picture:
@@ -90,6 +90,9 @@ def built(root: Path, *chapters: str, picture: bytes = b"", title: str = "") -> 
     if title:
         path = root / "content/report.yaml"
         path.write_text(path.read_text("utf-8").replace("title: Prøve", f"title: {title}"), "utf-8")
+    if facts:
+        with (root / "content/report.yaml").open("a", encoding="utf-8") as file:
+            file.write(f"\n{facts}")
     files = SourceFiles(root)
     read = load_report(files)
     assert read.value is not None, read.diagnostics
@@ -269,6 +272,72 @@ def test_a_table_of_empty_cells_may_be_one_to_fill_in(cells: str, found: bool) -
     node = block("Table", block("TR", block("TH", "Navn"), *(block("TD", cell) for cell in cells)))
     subjects = subjects_of_elements(list(places([node])), "nb", {})
     assert any(one.kind == kinds.FORM for one in subjects) is found
+
+
+SHEET = """\
+# Ark
+
+::: tick
+Hva vil du?
+
+- Møtes
+- Vente
+:::
+
+::: fill-table {rows=1}
+| Hvem | Hva |
+|------|-----|
+| Kari |     |
+:::
+"""
+
+
+def worksheet(root: Path, *changes: tuple[str, str], fillable: bool = True) -> Asked:
+    """Ask about a worksheet between two chapters."""
+    text = SHEET
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return built(root, first(), text, SECOND, facts="" if fillable else "fillable: false\n")
+
+
+@pytest.mark.parametrize("fillable", [True, False])
+def test_the_names_of_fields_are_asked_about_with_the_headings(tmp_path: Path, fillable: bool) -> None:
+    asked = worksheet(tmp_path, fillable=fillable)
+    (fields,) = asked.subjects[kinds.FIELDS]
+    assert fields.text.split("; ")[:2] == ["Hva vil du? Møtes", "Hva vil du? Vente"]
+    assert len(fields.text.split("; ")) == 5
+    assert fields.pages
+    assert fields in [task.subject for task in asked.tasks if task.question.id == "wcag-2.4.6"]
+    assert bool(fields.marks) is not fillable
+
+
+def test_every_field_on_paper_is_asked_about_and_none_of_the_file(tmp_path: Path) -> None:
+    assert kinds.FORM not in worksheet(tmp_path / "a").subjects
+    (printed,) = worksheet(tmp_path / "b", fillable=False).subjects[kinds.FORM]
+    assert (printed.name, len(printed.text.split("; ")), len(printed.marks)) == ("cb, tv", 5, 5)
+
+
+@pytest.mark.parametrize("fillable", [True, False])
+@pytest.mark.parametrize("change", [("Vente", "Drøye"), ("Hva vil du", "Hva kan du"), ("| Hva ", "| Når ")])
+def test_a_field_of_another_name_is_asked_about_anew(
+    tmp_path: Path, fillable: bool, change: tuple[str, str]
+) -> None:
+    old = keys(worksheet(tmp_path / "a", fillable=fillable))
+    now = keys(worksheet(tmp_path / "b", change, fillable=fillable))
+    same = keys(worksheet(tmp_path / "c", ("# Ark\n", "# Ark\n\nEn setning til.\n"), fillable=fillable))
+    assert not old[kinds.FIELDS] & now[kinds.FIELDS]
+    for kind in {kinds.FIELDS, kinds.FORM} & old.keys():
+        assert same[kind] == old[kind]
+
+
+@pytest.mark.parametrize("role", ["cb", None])
+def test_a_form_of_any_maker_without_its_field_is_one_on_paper(role: str | None) -> None:
+    form = block("Form", "☐")
+    form.attributes.update({"Role": role, "Desc": "Ja"} if role else {})
+    found = {one.kind: one for one in subjects_of_parts(parts_of([block("P", form)]), "nb")}
+    assert found[kinds.FORM].name == (role or "Form")
+    assert found[kinds.FIELDS].text == ("Ja" if role else "–")
 
 
 @pytest.mark.parametrize(

@@ -35,13 +35,14 @@ class Annotation(NamedTuple):
     """An annotation that an element owns: its description, and its address or the name of its target.
 
     Of a field of a form, ``contents`` is what it is called. ``field`` is then "text", "check", "radio" or
-    "other", and ``value`` what was answered.
+    "other", ``value`` what was answered, and ``page`` the index of the page that it says it is on.
     """
 
     contents: str
     target: str
     field: str = ""
     value: str = ""
+    page: int | None = None
 
 
 class Node(StructureElement["Node | Passage | Annotation"], eq=False):
@@ -153,7 +154,11 @@ class MarkTexts:
 
     def page(self, mark: MarkedContent) -> int | None:
         """The index of the page that has ``mark``; None for one in a form, or on no page."""
-        return None if mark.form or mark.page is None else self._pages.get(mark.page)
+        return None if mark.form else self.page_of(mark.page)
+
+    def page_of(self, number: int | None) -> int | None:
+        """The index of the page that is the object with this number; None where it is none."""
+        return None if number is None else self._pages.get(number)
 
     def shown(self, page: int, mcid: int) -> list[list[str]]:
         """What is shown in a mark and in the forms in it: of each operator the strings, in their order."""
@@ -278,8 +283,11 @@ class _Reader:
         if field == "check":
             field = "other" if flags & _PUSHED else "radio" if flags & _RADIO else "check"
             chosen = resolve(entries.get("/AS"))
-            return Annotation(string(named) or "", "", field, "" if chosen in {None, "/Off"} else str(chosen))
-        return Annotation(string(named) or "", "", field, string(value) or "")
+            answer = "" if chosen in {None, "/Off"} else str(chosen)
+        else:
+            answer = string(value) or ""
+        page = self._texts.page_of(number_of(entries.get("/P")))
+        return Annotation(string(named) or "", "", field, answer, page)
 
 
 def _node(tag: Tag) -> Node:

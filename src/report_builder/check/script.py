@@ -10,9 +10,10 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
+from report_builder.check.fields import FormField, fields_in, form_field
 from report_builder.check.page_reading import read_page
 from report_builder.check.reading import Annotation, Node, Passage, own_language, read_structure
-from report_builder.language.passages import Piece, joined, unmarked
+from report_builder.language.passages import Piece, joined
 from report_builder.patterns import late
 from report_builder.sources.characters import SOFT_HYPHEN
 
@@ -169,14 +170,14 @@ class _Reader:
             state = "" if node.alt else NO_ALTERNATIVE
             yield Heard(_page(node), depth, "figure", _NOTHING, self._alt(node, language), state)
             return
-        if node.standard == "Form":
-            yield _field(node, depth, language)
+        if node.standard == "Form" and (field := form_field(node)):
+            yield _field(field, depth, language)
             return
         opening = _opening(node)
         role = "" if id(node) in self._said_before else _role(node, parent)
         said = self._content(node, opening, language)
         if role or said:
-            state = EMPTY if node.standard in _CELLS and not (any(node.passages) or _fields(node)) else ""
+            state = EMPTY if node.standard in _CELLS and not (any(node.passages) or fields_in(node)) else ""
             name = (node.title or "") if role == "aside" else ""
             yield Heard(_page(node), depth, role, _facts(node, role, facts), said, state, name)
         inner = depth + 1 if role else depth
@@ -244,22 +245,14 @@ class _Reader:
                     yield _Part(Piece(f" ({kid.expansion})", self._foreign(kid, language)), around)
 
 
-def _field(node: Node, depth: int, language: str) -> Heard:
+def _field(field: FormField, depth: int, language: str) -> Heard:
     """Announce a field of a form: what it is called, and what was answered."""
-    field = next(iter(_fields(node)), None)
-    if field is None:
-        return Heard(_page(node), depth, ROLES["Form"], _NOTHING, (), EMPTY, unmarked(node.alt or ""))
-    role, name = FIELDS.get(field.field, ROLES["Form"]), unmarked(field.contents)
-    if field.field in {"check", "radio"}:
-        return Heard(None, depth, role, _NOTHING, (), CHECKED if field.value else NOT_CHECKED, name)
+    role, page = FIELDS.get(field.kind, ROLES["Form"]), field.page if field.on_paper else None
+    if field.kind in {"check", "radio"}:
+        state = CHECKED if field.value else NOT_CHECKED
+        return Heard(page, depth, role, _NOTHING, (), state, field.name)
     said = (Said(field.value, language),) if field.value else ()
-    return Heard(None, depth, role, _NOTHING, said, "" if said else EMPTY, name)
-
-
-def _fields(node: Node) -> list[Annotation]:
-    """Give the fields in an element."""
-    owned = (kid for inner in node.walk() for kid in inner.kids if isinstance(kid, Annotation))
-    return [kid for kid in owned if kid.field]
+    return Heard(page, depth, role, _NOTHING, said, "" if said else EMPTY, field.name)
 
 
 class _Part(NamedTuple):

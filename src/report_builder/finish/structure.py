@@ -17,8 +17,13 @@ _OWNERS = {
     "ListNumbering": "List",
     "BBox": "Layout",
     "Placement": "Layout",
+    "Role": "PrintField",
+    "checked": "PrintField",
+    "Desc": "PrintField",
 }
 """Which owner an attribute belongs to (14.8.5); Headers has a field of its own."""
+_TEXTS = frozenset(("Desc",))
+"""Attributes that are texts; those of others that are words are names."""
 
 
 class Numbers(Struct, frozen=True):
@@ -219,12 +224,13 @@ def _attributes(element: Element, at: Numbers) -> str:
     """The attribute objects of an element, one for each owner (14.7.5)."""
     by_owner: dict[str, list[str]] = {}
     for key, value in (element.attributes or {}).items():
-        by_owner.setdefault(_OWNERS[key], []).append(f"/{key} {_value(value)}")
+        written = text(value) if key in _TEXTS and isinstance(value, str) else _value(value)
+        by_owner.setdefault(_OWNERS[key], []).append(f"/{key} {written}")
     if element.headers:
         headers = " ".join(byte_string(at.names[id(head)]) for head in element.headers)
         by_owner.setdefault("Table", []).append(f"/Headers[{headers}]")
-    written = [f"<</O/{owner}{''.join(items)}>>" for owner, items in by_owner.items()]
-    return f"/A {written[0]}" if len(written) == 1 else f"/A[{''.join(written)}]"
+    objects = [f"<</O/{owner}{''.join(items)}>>" for owner, items in by_owner.items()]
+    return f"/A {objects[0]}" if len(objects) == 1 else f"/A[{''.join(objects)}]"
 
 
 def _value(value: str | int | tuple[float, ...]) -> str:

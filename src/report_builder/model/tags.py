@@ -36,9 +36,10 @@ class Element(Struct, eq=False):
     ``role`` is a standard type of 14.8.4 or a key of :data:`ROLE_MAP`. ``kids`` are child elements,
     marks and owned annotations, in reading order. ``attributes`` are those that PDF/UA asks for:
     Scope, ListNumbering, BBox, ColSpan, RowSpan, Placement; BBox is four points from the page's
-    lower left corner. ``id`` is written as /ID (Note), ``headers`` are the heads of a cell, written as
-    /Headers. ``actual_text`` is the text that stands for what is painted, ``expansion`` (/E) what an
-    abbreviation stands for.
+    lower left corner. Role, checked and Desc are those of a field that is filled in on paper (14.8.5.6).
+    ``id`` is written as /ID (Note), ``headers`` are the heads of a cell, written as /Headers.
+    ``actual_text`` is the text that stands for what is painted, ``expansion`` (/E) what an abbreviation
+    stands for.
     """
 
     role: str

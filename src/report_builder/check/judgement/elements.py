@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from report_builder.check.fields import form_field
 from report_builder.check.judgement import questions as kinds
 from report_builder.check.judgement.parts import Place, level_of
 from report_builder.check.judgement.subject import Subject, key_of, marks_of, masked, of_node, pages_of
@@ -75,9 +76,16 @@ def _cells(table: Node) -> list[tuple[object, ...]]:
 
 
 def _is_to_fill_in(table: Node) -> bool:
-    """Tell whether a table has more empty cells than others, as one to write in on paper has."""
+    """Tell whether a table has more empty cells than others, as one to write in on paper has.
+
+    Cells with tagged fields are asked about as these.
+    """
     cells = [node for node in table.walk() if node.standard == "TD"]
-    return 2 * sum(not node.text.strip() for node in cells) > len(cells)
+    return 2 * sum(not node.text.strip() and not _has_field(node) for node in cells) > len(cells)
+
+
+def _has_field(cell: Node) -> bool:
+    return any(form_field(node) for node in cell.walk())
 
 
 def _spans(node: Node) -> dict[str, object]:
@@ -130,8 +138,6 @@ def _foreign_alt(node: Node, language: str) -> Iterator[Subject]:
 def _looks(place: Place) -> Iterator[Subject]:
     """What by its words may be a formula, a form for paper or a stretched sign."""
     node = place.node
-    if node.standard == "Form" or "Role" in node.attributes:
-        yield of_node(kinds.FORM, node, masked(node.text), node.attributes.get("Role"))
     if place.code or place.link is not None or node.standard in {"Code", "Link"} or node.is_code:
         return
     words = _own_words(node)

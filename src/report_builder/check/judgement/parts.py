@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from report_builder.check.judgement.questions import LINKS, PART
+from report_builder.check.fields import FormField, form_field
+from report_builder.check.judgement.questions import FIELDS, FORM, LINKS, PART
 from report_builder.check.judgement.subject import Subject, key_of, marks_of, masked
 from report_builder.check.reading import Annotation, Node, Passage
 
@@ -101,7 +102,7 @@ def _dividing_below(node: Node, dividing: int) -> int:
 
 
 def subjects_of_parts(parts: list[Part], language: str) -> Iterator[Subject]:
-    """Give each part, and the links of each that has some; ``language`` is that of the file."""
+    """Give each part, and the links and fields of each that has some; ``language`` is that of the file."""
     for part in parts:
         yield from _subjects(part, language)
 
@@ -120,6 +121,32 @@ def _subjects(part: Part, language: str) -> Iterator[Subject]:
         said = sorted({_link_facts(node) for node in links})
         pages = tuple(sorted({page for page, _ in marks_of(links)}))
         yield Subject(LINKS, key_of(LINKS, said), pages, marks_of(links), "", text)
+    yield from _fields(nodes)
+
+
+def _fields(nodes: list[Node]) -> Iterator[Subject]:
+    """Give the fields among the elements of a part: what they are called, and how those on paper are tagged.
+
+    What a reader answered changes neither.
+    """
+    found = [(node, field) for node in nodes if (field := form_field(node))]
+    if found:
+        said = sorted({(field.kind, masked(field.name)) for _, field in found})
+        yield _of_fields(FIELDS, found, said)
+    printed = [(node, field) for node, field in found if field.on_paper]
+    if printed:
+        tagged = sorted(
+            (node.role, str(node.attributes.get("Role", "")), masked(field.name)) for node, field in printed
+        )
+        yield _of_fields(FORM, printed, tagged)
+
+
+def _of_fields(kind: str, found: list[tuple[Node, FormField]], facts: object) -> Subject:
+    pages = tuple(sorted({field.page for _, field in found if field.page is not None}))
+    names = "; ".join(dict.fromkeys(" ".join(field.name.split()) or "–" for _, field in found))
+    name = ", ".join(sorted({str(node.attributes.get("Role", node.role)) for node, _ in found}))
+    marks = marks_of(node for node, _ in found)
+    return Subject(kind, key_of(kind, facts), pages, marks, name if kind == FORM else "", names)
 
 
 def _first_words(nodes: list[Node]) -> str:

@@ -14,7 +14,8 @@ TABLE, NUMBERED_LIST, FORMULA, STRETCHED = "table", "list", "formula", "stretche
 LANGUAGE, ROLE, HEADING_ROLE, DEEP_HEADING = "language", "role", "heading-role", "deep-heading"
 HIDDEN, DRAWING, RUNNING, REPEATED = "hidden", "drawing", "running", "repeated"
 ACTION, SCRIPT, MEDIA, AUDIO, SCAN = "action", "script", "media", "audio", "scan"
-THREADS, FORM, ANNOTATION, MAP, FONT = "threads", "form", "annotation", "map", "font"
+THREADS, FORM, FIELDS = "threads", "form", "fields"
+ANNOTATION, MAP, FONT = "annotation", "map", "font"
 
 KINDS: dict[str, str] = {
     DOCUMENT: "judgement.kind.document",
@@ -42,6 +43,7 @@ KINDS: dict[str, str] = {
     SCAN: "judgement.kind.scan",
     THREADS: "judgement.kind.threads",
     FORM: "judgement.kind.form",
+    FIELDS: "judgement.kind.fields",
     ANNOTATION: "judgement.kind.annotation",
     MAP: "judgement.kind.map",
     FONT: "judgement.kind.font",
@@ -113,6 +115,6 @@ QUESTIONS: tuple[Question, ...] = (
     Question("31-010", "judgement.31-010", (FONT,)),
     Question("wcag-1.1.1", "judgement.wcag-1.1.1", (FIGURE, REPLACED_FIGURE), ("1.1.1",)),
     Question("wcag-2.4.4", "judgement.wcag-2.4.4", (LINKS,), ("2.4.4",)),
-    Question("wcag-2.4.6", "judgement.wcag-2.4.6", (PART,), ("2.4.6",)),
+    Question("wcag-2.4.6", "judgement.wcag-2.4.6", (PART, FIELDS), ("2.4.6",)),
 )
 """Every question, in the order of the protocol."""

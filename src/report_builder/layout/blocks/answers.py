@@ -23,46 +23,56 @@ _ROUND = 4 / 3 * (2**0.5 - 1)
 """How far the control points of a quarter of a circle stand from its ends, in radii."""
 _WRITTEN = 1.5
 """How far lines for a hand are apart, in lines of the grid: 8 mm."""
+_ON_PAPER = {FieldKind.TEXT: "tv", FieldKind.CHECK: "cb", FieldKind.RADIO: "rb"}
+"""What PrintField calls a field that is filled in on paper (ISO 32000-1, table 348)."""
 _INSET = 1.5
 """How far a field to write in keeps from what stands around it, in points."""
 
 
 class Answer(Struct, frozen=True):
-    """A place for an answer: its field, which is None on paper alone, and the element that owns that."""
+    """A place for an answer: its element, and the field that this owns, which is None on paper alone.
+
+    Without a field the element owns what is seen of the place.
+    """
 
     kind: FieldKind
+    element: Element
     field: Field | None = None
-    element: Element | None = None
 
     def items(self, x: float, y: float, width: float, height: float) -> tuple[Item, ...]:
         """What stands in the room at x and y of a row: a box in its middle, or nothing but the field."""
         if self.kind is FieldKind.TEXT:
-            return self._placed(x, y + _INSET, width, height - 2 * _INSET)
+            return (self._room(x, y + _INSET, width, height - 2 * _INSET),)
         left, top = x + (width - BOX) / 2, y + (height - BOX) / 2
-        drawing = SceneItem(_circle() if self.kind is FieldKind.RADIO else _square(), left, top, None)
-        return (drawing, *self._placed(left, top, BOX, BOX))
+        scene = _circle() if self.kind is FieldKind.RADIO else _square()
+        if self.field is None:
+            return (SceneItem(scene, left, top, self.element),)
+        return (SceneItem(scene, left, top, None), self._room(left, top, BOX, BOX))
 
-    def _placed(self, x: float, y: float, width: float, height: float) -> tuple[Item, ...]:
-        if self.field is None or self.element is None:
-            return ()
-        return (FieldItem(self.field, x, y, width, height, self.element),)
+    def line(self, x: float, y: float, width: float) -> RuleItem:
+        """A line to write on."""
+        return RuleItem(x, y, width, _STROKE, _COLOUR, element=None if self.field else self.element)
+
+    def _room(self, x: float, y: float, width: float, height: float) -> Item:
+        """Where something is filled in: a field, or on paper a drawing of which nothing is seen."""
+        if self.field is None:
+            return SceneItem(Scene(width, height, ()), x, y, self.element)
+        return FieldItem(self.field, x, y, width, height, self.element)
 
 
 def answer(builder: Builder, field: Field, parent: Element) -> Answer:
-    """A place for the answer that ``field`` takes, with an element below ``parent`` where it is filled in."""
-    if not builder.report.publication.fillable:
-        return Answer(field.kind)
-    return Answer(field.kind, field, parent.add(Element("Form")))
+    """A place for the answer that ``field`` takes, with its element below ``parent``."""
+    if builder.report.publication.fillable:
+        return Answer(field.kind, parent.add(Element("Form")), field)
+    role = _ON_PAPER[field.kind]
+    state = {} if field.kind is FieldKind.TEXT else {"checked": "off"}
+    printed = Element("Form", attributes={"Role": role, **state, "Desc": field.said})
+    return Answer(field.kind, parent.add(printed))
 
 
 def writing_height(builder: Builder) -> float:
     """The height of a line to write on, in points."""
     return _WRITTEN * builder.theme.page.grid
-
-
-def writing_line(x: float, y: float, width: float) -> RuleItem:
-    """A line to write on."""
-    return RuleItem(x, y, width, _STROKE, _COLOUR)
 
 
 def said(builder: Builder, *texts: Inlines) -> str:

@@ -32,7 +32,10 @@ class TextItem(Struct, frozen=True):
 
 
 class RuleItem(Struct, frozen=True):
-    """A straight line that decorates; ``colour`` names one of the palette. ``dots`` makes it a leader."""
+    """A straight line; ``colour`` names one of the palette. ``dots`` makes it a leader.
+
+    It decorates, unless it is what is seen of ``element``: of a line to write on.
+    """
 
     x: float
     y: float
@@ -40,6 +43,7 @@ class RuleItem(Struct, frozen=True):
     thickness: float
     colour: str
     dots: bool = False
+    element: Element | None = None
 
 
 class ImageItem(Struct, frozen=True):

@@ -10,7 +10,6 @@ from report_builder.layout.blocks.answers import (
     said,
     values_of,
     writing_height,
-    writing_line,
 )
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
@@ -30,13 +29,14 @@ def open_question(builder: Builder, node: OpenQuestion, region: Region) -> None:
     grid, height = builder.theme.page.grid, writing_height(builder)
     with builder.stack.block(grid, grid, whole=math.inf):
         _question(builder, node, region)
-        lines = [
-            Row(height, (writing_line(region.x, height, region.width),), on_grid=False)
-            for _ in range(node.lines)
-        ]
         field = Field(FieldKind.TEXT, field_name(node.id), said(builder, node.children))
         place = answer(builder, field, region.element)
-        lines[0].items += place.items(region.x, 0.0, region.width, node.lines * height)
+        lines = [
+            Row(height, (place.line(region.x, height, region.width),), on_grid=False)
+            for _ in range(node.lines)
+        ]
+        if place.field:
+            lines[0].items += place.items(region.x, 0.0, region.width, node.lines * height)
         builder.stack.add(lines)
 
 

@@ -178,7 +178,14 @@ class _PagePainting:
         line = f"{number(left)} {number(y)} m {number(left + item.width)} {number(y)} l S"
         # A dash of no length with round ends is a dot.
         dots = "[0 4] 0 d 1 J" if item.dots else "[] 0 d 0 J"
-        self._rules.append(f"{operator(colour, stroke=True)} {width} w {dots} {line}")
+        painted = f"{operator(colour, stroke=True)} {width} w {dots} {line}"
+        if item.element is None:
+            self._rules.append(painted)
+            return
+        self._text.end()
+        self.marks.open_element(item.element)
+        self._code += ("q", painted, "Q")
+        self.marks.close()
 
     def _image(self, item: ImageItem, x: float, top: float) -> None:
         from report_builder.layout.images import draw_prepared
