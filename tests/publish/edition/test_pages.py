@@ -130,6 +130,29 @@ def test_the_heaviest_pages_weigh_less_than_100_kilobytes(path: str, width: int,
     assert sum(sizes.values()) <= 100_000, sizes
 
 
+@pytest.mark.parametrize("width", [320, 1200])
+def test_what_is_written_in_a_field_is_on_paper(width: int) -> None:
+    """No line is scrolled out of sight, and the field keeps the height that the author gave it."""
+    written = [
+        f"Linje {number} er skrevet med så mange ord at den brytes på smale skjermer." for number in range(9)
+    ]
+    with page(width, files=site("worksheets")) as opened:
+        opened.goto(address("arbeidsark.html"))
+        fields = opened.locator("textarea")
+        least = fields.first.evaluate("one => one.clientHeight")
+        fields.first.fill("\n".join(written))
+        opened.locator("td textarea").first.fill(written[0])
+        opened.emulate_media(media="print")
+        for field in fields.all():
+            hidden, height = field.evaluate("one => [one.scrollHeight - one.clientHeight, one.clientHeight]")
+            assert hidden <= 1
+            assert height > 0
+        opened.emulate_media(media="screen")
+        assert fields.first.evaluate("one => one.clientHeight") > least
+        fields.first.fill("")
+        assert fields.first.evaluate("one => one.clientHeight") == least
+
+
 def sent(path: str, data: bytes) -> int:
     """What goes over the wire to a browser: text as it is packed for one; fonts are packed already."""
     return len(packed(path.partition("/v1/")[2] or path, data).get("br", data))

@@ -31,7 +31,7 @@ def table(writer: Writer, node: Table) -> Markup:
     # The box can be reached with the keyboard, for what is beyond its edge must be seen without a mouse.
     return element(
         "div",
-        lines(written, not_stored(writer) if node.lines else ""),
+        lines(not_stored(writer) if node.lines else "", written),
         class_=writer.looks("table", "across" if len(node.columns) > _MANY else None),
         tabindex=0,
         role="group",

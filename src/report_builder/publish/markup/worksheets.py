@@ -97,7 +97,8 @@ def not_stored(writer: Writer) -> Markup:
 
 
 def _block(writer: Writer, node: OpenQuestion | ChoiceQuestion | ScaleQuestion, *parts: Markup) -> Markup:
-    inner = lines(*parts, not_stored(writer))
+    # Whoever listens is told before writing.
+    inner = lines(not_stored(writer), *parts)
     return element("div", inner, class_=writer.looks("question"), id=writer.id_of(node))
 
 
