@@ -21,7 +21,7 @@ from tests.pace import LONG
 from tests.web_support import SITE, missing, page
 
 _PDFJS = Path(sys.prefix) / "node_modules" / "pdfjs-dist"
-_FIND = Path(__file__).with_name("pdf_find.mjs")
+_HERE = Path(__file__).parent
 _FORM_FEED = "\f"
 _PDFIUM_HYPHEN = "\ufffe"
 """What PDFium has for a hyphen that divides a word at the end of a line; Chromium drops it, it joins."""
@@ -88,7 +88,7 @@ def mupdf(pdf: bytes, phrases: Iterable[str] = ()) -> Reading:
 
 def pdfjs(pdf: bytes, phrases: Iterable[str] = ()) -> Reading:
     """Firefox's reader pdf.js, with its find controller; in a copy the hyphen and the line's end stay."""
-    files = {**_pdfjs_files(), "/index.html": _INDEX, "/find.mjs": _FIND.read_bytes(), "/file.pdf": pdf}
+    files = {**pdfjs_files("pdf_find.mjs"), "/file.pdf": pdf}
     with page(files=files) as opened:
         opened.goto(f"{SITE}/")
         opened.wait_for_function("globalThis.ready === true")
@@ -96,7 +96,12 @@ def pdfjs(pdf: bytes, phrases: Iterable[str] = ()) -> Reading:
     return Reading(tuple(copied(text, divided="-") for text in answer["pages"]), tuple(answer["lost"]))
 
 
-_INDEX = b'<!doctype html><title>pdf.js</title><script type="module" src="find.mjs"></script>'
+_INDEX = b'<!doctype html><title>pdf.js</title><script type="module" src="do.mjs"></script>'
+
+
+def pdfjs_files(script: str) -> dict[str, bytes]:
+    """The files of pdf.js, and a page that runs ``script`` of this folder."""
+    return {**_pdfjs_files(), "/index.html": _INDEX, "/do.mjs": (_HERE / script).read_bytes()}
 
 
 @cache
