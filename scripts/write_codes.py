@@ -37,7 +37,8 @@ Written by `make docs` from `src/report_builder/codes.py`; a test compares. Do n
 
 Each problem is one line on stderr, `path:line:col: CODE what is wrong; how to mend it`. Codes are stable:
 a meaning may be narrowed, never changed. A code without exit status is a warning or a note, and the run
-goes on.
+goes on. One with an exit status can be a warning too, where the rest can be done all the same: the line says
+so then, and the run goes on.
 
 """,
         {
@@ -61,7 +62,8 @@ Skrevet av `make docs` fra `src/report_builder/codes.py`; en test sammenligner. 
 
 Hvert problem er én linje: `fil:linje:kolonne: KODE hva som er galt; hva du gjør`. Kodene står fast: En
 betydning kan bli smalere, men aldri en annen. En kode uten sluttstatus er en advarsel eller en merknad, og
-kommandoen fortsetter.
+kommandoen fortsetter. Også en kode med sluttstatus kan være en advarsel, når resten kan gjøres likevel: Da
+står det i linjen, og kommandoen fortsetter.
 
 """,
         {

@@ -12,7 +12,7 @@ from report_builder.check.judgement.questions import QUESTIONS
 from report_builder.cli.app import run
 from report_builder.diagnostics import ExitStatus
 from report_builder.finish import BuildStamp, finish
-from report_builder.language.catalogue import languages
+from report_builder.language.catalogue import catalogue, languages
 from tests.content.projects import load
 from tests.finish.synthetic import make_report, sample
 from tests.said import ENGLISH
@@ -78,6 +78,38 @@ def test_what_is_no_whole_file_is_told(
     assert status in {ExitStatus.DONE, ExitStatus.CHECK_FAILED}  # what can be mended may be read
     assert ("RB-PDF-UNREADABLE" in said.err) == (status == ExitStatus.CHECK_FAILED)
     assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("command", [("accessibility",), ("check",), ("check", "--script")])
+@pytest.mark.parametrize(
+    ("name", "data"), [("README.md", b"# Les dette\n"), ("a.pdf", b""), ("b.png", b"\x89PNG\r\n" * 400)]
+)
+def test_what_is_no_pdf_is_told_as_that(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    language: str,
+    command: tuple[str, ...],
+    name: str,
+    data: bytes,
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    arguments = [command[0], str(tmp_path / name), *command[1:], "--lang", language]
+    assert run(arguments, ENGLISH, lambda: 0.0) == ExitStatus.CHECK_FAILED
+    said, spoken = capsys.readouterr(), catalogue(language)
+    assert spoken("check.unreadable", reason=spoken("check.not-a-pdf")) in said.out + said.err
+    assert "trailer" not in said.out + said.err
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_help_names_its_argument_as_the_usage_does(
+    capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    out = shown(capsys, "--help", "--lang", language)[0]
+    name = catalogue(language)("cli.metavar.path")
+    usage, _, text = out.partition("\n")
+    assert usage.endswith(f"[{name}]")
+    assert f"\n  {name} " in text
 
 
 def test_a_folder_without_a_report_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

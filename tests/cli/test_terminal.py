@@ -41,6 +41,27 @@ def test_what_mends_several_in_a_row_is_said_once(language: str, capsys: pytest.
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("severity", Severity)
+def test_the_last_line_says_what_is_left_out(
+    language: str, severity: Severity, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No line ends in a colon with nothing behind it; what has no place and is of one kind takes one line."""
+    spoken = catalogue(language)
+    many = [Diagnostic("RB-ANSWERS", MESSAGE, None, None, severity)] * 60
+    left = 60 - 3 if severity is not Severity.ERROR else 60 - 50
+    show(many, spoken=spoken)
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.startswith(f"{spoken('cli.more', count=left)} RB-ANSWERS")
+    others = [lost(f"a/{number}", None, severity) for number in range(60)]
+    for further in ([lost("a", CURE, severity)] * 60, others):
+        show([*many, *further], spoken=spoken)
+        lines = capsys.readouterr().err.splitlines()
+        assert [line for line in lines if line.endswith(":")] == [
+            line for line in lines if line.startswith("…") and "RB-" not in line
+        ]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
 @pytest.mark.parametrize("length", [1, 40, 80, 81, 400])
 def test_each_line_says_how_it_is_mended_or_where_that_stands(
     length: int, language: str, capsys: pytest.CaptureFixture[str]

@@ -17,11 +17,14 @@ import pytest
 from click.testing import CliRunner
 
 from report_builder.check.judgement.asking import Asked, ask
+from report_builder.check.judgement.questions import QUESTIONS, kinds_of
 from report_builder.cli.accessibility_walk import walk
 from report_builder.cli.app import run
 from report_builder.cli.process import Process
 from report_builder.diagnostics import Diagnostics, ExitStatus
 from report_builder.finish import BuildStamp, finish
+from report_builder.language.catalogue import catalogue, languages
+from report_builder.language.message import in_turn
 from report_builder.pipeline.answers import (
     LATER,
     NO,
@@ -142,6 +145,24 @@ def test_answers_on_the_command_line(pdf: Path, asked: Asked, capsys: pytest.Cap
     assert command(str(pdf), "--answer", "15-004=later", "--answer", "06-004=later") == 0
     assert read_answers(place, Diagnostics()) == {}
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("said", ["yes", "no:Feil", "later"])
+def test_an_answer_to_what_does_not_apply_is_told_and_the_others_are_taken(
+    pdf: Path, asked: Asked, said: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoken = catalogue(language)
+    void = [question for question in QUESTIONS if not asked.about(question)]
+    assert void
+    for question in void:
+        arguments = ("--answer", f"{question.id}={said}", "--answer", "06-004=yes", "--lang", language)
+        assert command(str(pdf), *arguments) == ExitStatus.DONE
+        kinds = spoken.text(in_turn(kinds_of(question)))
+        told = spoken("pipeline.given-void", question=question.id, kinds=kinds)
+        assert capsys.readouterr().err.startswith(f"RB-ANSWERS {spoken('cli.warning')}: {told}; ")
+        answers = read_answers(place_of_answers(pdf), Diagnostics()) or {}
+        assert [one.question for one in answers.values()] == ["06-004"]
 
 
 @pytest.mark.parametrize("given", ["15-004", "15-004=maybe", "99-001=yes", "=yes", "15-004@zz=yes", ""])

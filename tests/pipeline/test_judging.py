@@ -136,6 +136,64 @@ def test_answers_that_came_later_are_entered_when_asked(desk: Desk) -> None:
     assert len(assessments(desk)) == 1
 
 
+def test_what_the_journal_says_already_is_not_entered_again(desk: Desk) -> None:
+    built(desk)
+    answer(desk, "06-004=yes")
+    assert desk.release() == 0, desk.err
+    record = ("accessibility", str(desk.root), "--record")
+
+    def recorded() -> bool:
+        before, kept = written(desk.root / "output/archive"), (desk.root / "releases.json").read_bytes()
+        events = assessments(desk)
+        desk.now += DAY
+        assert desk.command(*record) == 0, desk.err
+        assert ("unchanged" in desk.out) != ("written in the journal" in desk.out)
+        is_new = "unchanged" not in desk.out
+        assert (written(desk.root / "output/archive") != before) == is_new
+        assert ((desk.root / "releases.json").read_bytes() != kept) == is_new
+        assert len(assessments(desk)) - len(events) == is_new
+        return is_new
+
+    assert [recorded(), recorded()] == [False, False]
+    for given, by in (
+        ("31-010=no:Mangler", ""),
+        ("14-001=yes", ""),
+        ("14-001=later", ""),
+        ("09-001=yes", "Kari"),
+    ):
+        answer(desk, given, by=by)
+        assert [recorded(), recorded()] == [True, False], given
+    answer(desk, "06-004=yes")
+    assert not recorded()
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("first", ["yes", "no:Feil"])
+@pytest.mark.parametrize("every", [False, True])
+def test_the_same_answers_are_one_number_everywhere(
+    desk: Desk, language: str, first: str, *, every: bool
+) -> None:
+    """A question with a no about one thing, and others of it open, is not answered about everything."""
+    built(desk)
+    root, spoken = str(desk.root), catalogue(language)
+    assert desk.command("accessibility", root, "--json") == 0, desk.err
+    put = {one["id"]: one["about"] for one in json.loads(desk.out)["questions"] if one["about"]}
+    alone, name = "06-004", "31-010"  # the title and the fonts, which a release does not change
+    assert (len(put[alone]), len(put[name]) > 1) == (1, True)
+    answer(desk, f"{alone}=yes", f"{name}@{put[name][0]['key']}={first}", *([f"{name}=yes"] if every else ()))
+    done = 2 if every else 1
+    counts = {"done": done, "questions": len(put)}
+    failed = int(first != "yes")
+    assert desk.release("--lang", language) == 0, desk.err
+    assert spoken("cli.release.judged", **counts, failed=failed) in desk.out
+    assert desk.archive("history", "--lang", language) == 0, desk.err
+    assert spoken("pipeline.detail-judged", **counts) in desk.out
+    assert (name in desk.out) == bool(failed)
+    assert desk.command("accessibility", root, "--list", "--lang", language) == 0, desk.err
+    numbers = re.findall(r"[0-9]+", desk.out.splitlines()[-1].rpartition(".pdf")[2])
+    assert [int(number) for number in numbers[:3]] == [done, len(put), failed]
+
+
 def test_a_version_stands_where_its_answers_cannot_be_read(desk: Desk) -> None:
     (desk.root / PATH).write_bytes(b"{")
     assert desk.release() == 0, desk.err

@@ -19,6 +19,9 @@ from report_builder.patterns import late
 _decode = json.JSONDecoder().decode
 _STREAM = late(r"^.*?<_io\.BytesIO object at \w+>[: ]*")
 
+_HEADER, _HEADER_WITHIN = b"%PDF-", 1024
+"""What a PDF begins with, and among how many bytes readers look for it."""
+
 
 class QpdfFile:
     """An opened file. Raises Encrypted or Unreadable when it cannot be opened."""
@@ -29,6 +32,8 @@ class QpdfFile:
         except pikepdf.PasswordError as fault:
             raise Encrypted from fault
         except (pikepdf.PdfError, RuntimeError, ValueError) as fault:
+            if _HEADER not in pdf[:_HEADER_WITHIN]:
+                raise Unreadable(say("check.not-a-pdf")) from fault
             # The reader names its stream by an address in memory, which tells nobody anything.
             raise Unreadable(say("quote.said", text=_STREAM.sub("", str(fault)))) from fault
         self.is_encrypted = self._pdf.is_encrypted

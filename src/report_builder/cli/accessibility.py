@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from report_builder.cli.folder import ReportFolder, report_above
+from report_builder.cli.folder import ReportFolder, archive_command, report_above
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.process import Process
 from report_builder.cli.recorded import PersonName
@@ -179,9 +179,13 @@ def _record(found: Assessment, root: Path, now: datetime) -> int:
 
     diagnostics = Diagnostics()
     shelf = shelf_of(root, None, diagnostics)
-    if shelf is not None and record_again(root, shelf, found.pdf, now, diagnostics):
+    judged = record_again(root, shelf, found.pdf, now, diagnostics) if shelf is not None else None
+    if judged is not None:
         tell(summary(found, found.answers))
-        tell_recorded(root)
+        if judged.recorded:
+            tell_recorded(root)
+        else:
+            tell(say("cli.accessibility.unchanged", command=archive_command("history", root)))
     return show(diagnostics.items, str(root))
 
 
@@ -200,7 +204,7 @@ def _ask(found: Assessment, by: str) -> int:
 def _list(found: Assessment) -> None:
     """Print every question with what it is about and what was answered, and how far that is."""
     from report_builder.check.judgement.naming import named
-    from report_builder.check.judgement.questions import KINDS, QUESTIONS
+    from report_builder.check.judgement.questions import QUESTIONS, kinds_of
     from report_builder.cli.accessibility_walk import summary
 
     asked, said = found.asked, words()
@@ -208,8 +212,7 @@ def _list(found: Assessment) -> None:
         tasks = asked.about(question)
         click.echo(f"{question.id}  {said(question.key)}")
         if not tasks:
-            kinds = in_turn([say(key) for key in dict.fromkeys(KINDS[kind] for kind in question.about)])
-            click.echo(f"    {said('cli.accessibility.none', kinds=kinds)}")
+            click.echo(f"    {said('cli.accessibility.none', kinds=in_turn(kinds_of(question)))}")
         for task in tasks:
             state = _state(task, found.answers)
             told = say("cli.accessibility.line", what=named(task.subject), state=state)

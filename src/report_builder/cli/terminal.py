@@ -165,14 +165,27 @@ def exit_status(diagnostics: Iterable[Diagnostic]) -> ExitStatus:
 
 
 def _count(items: Sequence[Diagnostic], root: str, said: Catalogue) -> None:
-    """Print how many there are of each code in each file; errors come first, then the most."""
+    """Print how many there are of each code in each file; errors come first, then the most.
+
+    Where all are of one code and no file, that stands in the line with their number.
+    """
     context = click.get_current_context(silent=True)
     key = "cli.more-with-all" if context is not None and _ALL in context.meta else "cli.more"
-    click.echo(said(key, count=len(items)), err=True)
     counted = Counter((-item.severity, item.code, _file_of(item, root)) for item in items)
+    heading = said(key, count=len(items))
+    if len(counted) == 1 and items[0].span is None:
+        click.echo(f"{heading} {_code_and_gravity(items[0].code, items[0].severity, said)}", err=True)
+        return
+    click.echo(heading, err=True)
     for (gravity, code, path), count in sorted(counted.items(), key=_count_order):
-        marker = _marker(Severity(-gravity), said)
-        click.echo(printable(f"  {count} × {code} {marker}{path}".rstrip()), err=True)
+        of_file = f"{code} {_marker(Severity(-gravity), said)}{path}"
+        kind = of_file if path else _code_and_gravity(code, Severity(-gravity), said)
+        click.echo(printable(f"  {count} × {kind}"), err=True)
+
+
+def _code_and_gravity(code: str, severity: Severity, said: Catalogue) -> str:
+    """Name a kind of diagnostics that have no place, behind which nothing stands."""
+    return f"{code} {said.text(_MARKER[severity])}" if severity in _MARKER else code
 
 
 def _count_order(counted: tuple[tuple[int, str, str], int]) -> tuple[int, int, str, str]:

@@ -17,7 +17,7 @@ from report_builder.check.judgement.questions import QUESTIONS
 from report_builder.codes import CODES
 from report_builder.diagnostics import Diagnostic
 from report_builder.language.message import Value, in_turn, say, say_many
-from report_builder.pipeline.answers import NO, YES, Answers, verdict
+from report_builder.pipeline.answers import NO, Answers, verdict
 from report_builder.pipeline.auditing import object_and_part
 from report_builder.pipeline.journal import is_journal
 from report_builder.pipeline.manifest import Profile
@@ -46,7 +46,7 @@ _RENEWALS: Mapping[str, str] = {
     "events lost": "pipeline.renewed-events-lost",
     _UNTIL: "pipeline.detail-until",
 }
-_JUDGED = re.compile(r"(?P<id>[\w.-]+): (?P<verdict>yes|no|later) \([0-9]+ of [0-9]+\)")
+_JUDGED = re.compile(r"(?P<id>[\w.-]+): (?P<verdict>yes|no|later) \((?P<given>[0-9]+) of (?P<tasks>[0-9]+)\)")
 _EVENTS = re.compile(r"events: (?P<count>[0-9]+)")
 
 
@@ -136,12 +136,12 @@ def _told_profile(text: str) -> Value:
 
 
 def _told_judgement(text: str) -> Value:
-    """How many questions are answered, and which of them with a no."""
+    """How many questions are answered about everything, as a release counts them, and which have a no."""
     matches = [_JUDGED.fullmatch(part) for part in text.split(", ")]
     known = [match for match in matches if match is not None]
     if len(known) < len(matches):
         return text
-    done = sum(match["verdict"] in {YES, NO} for match in known)
+    done = sum(int(match["given"]) == int(match["tasks"]) for match in known)
     failed = [match["id"] for match in known if match["verdict"] == NO]
     told = say("pipeline.detail-judged", done=done, questions=len(known))
     return say("pipeline.detail-judged-no", told=told, failed=in_turn(failed)) if failed else told

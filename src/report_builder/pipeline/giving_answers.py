@@ -11,8 +11,9 @@ from typing import Any
 from msgspec import Struct
 
 from report_builder.check.judgement.asking import Asked
+from report_builder.check.judgement.questions import QUESTIONS, kinds_of
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import hinted, say
+from report_builder.language.message import hinted, in_turn, say
 from report_builder.language.reason import reason_of
 from report_builder.pipeline.answers import LATER, NO, YES, Answers, answered
 from report_builder.sources.json_place import json_place
@@ -58,14 +59,21 @@ def take_over(
 ) -> Answers:
     """Give the answers with those that were given; a warning for each about what the file does not have.
 
+    A question that does not apply to the file has nothing there that it could be answered about.
+
     An answer without a key is one about everything that the question is asked about and that has none yet.
     """
     by_name = {task.name: task for task in asked.tasks}
+    kinds = {question.id: kinds_of(question) for question in QUESTIONS}
     for one in given:
         name = f"{one.question}@{one.about}"
         tasks = [by_name[name]] if name in by_name else []
         if not one.about:
             tasks = [task for task in by_name.values() if task.question.id == one.question]
+            if not tasks:
+                lacking = in_turn(kinds.get(one.question, ()))
+                said = hinted("pipeline.given-void", question=one.question, kinds=lacking)
+                diagnostics.warn("RB-ANSWERS", None, *said)
             tasks = [task for task in tasks if one.answer == LATER or task.name not in answers]
         if one.about and not tasks:
             said = hinted("pipeline.given-unknown", question=one.question, about=one.about)

@@ -15,13 +15,14 @@ from report_builder.language.message import hinted, in_turn
 from report_builder.pipeline.answers import PATH, Answers, Tally, read_answers, tally
 from report_builder.pipeline.auditing import compare_record
 from report_builder.pipeline.details import of_judgement
+from report_builder.pipeline.journal import read_journal
 from report_builder.pipeline.provenance import ASSESSMENT, FAIL, SUCCESS, WARNING, Event, person, program
 from report_builder.pipeline.recording import Recorder
 from report_builder.pipeline.versions import Shelf
 
 
 class Judged(Struct, frozen=True):
-    """What was answered about a version, and whether the journal has it now."""
+    """What was answered about a version, and whether that was entered now; else the journal had it."""
 
     tally: Tally
     recorded: bool
@@ -59,20 +60,25 @@ def record_judgement(root: Path, shelf: Shelf, now: datetime, diagnostics: Diagn
     return judged
 
 
-def record_again(root: Path, shelf: Shelf, pdf: bytes, now: datetime, diagnostics: Diagnostics) -> bool:
-    """Enter the answers about the file ``pdf``, that of the newest version; False after an error."""
+def record_again(
+    root: Path, shelf: Shelf, pdf: bytes, now: datetime, diagnostics: Diagnostics
+) -> Judged | None:
+    """Enter the answers about the file ``pdf``, that of the newest version; None after an error.
+
+    Nothing is written where the journal says the same already.
+    """
     newest = shelf.newest
     record = shelf.manifest(newest, diagnostics) if newest else None
     if newest is None or record is None or not compare_record(root, shelf.archive, diagnostics):
-        return False
+        return None
     if record.pdf.sha512 != sha512(pdf).hexdigest():
         said = hinted("pipeline.judgement-other", version=newest.number)
         diagnostics.error("RB-ANSWERS", None, *said)
-        return False
+        return None
     judged = _recorded(root, shelf, now, diagnostics)
     if judged is None and not diagnostics.has_errors:
         diagnostics.error("RB-ANSWERS", None, *hinted("pipeline.judgement-none"))
-    return judged is not None and judged.recorded
+    return None if diagnostics.has_errors else judged
 
 
 def _recorded(root: Path, shelf: Shelf, now: datetime, diagnostics: Diagnostics) -> Judged | None:
@@ -90,4 +96,22 @@ def _recorded(root: Path, shelf: Shelf, now: datetime, diagnostics: Diagnostics)
     if not found.answered:
         return None
     event = judgement_of(asked, answers, newest.number, now)
+    if _is_known(shelf, event):
+        return Judged(found, recorded=False)
     return Judged(found, Recorder(root, shelf.archive, now, diagnostics).write(shelf.object_id, event))
+
+
+def _is_known(shelf: Shelf, event: Event) -> bool:
+    """Tell whether the newest assessment of the version in the journal says the same, by the same people.
+
+    A journal that cannot be read says nothing; who writes into it tells why.
+    """
+    journal = read_journal(shelf.archive, shelf.object_id, Diagnostics())
+    mark = (ASSESSMENT, event.version)
+    last = [one for one in journal.events if (one.kind, one.version) == mark][-1:] if journal else []
+    return [_said(one) for one in last] == [_said(event)]
+
+
+def _said(event: Event) -> tuple[str, str, set[str]]:
+    """What an assessment says, whenever that was and whichever version of the program entered it."""
+    return event.outcome, event.detail, {agent.name for agent in event.agents}

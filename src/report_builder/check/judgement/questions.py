@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from report_builder.language.message import Message, say
+
 DOCUMENT, PART, LINKS = "document", "part", "links"
 FIGURE, REPLACED_FIGURE, PICTURE_LINK = "figure", "replaced", "picture-link"
 TABLE, NUMBERED_LIST, FORMULA, STRETCHED = "table", "list", "formula", "stretched"
@@ -118,3 +120,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question("wcag-2.4.6", "judgement.wcag-2.4.6", (PART, FIELDS), ("2.4.6",)),
 )
 """Every question, in the order of the protocol."""
+
+
+def kinds_of(question: Question) -> list[Message]:
+    """Name the kinds of things that a question is asked about."""
+    return [say(key) for key in dict.fromkeys(KINDS[kind] for kind in question.about)]
