@@ -152,7 +152,10 @@ def _languages_of(parts: Sequence[Part], language: str) -> Sequence[str]:
     if sum(count for count, strange, _ in paragraphs if not strange) > _OF_ITS_OWN * words:
         return ()
     headings = [part.heading for part in parts]
-    texts = (_said(one, language) for _, _, one in paragraphs if one.lines[0] not in headings)
+    # What may stand there in its own language does not speak against the rest.
+    texts = (
+        _said(one, language) for _, strange, one in paragraphs if strange and one.lines[0] not in headings
+    )
     return small_words.languages_of([*chain(*map(spoken_words, texts))], language, _LEAST_OF_SECTION)
 
 
