@@ -66,7 +66,7 @@ def torn_word(text: str, at: int, behind: int, rules: TypographyRules) -> str:
     left, right = bare_word(word_before(text, at)), bare_word(word_behind(text, behind))
     if MASK in left + right or not after.isalpha() or not (before.isalnum() or before == "%"):
         return ""
-    if _has_common_part(text, behind, left, right, rules):
+    if _has_common_part(text, behind, left, right, rules) and not _is_numbered(text, at):
         return f"{left}- {right} {bare_word(word_behind(text, behind + len(right)))}"
     if not after.islower() or not _WORD.fullmatch(right):
         return ""
@@ -95,6 +95,12 @@ def _has_common_part(text: str, behind: int, left: str, right: str, rules: Typog
     if not _WORD.fullmatch(word) or not word.islower() or len(word) < _LEAST_SECOND:
         return False
     return not _begins_clause(word, rules)
+
+
+def _is_numbered(text: str, at: int) -> bool:
+    """Whether the word that ends at ``at`` begins a title behind its number, as in "2.1 Mål – og midler"."""
+    start = text.rfind(" ", 0, at) + 1
+    return text[start].isupper() and word_before(text, start)[-1:].isdigit()
 
 
 def _may_follow(text: str, at: int, number: str, right: str, rules: TypographyRules) -> bool:
