@@ -34,6 +34,7 @@ from report_builder.model.inlines import Code, Emphasis, Link, Strong, plain_tex
 from report_builder.model.landing import Landing
 from report_builder.model.report import Report
 from report_builder.model.walking import BLOCKS, Node, walk
+from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion
 from report_builder.patterns import late
 from report_builder.publish.pages import web_file
 from report_builder.theme.model import Theme
@@ -237,6 +238,9 @@ def _read_structure(node: Any, look: _Look, found: _Found) -> None:
             for item in node.items:
                 _read(item.term, look._replace(bold=True), found)
                 _read(item.blocks, look, found)
+        case OpenQuestion() | ChoiceQuestion():
+            _read(node.children, look._replace(bold=True), found)
+            _read_fields(replace(node, children=()), look, found)
         case DiagramItem():
             # The list of a drawing's words, which is read on pages without styles.
             _read(node.name, look._replace(bold=True), found)

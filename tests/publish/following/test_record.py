@@ -61,7 +61,7 @@ def test_a_record_is_written_and_read_and_always_the_same(name: str) -> None:
 _WORDS = re.compile(rb">([^<>]*\w[^<>]*)<")
 _AGAIN = re.compile(
     rb'<svg .*?</svg>|<summary.*?</summary>|<sup>.*?</sup>|<a [^>]*role="doc-backlink".*?</a>'
-    rb'|<figure class="chart".*?(?=<figcaption|</figure>)',
+    rb'|<figure class="chart".*?(?=<figcaption|</figure>)|<p [^>]*\bdata-site>.*?</p>',
     re.DOTALL,
 )
 _AUTOMATIC = re.compile(rb"([^\W\d]+ )?[\d.]+|(Figur|Tabell|Figure|Table) \d+|\d+")

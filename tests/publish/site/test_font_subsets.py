@@ -26,8 +26,10 @@ from tests.publish.site.sites import NAME, served, versions
 from tests.sample_reports import EVERY, NAMES, sample
 from tests.web_support import SITE, page
 
-_DRAWN = """() => {
+_DRAWN = r"""() => {
     const found = {}
+    const said = string => string.replace(/"/g, '').replace(
+        /\\([0-9a-f]{1,6}) ?/g, (_, number) => String.fromCodePoint(parseInt(number, 16)))
     const add = (style, text) => {
         if (style.textTransform !== 'none') throw 'the style sheet changes letters'
         const slanted = style.fontStyle !== 'normal', heavy = style.fontWeight > 500
@@ -36,10 +38,10 @@ _DRAWN = """() => {
     }
     for (const one of document.querySelectorAll('body, body *')) {
         const texts = [...one.childNodes].filter(node => node.nodeType === Node.TEXT_NODE)
-        add(getComputedStyle(one), texts.map(node => node.textContent).join('').replace(/[ \\n]+/g, ' '))
+        add(getComputedStyle(one), texts.map(node => node.textContent).join('').replace(/[ \n]+/g, ' '))
         for (const edge of ['::before', '::after', '::marker']) {
             const style = getComputedStyle(one, edge)
-            if (!['none', 'normal'].includes(style.content)) add(style, style.content.replace(/"/g, ''))
+            if (!['none', 'normal'].includes(style.content)) add(style, said(style.content))
         }
     }
     return found

@@ -103,7 +103,7 @@ def _block(writer: Writer, node: OpenQuestion | ChoiceQuestion | ScaleQuestion, 
 
 
 def _button(kind: str, name: str, said: str) -> Markup:
-    return element("input", type=kind, name=name, aria_label=said, autocomplete="off")
+    return element("input", type=kind, name=name, aria_label=said)
 
 
 def _lines(count: int, class_: str = "line") -> Markup:
