@@ -206,6 +206,37 @@ def test_answers_are_kept_heard_and_change_nothing_of_the_standards(name: str) -
     assert_complies(after)
 
 
+def drawn_lines(content: bytes) -> list[tuple[float, float]]:
+    """Give the left end and the height of every level line in the code of a page or of an appearance."""
+    found = re.findall(rb"(?<![\d.])([\d.]+) ([\d.]+) m [\d.]+ \2 l", content)
+    return [(float(left), float(height)) for left, height in found]
+
+
+def lines_behind(pdf: bytes) -> list[int]:
+    """Give how many lines are seen behind what is written in each text field, in reading order."""
+    counts = []
+    for page in PdfReader(BytesIO(pdf)).pages:
+        content = page.get_contents()
+        on_page = drawn_lines(content.get_data() if content else b"")
+        for annotation in page.get("/Annots", ()):
+            widget = annotation.get_object()
+            if widget.get("/FT") == "/Tx":
+                left, low, right, high = map(float, widget["/Rect"])
+                own = drawn_lines(widget["/AP"]["/N"].get_object().get_data())
+                behind = [x for x, y in on_page if left - 1 < x < right and low < y < high]
+                counts.append(len(own) + len(behind))
+    return counts
+
+
+def test_lines_to_write_on_make_way_for_what_is_typed() -> None:
+    blocks = "".join(f"::: write {{lines={lines}}}\nHva {lines}?\n:::\n\n" for lines in (1, 2, 3, 7, 20))
+    pdf = made(f"# Ark\n\n{blocks}{TABLE}\n").pdf
+    assert lines_behind(pdf) == [1, 2, 3, 7, 20, 0, 0, 0]
+    after = filled(pdf, answers_to(pdf))
+    assert not any(lines_behind(after))
+    assert_complies(after)
+
+
 def test_radio_buttons_are_one_question_each_with_its_words() -> None:
     (entries,) = (one for name, one in fields(sample(NAME).pdf).items() if name == "er-vi-enige")
     assert entries["/_States_"] == ["/ja", "/nei"]

@@ -7,6 +7,7 @@ that no program has to make them before anybody writes.
 from __future__ import annotations
 
 import zlib
+from math import ceil
 
 from msgspec import Struct
 from pypdf.generic import DecodedStreamObject, NameObject, NumberObject, StreamObject
@@ -50,7 +51,8 @@ def add_looks(objects: Objects, laid_out: LaidOut, typing: Typing) -> Looks:
         width, height = _size(placed.rect)
         if placed.field.kind is FieldKind.TEXT:
             # A program that fills in the field writes into this object: each has its own.
-            looks.append({"": _add_look(objects, width, height, b"/Tx BMC EMC", font)})
+            lines = _lines(width, height, placed.field.ruled, typing)
+            looks.append({"": _add_look(objects, width, height, b"/Tx BMC " + lines + b"EMC", font)})
             continue
         key = (placed.field.kind, round(width), round(height))
         if key not in made:
@@ -143,6 +145,19 @@ def _add_look(objects: Objects, width: float, height: float, data: bytes, font: 
     ):
         stream[NameObject(key)] = RawObject(syntax.encode("ascii"))
     return objects.add_object(stream)
+
+
+def _lines(width: float, height: float, ruled: float, typing: Typing) -> bytes:
+    """Lines ``ruled`` so many points apart, which make way for what is typed: it stands on lines of its own.
+
+    How far these are apart, every program decides for itself.
+    """
+    if not ruled:
+        return b""
+    lowest = typing.rule_width / 2
+    heights = (lowest + index * ruled for index in range(ceil((height - lowest) / ruled)))
+    lines = " ".join(f"0 {number(y)} m {number(width)} {number(y)} l" for y in heights)
+    return f"q {typing.rule} {number(typing.rule_width)} w {lines} S Q ".encode("ascii")
 
 
 def _cross(width: float, height: float, colour: str) -> bytes:

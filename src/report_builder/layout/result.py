@@ -54,7 +54,8 @@ class Field(Struct, frozen=True):
     """A field of the form. Fields with the same ``name`` are one question with several answers.
 
     ``said`` is what a listener is told of it, ``asked`` of all with its name. ``value`` is what the choice of
-    a radio button is called in the file, in ASCII letters and digits.
+    a radio button is called in the file, in ASCII letters and digits. While nothing is written in it, lines
+    are seen that are ``ruled`` so many points apart, the last at its lower edge; none where that is 0.
     """
 
     kind: FieldKind
@@ -62,6 +63,7 @@ class Field(Struct, frozen=True):
     said: str
     asked: str = ""
     value: str = ""
+    ruled: float = 0.0
 
 
 class PlacedField(Struct, frozen=True):
@@ -77,7 +79,8 @@ class Typing(Struct, frozen=True):
 
     ``font`` is a TrueType file with the characters of WinAnsiEncoding (ISO 32000-1, annex D), ``name`` what
     it is called; ``widths`` are those of the codes from 32 to 255, in thousandths of the size, as all of
-    ``box``, ``ascent``, ``descent`` and ``capitals``. ``colour`` is written as an operator.
+    ``box``, ``ascent``, ``descent`` and ``capitals``. ``colour`` is written as an operator; ``rule`` is that
+    of the lines of a field, which are ``rule_width`` points thick.
     """
 
     name: str
@@ -88,6 +91,8 @@ class Typing(Struct, frozen=True):
     descent: int
     capitals: int
     colour: str
+    rule: str
+    rule_width: float
 
 
 class Bookmark(Struct, frozen=True):

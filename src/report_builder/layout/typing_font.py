@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uharfbuzz
 
+from report_builder.layout.blocks.answers import COLOUR, STROKE
 from report_builder.layout.blocks.inline import operator
 from report_builder.layout.result import Typing
 from report_builder.theme.model import Theme
@@ -50,6 +51,8 @@ def typing_of(theme: Theme) -> Typing:
         round(extents.descender * scale),
         round(capital.y_bearing * scale),
         operator(theme.palette["ink"]),
+        operator(theme.palette[COLOUR], stroke=True),
+        STROKE,
     )
 
 

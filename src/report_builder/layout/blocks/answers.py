@@ -16,8 +16,9 @@ from report_builder.model.tags import Element
 
 BOX = 10.5
 """The side of a box to tick, in points."""
-_STROKE = 0.75
-_COLOUR = "muted"
+STROKE = 0.75
+"""How thick lines are to write on, and the edges of boxes, in points."""
+COLOUR = "muted"
 """The colour of lines and boxes: what is to be found has to be seen."""
 _ROUND = 4 / 3 * (2**0.5 - 1)
 """How far the control points of a quarter of a circle stand from its ends, in radii."""
@@ -42,16 +43,17 @@ class Answer(Struct, frozen=True):
     def items(self, x: float, y: float, width: float, height: float) -> tuple[Item, ...]:
         """What stands in the room at x and y of a row: a box in its middle, or nothing but the field."""
         if self.kind is FieldKind.TEXT:
-            return (self._room(x, y + _INSET, width, height - 2 * _INSET),)
+            below = STROKE / 2 if self.field and self.field.ruled else -_INSET  # the last line is in the field
+            return (self._room(x, y + _INSET, width, height - _INSET + below),)
         left, top = x + (width - BOX) / 2, y + (height - BOX) / 2
         scene = _circle() if self.kind is FieldKind.RADIO else _square()
         if self.field is None:
             return (SceneItem(scene, left, top, self.element),)
         return (SceneItem(scene, left, top, None), self._room(left, top, BOX, BOX))
 
-    def line(self, x: float, y: float, width: float) -> RuleItem:
-        """A line to write on."""
-        return RuleItem(x, y, width, _STROKE, _COLOUR, element=None if self.field else self.element)
+    def lines(self, x: float, y: float, width: float) -> tuple[RuleItem, ...]:
+        """A line to write on, if it is seen on the page: those of a field are seen while it is empty."""
+        return () if self.field else (RuleItem(x, y, width, STROKE, COLOUR, element=self.element),)
 
     def _room(self, x: float, y: float, width: float, height: float) -> Item:
         """Where something is filled in: a field, or on paper a drawing of which nothing is seen."""
@@ -90,13 +92,13 @@ def values_of(choices: list[str]) -> list[str]:
 
 
 def _square() -> Scene:
-    inside = BOX - _STROKE
-    shape = Rect(_STROKE / 2, _STROKE / 2, inside, inside, stroke=_COLOUR, stroke_width=_STROKE)
+    inside = BOX - STROKE
+    shape = Rect(STROKE / 2, STROKE / 2, inside, inside, stroke=COLOUR, stroke_width=STROKE)
     return Scene(BOX, BOX, (shape,))
 
 
 def _circle() -> Scene:
-    middle, radius = BOX / 2, (BOX - _STROKE) / 2
+    middle, radius = BOX / 2, (BOX - STROKE) / 2
     near, low, high = _ROUND * radius, middle - radius, middle + radius
     quarters = (
         Move(high, middle),
@@ -105,5 +107,5 @@ def _circle() -> Scene:
         Curve(low, middle - near, middle - near, low, middle, low),
         Curve(middle + near, low, high, middle - near, high, middle),
     )
-    shape = Path(quarters, stroke=_COLOUR, stroke_width=_STROKE, closed=True)
+    shape = Path(quarters, stroke=COLOUR, stroke_width=STROKE, closed=True)
     return Scene(BOX, BOX, (shape,))

@@ -29,10 +29,10 @@ def open_question(builder: Builder, node: OpenQuestion, region: Region) -> None:
     grid, height = builder.theme.page.grid, writing_height(builder)
     with builder.stack.block(grid, grid, whole=math.inf):
         _question(builder, node, region)
-        field = Field(FieldKind.TEXT, field_name(node.id), said(builder, node.children))
+        field = Field(FieldKind.TEXT, field_name(node.id), said(builder, node.children), ruled=height)
         place = answer(builder, field, region.element)
         lines = [
-            Row(height, (place.line(region.x, height, region.width),), on_grid=False)
+            Row(height, place.lines(region.x, height, region.width), on_grid=False)
             for _ in range(node.lines)
         ]
         if place.field:
