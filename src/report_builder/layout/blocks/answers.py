@@ -43,7 +43,8 @@ class Answer(Struct, frozen=True):
     def items(self, x: float, y: float, width: float, height: float) -> tuple[Item, ...]:
         """What stands in the room at x and y of a row: a box in its middle, or nothing but the field."""
         if self.kind is FieldKind.TEXT:
-            below = STROKE / 2 if self.field and self.field.ruled else -_INSET  # the last line is in the field
+            # The last line stands in the field.
+            below = STROKE / 2 if self.field and self.field.ruled else -_INSET
             return (self._room(x, y + _INSET, width, height - _INSET + below),)
         left, top = x + (width - BOX) / 2, y + (height - BOX) / 2
         scene = _circle() if self.kind is FieldKind.RADIO else _square()

@@ -32,8 +32,7 @@ def open_question(builder: Builder, node: OpenQuestion, region: Region) -> None:
         field = Field(FieldKind.TEXT, field_name(node.id), said(builder, node.children), ruled=height)
         place = answer(builder, field, region.element)
         lines = [
-            Row(height, place.lines(region.x, height, region.width), on_grid=False)
-            for _ in range(node.lines)
+            Row(height, place.lines(region.x, height, region.width), on_grid=False) for _ in range(node.lines)
         ]
         if place.field:
             lines[0].items += place.items(region.x, 0.0, region.width, node.lines * height)
