@@ -11,6 +11,7 @@ from itertools import chain, zip_longest
 from string import ascii_lowercase
 from typing import assert_never
 
+from report_builder.language.catalogue import catalogue, languages
 from report_builder.model.blocks import (
     Block,
     BlockQuote,
@@ -60,8 +61,9 @@ def expected_words(report: Report, page_of: PageOf) -> list[str]:
 def expected_on_screen(report: Report) -> list[str]:
     """Every word of the edition: those of the file but page numbers, and the words before them."""
     words = " ".join(expected_words(report, lambda _: _PAGE))
-    on_page = re.escape(report.words("document.on-page"))
-    return re.sub(rf" {on_page} {_PAGE}", "", words).replace(_PAGE, "").split()
+    # A passage in another language says it in that language.
+    on_page = "|".join(re.escape(catalogue(language)("document.on-page")) for language in languages())
+    return re.sub(rf" (?:{on_page}) {_PAGE}", "", words).replace(_PAGE, "").split()
 
 
 class _Reader:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from types import MappingProxyType
 
+from report_builder.check.html_elements import VOID
 from report_builder.check.reading import Annotation, Node, Passage
 from report_builder.language.passages import Piece
 from report_builder.patterns import late
@@ -52,7 +53,6 @@ _MAPPED = {"Aside": "Sect"}
 _SCOPES = {"col": "Column", "row": "Row"}
 _NARROW = "narrow"
 """The class of drawings that a style sheet shows in the place of others on narrow screens."""
-_VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
 _UNHEARD = frozenset(("head", "script", "style", "template", "hr", "colgroup"))
 _GROUPS = frozenset(("L", "Table", "THead", "TBody", "TFoot", "TR", "TOC"))
 """Elements in which blanks are no text."""
@@ -90,7 +90,7 @@ class _Parser(HTMLParser):
         node = around.node
         if node is not None and not around.literal:
             node = self._begun(tag, given, around)
-        if tag not in _VOID:
+        if tag not in VOID:
             literal = tag == "pre" or around.literal
             number = int(given["start"]) if given.get("start", "").isdigit() else 1
             self._open.append(_Open(tag, node, literal=literal, number=number))

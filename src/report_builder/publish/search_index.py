@@ -11,8 +11,9 @@ from html import unescape
 
 from msgspec import Struct, json
 
+from report_builder.check.html_elements import VOID
 from report_builder.patterns import late
-from report_builder.publish.markup.html import INLINE, VOID
+from report_builder.publish.markup.html import INLINE
 from report_builder.sources.characters import bare
 
 _TOKEN = late(r"<(/?)([a-z][a-z0-9]*)((?:[^>\"]|\"[^\"]*\")*)>|([^<]+)")

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from report_builder.check.html_elements import VOID
+
 BULLETS = ("•", "–", "•", "–")
-_VOID = {"meta", "link", "br", "img", "hr", "col", "input"}
 _INLINE = {"a", "abbr", "b", "strong", "em", "span", "code", "sup", "small"}
 _NESTING = {"ul", "ol", "dl", "blockquote"}
 
@@ -64,7 +65,7 @@ class _Parser(HTMLParser):
         assert len(attrs) == len(dict(attrs)), f"an attribute stands twice: {attrs}"
         element = Element(tag, dict(attrs), self._open)
         self._open.children.append(element)
-        if tag not in _VOID:
+        if tag not in VOID:
             self._open = element
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

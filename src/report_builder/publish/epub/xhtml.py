@@ -15,8 +15,9 @@ from urllib.parse import quote, unquote, urlsplit
 from markupsafe import Markup, escape
 from msgspec import Struct
 
+from report_builder.check.html_elements import VOID
 from report_builder.patterns import late
-from report_builder.publish.markup.html import CASED, VOID
+from report_builder.publish.markup.html import CASED
 
 SVG = "http://www.w3.org/2000/svg"
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
+from report_builder.check.html_elements import VOID
 from report_builder.publish.addresses import INDEX, WHOLE
 from report_builder.publish.following.record import (
     BOX,
@@ -28,7 +29,6 @@ from report_builder.sources.characters import bare
 
 _Attributes: TypeAlias = dict[str, str | None]
 
-_VOID = frozenset(("meta", "link", "br", "img", "hr", "col", "source", "input", "wbr"))
 _INLINE = INLINE | {"g", "summary"}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ONE_TEXT = frozenset(("tr", "figcaption", "caption", "pre"))
@@ -168,7 +168,7 @@ class _Page(HTMLParser):
         above = self._open[-1].language if self._open else self._language
         element = _Element(tag, found.get("lang") or above, _classes(found))
         element.is_left_out = self._is_left_out(tag, found)
-        if tag not in _VOID:
+        if tag not in VOID:
             self._open.append(element)
             self._left_out += element.is_left_out
         if self._left_out or element.is_left_out:

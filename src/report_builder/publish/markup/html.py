@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from report_builder.check.html_elements import VOID
 from report_builder.patterns import late
 
-VOID = frozenset(("br", "col", "hr", "img", "input", "link", "meta", "source"))
-"""Elements that have no content."""
 INLINE = frozenset(("a", "abbr", "b", "bdi", "code", "em", "i", "small", "span", "strong", "sub", "sup"))
 """Elements that stand in a line: the text around them runs on."""
 _SHAPES = frozenset(("line", "path", "rect", "use"))
