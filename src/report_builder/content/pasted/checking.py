@@ -14,7 +14,14 @@ from report_builder.content.pasted.lost_signs import tell_lost_stars, tell_wrapp
 from report_builder.content.pasted.notes import RAISED, tell_notes
 from report_builder.content.pasted.plain_headings import tell_plain_headings
 from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
-from report_builder.content.pasted.prose import Prose, indented_code, paragraphs, prose_of, quotations
+from report_builder.content.pasted.prose import (
+    Prose,
+    flowing,
+    indented_code,
+    paragraphs,
+    prose_of,
+    quotations,
+)
 from report_builder.content.pasted.scan import Line, runs
 from report_builder.content.pasted.stars import tell_sign_lines, tell_stars
 from report_builder.content.pasted.syntax import CURLY, tell_curly
@@ -116,7 +123,7 @@ def _tell_prose(
         tell_lost_links(one, after.text if after else "", diagnostics)
     parts = parts_of(prose, language)
     tell_languages(parts, diagnostics)
-    slips = slips_in("\n".join(one.text for one in prose))
+    slips = slips_in("\n".join(one.text for one in prose).replace("\n", " "))
     code = frozenset(map(id, indented_code(prose)))
     tell_lost_stars([one for one in prose if id(one) not in code] if "*" in signs else (), diagnostics)
     others_words = frozenset(map(id, quotations(prose)))
@@ -134,7 +141,8 @@ def _tell_prose(
                 tell_paragraph(one, own, diagnostics, is_stated=is_stated)
             kinds = () if id(one) in divided else slips
             verse = bool(broken) and is_verse(one, broken)
-            _tell_text(one, own, scripts, kinds, diagnostics, quoted=quoted, verse=verse)
+            flow = flowing(one, broken)
+            _tell_text(flow, own, scripts, kinds, diagnostics, quoted=quoted, verse=verse)
             for text in _attributes_of(one) if one.text.startswith(":::") else ():
                 tell_label(text, 0, text.text, own, diagnostics)
                 _tell_text(text, own, scripts, kinds, diagnostics)

@@ -142,9 +142,8 @@ def _tell(
         said = say(key, dash=one.dash), say("content.dash-in-doubt.hint")
     else:
         said = hinted("content.foreign-dash", dash=one.dash, language=language)
-        line, within = prose.locate(start + one.start)
         at_end = prose.text[start + one.end : start + one.end + 1] == "\n"
-        fixes = (line.fix(within, within + one.end - one.start, " –" if at_end else " – "),)
+        fixes = (prose.mend(start + one.start, start + one.end, " –" if at_end else " – "),)
     diagnostics.warn("RB-DASH", prose.at(start + one.at), *said, fixes)
 
 

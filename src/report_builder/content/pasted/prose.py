@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.content.language_attribute import spoken
 from report_builder.content.ordinals import is_ordinal
@@ -18,7 +20,7 @@ from report_builder.patterns import late
 MASK = "\ufffc"
 """What stands in the place of a character that is no prose."""
 
-_BEGINS = late(r"#{1,6}[ \t]|(?:[-*+•–]|\d{1,9}[.)])[ \t]|\[\^?[^\]\n]+\]:|:[ \t]|\||\{allow=")
+_BEGINS = late(r"#{1,6}[ \t]|[-*+•–:](?:[ \t]|\Z)|\d{1,9}[.)][ \t]|\[\^?[^\]\n]+\]:|\||\{allow=")
 _RULE = late(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?")
 # What is no prose: code, values of roles, targets, attributes, addresses; most characters begin none of them.
 # Each form but code begins with a letter of its own, so that the search for them can skip all others.
@@ -38,7 +40,7 @@ _SPAN = late(r"\[([^\[\]]*)\]\{[^{}]*?\blang=(\"[^\"\n]*\"|[^\s{}\"]+)[^{}]*\}")
 
 
 class Prose(Struct, frozen=True):
-    """The lines of one paragraph, item, heading or row, and their text, joined with line ends.
+    """The lines of one paragraph, item, heading or row, and their text, joined with line ends or blanks.
 
     ``starts`` are the offsets at which the lines begin in the text.
     """
@@ -62,11 +64,36 @@ class Prose(Struct, frozen=True):
         line, within = self.locate(offset)
         return line.fix(within, within + 1, text)
 
+    def mend(self, start: int, end: int, text: str) -> Fix:
+        """Put ``text`` in the place of the characters from ``start`` up to ``end``.
+
+        A line end that stands for a blank stays; one inside what has none is taken away.
+        """
+        if text[-1:] == " " and end - 1 > start and end in self.starts:
+            end, text = end - 1, text[:-1]
+        if text[:1] == " " and start + 1 in self.starts:
+            start, text = start + 1, text[1:]
+        line, within = self.locate(start)
+        stop, behind = self.locate(end)
+        return Fix(line.at(within), stop.at(behind), text)
+
 
 def prose_of(lines: Sequence[Line]) -> Prose:
     """Read ``lines`` together."""
     lengths = (len(line.body) + 1 for line in lines[:-1])
     return Prose(lines, "\n".join(line.body for line in lines), tuple(accumulate(lengths, initial=0)))
+
+
+def flowing(prose: Prose, broken: AbstractSet[int]) -> Prose:
+    """The same lines with blanks between them, as print has them; a line among the ``broken`` ends there."""
+    if len(prose.lines) == 1:
+        return prose
+    if broken.isdisjoint(line.number for line in prose.lines[:-1]):
+        return replace(prose, text=prose.text.replace("\n", " "))
+    ends = ("\n" if line.number in broken else " " for line in prose.lines)
+    return replace(
+        prose, text="".join(line.body + end for line, end in zip(prose.lines, ends, strict=True))[:-1]
+    )
 
 
 def paragraphs(run: Sequence[Line]) -> Iterator[Prose]:

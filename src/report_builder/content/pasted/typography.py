@@ -176,5 +176,4 @@ def _tell(prose: Prose, start: int, cure: Cure, language: str, diagnostics: Diag
 
 
 def _fix(prose: Prose, start: int, slip: Slip) -> Fix:
-    line, within = prose.locate(start + slip.start)
-    return line.fix(within, within + slip.end - slip.start, slip.text)
+    return prose.mend(start + slip.start, start + slip.end, slip.text)

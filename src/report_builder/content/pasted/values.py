@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from report_builder.content.formats import texts_of
 from report_builder.content.pasted.joining import tell_short_lines
 from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
-from report_builder.content.pasted.prose import Prose, prose_of
+from report_builder.content.pasted.prose import Prose, flowing, prose_of
 from report_builder.content.pasted.scan import Line
 from report_builder.content.pasted.told import lines_told
 from report_builder.content.pasted.typography import slips_in
@@ -46,7 +46,7 @@ def _tell_signs(
     scalar: ScalarNode, body: Sequence[Line], language: str, path: str, diagnostics: Diagnostics
 ) -> None:
     if body:
-        _tell_typography(prose_of(body), language, diagnostics)
+        _tell_typography(flowing(prose_of(body), frozenset()), language, diagnostics)
         return
     apart = diagnostics.apart()
     _tell_typography(_in_one(scalar, path), language, apart)
