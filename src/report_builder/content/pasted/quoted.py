@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from report_builder.content.pasted.prose import MASK
 from report_builder.content.pasted.quotes import QUOTES
 from report_builder.patterns import late
@@ -19,9 +21,28 @@ _QUOTED = late(
 """What opens and is not closed goes on in the next paragraph."""
 
 
-def without_quoted(text: str) -> str:
-    """Mask what is quoted in a text; offsets stay."""
+_NOTE = "[^"
+_ENDS = frozenset('»”“"]')
+
+
+def without_quoted(text: str, *, edges: bool = False) -> str:
+    """Mask what is quoted in a text; offsets stay.
+
+    With ``edges`` the sign that closes a quotation is left, and so is what begins the mark of a note.
+    """
     for sign in _SIGNS:
         if sign in text:
-            return _QUOTED.sub(lambda match: MASK * len(match[0]), text)
+            return _QUOTED.sub(_with_edges if edges else _masked, text)
     return text
+
+
+def _masked(match: re.Match[str]) -> str:
+    return MASK * len(match[0])
+
+
+def _with_edges(match: re.Match[str]) -> str:
+    """A quotation of which the last sign stays, so that a stop behind it has a neighbour."""
+    words = match[0]
+    first = _NOTE if words.startswith(_NOTE) else ""
+    last = words[-1] if words[-1] in _ENDS and (first or words[-1] != "]") else ""
+    return f"{first}{MASK * (len(words) - len(first) - len(last))}{last}"

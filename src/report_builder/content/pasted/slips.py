@@ -17,7 +17,7 @@ BLANKS = " \u00a0\u202f"
 BLANK = f"[{BLANKS}]"
 DASH = "[-–—]"
 OPENING = "([{«“‘\"'*_|"
-CLOSING = ",;:!?)]}»”’\"'…*_|" + MASK
+CLOSING = ",;:!?)]}»”’\"'…*_|^[" + MASK
 _MARKER = late(r"(?:#{1,6}|[-*+•–]|\d{1,9}[.)]|\[\^?[^\]\n]+\]:|:) *\Z")
 NUMBER_ENDS = frozenset("0123456789%‰°")
 _SENTENCE_END = late(r"[.!?…][\"»”’*_)\]]*\s+(?=[\"«“‘*_(\[]*[A-ZÀ-ÖØ-Þ])|\|")

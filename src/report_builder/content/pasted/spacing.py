@@ -28,10 +28,10 @@ DOUBLE = late(r"  (?<=[^\s|]  ) *(?=[^\s|])")
 _COLUMN = 3
 """So many blanks may be meant to stand things below each other."""
 CLOSED = late(
-    rf"(?<=[\w»”)\]%°*_\ufffc])({BLANK}+)([!?:;,.])"
-    rf"(?=(?!(?<=\.){BLANK}\.)\s|\Z|[»”\"*_]|(?<![:;])\)|(?<=[?!])[{CAPITALS}]|(?<=,)[^\W\d_])"
+    rf"(?<=[\w»”)\]%°*_\ufffc])({BLANK}+)([!?]+|[:;,.])"
+    rf"(?=(?!(?<=\.){BLANK}\.)\s|\Z|[»”\"*_]|\[\^|(?<![:;])\)|(?<=[?!])[{CAPITALS}]|(?<=,)[^\W\d_])"
 )
-SET_OFF = late(r"[!?:;,.](?<=[ \u00a0\u202f].)(?=[\s»”\"*_)]|\Z|[^\W\d_])")
+SET_OFF = late(r"[!?:;,.](?<=[ \u00a0\u202f].)(?=[\s»”\"*_)!?\[]|\Z|[^\W\d_])")
 SECOND_STOP = late(rf"(?<=[^\W\d_]\.)({BLANK}+\.)(?=[\s»”\"*_)]|\Z)(?!{BLANK}\.)")
 BRACKETS = late(r"\([ \u00a0]*[^()\n]*?[^() \u00a0\n][ \u00a0]*\)")
 _SINCE = late(rf"(?<!\d)\d{{4}}({BLANK}?[-–]{BLANK}+)\Z")
@@ -50,6 +50,7 @@ JOINED = late(r"[0-9](?:k[rgmW]|NOK|cm|[MGT]W|m(?:ill|rd))|kr[0-9]|Kr[0-9]")
 SCALED = late(r"\.(?<=[^\W\d_]\.)(?:[kNed$€£])")
 """Right behind a stop, what may be a word for money in any language."""
 STOPPED_MONEY = late(r"[Kk]r\. ?\u00a0?[0-9]")
+EACH = late(rf"(?<![\w./@’'-])(á){BLANK}(?=\S)")
 POWERS = late(
     rf"(?:(?<![\w.,-])\d(?:[\d.,]|{BLANK}(?=\d{{3}}))*{BLANK}?(?:[kcdm]?m)|(?<=/)m)([23])(?![\w²³]|[.,]\d)"
 )
@@ -99,7 +100,7 @@ def closing_signs(text: str, rules: TypographyRules) -> Iterator[Slip]:
     for match in CLOSED.finditer(text):
         before = _end_of_word(text, match.start())
         ratio = before[-1:].isdigit() and text[match.end() :].lstrip()[:1].isdigit()
-        if match[2] in rules.closing_signs and not ratio:
+        if match[2][0] in rules.closing_signs and not ratio:
             # "ja ?Og" has its blank on the wrong side.
             sign = f"{match[2]} " if text[match.end() : match.end() + 1].isalpha() else ""
             end = match.end() if sign else match.end(1)
@@ -173,6 +174,15 @@ def scaled_money(text: str, rules: TypographyRules) -> Iterator[Slip]:
     for match in rules.scale_without_blank.finditer(text):
         shown = (_number_start(text, match.start()), match.end())
         yield Slip(MISSING, *spread(match, 1), ". ", shown)
+
+
+def each(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """The accent of the word before the price or the number of each: à."""
+    for match in EACH.finditer(text) if rules.each else ():
+        between = len(rules.each) == 1 and text[match.end()].isdigit()  # 3 à 4, but not "3 at 4"
+        if between or rules.is_currency(word_behind(text, match.end(1))):
+            shown = (match.start(), word_end(text, match.end()))
+            yield Slip("content.typography-accent", *spread(match, 1), rules.each, shown)
 
 
 def stopped_money(text: str, rules: TypographyRules) -> Iterator[Slip]:

@@ -9,16 +9,17 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.content.pasted import numerals, ranges, spacing
+from report_builder.content.pasted import numerals, ranges, spacing, stops
 from report_builder.content.pasted.cures import Cure, cures
 from report_builder.content.pasted.dashes import DASHES, tell_dashes
 from report_builder.content.pasted.prose import MASK, Prose, passages
 from report_builder.content.pasted.quoted import without_quoted
 from report_builder.content.pasted.quotes import QUOTES, tell_quotes
 from report_builder.content.pasted.single_quotes import SINGLE
+from report_builder.content.pasted.slipped import slipped_words
 from report_builder.content.pasted.slips import Slip
 from report_builder.content.pasted.tongue import other_language
-from report_builder.content.pasted.typography_rules import TypographyRules, slipped_words, typography_rules
+from report_builder.content.pasted.typography_rules import TypographyRules, typography_rules
 from report_builder.diagnostics import Diagnostics, Fix
 from report_builder.language.message import say
 from report_builder.patterns import late
@@ -53,10 +54,13 @@ _KINDS = (
     Kind(("%", "‰", "°"), spacing.MEASURES, spacing.measures, "share"),
     Kind(("  ",), spacing.DOUBLE, spacing.double_blanks),
     Kind((), spacing.SET_OFF, spacing.closing_signs),
+    Kind((), stops.JOINED, stops.missing_blanks, "blank"),
+    Kind(("..", ",,"), stops.TWICE, stops.stops_twice),
     Kind(("( ", "(\u00a0", " )", "\u00a0)"), None, spacing.brackets),
     Kind(("...",), None, spacing.dots),
     Kind(("§",), spacing.SECTIONS, spacing.sections),
     Kind(("§",), spacing.SECTION_RANGES, spacing.section_ranges),
+    Kind(("á ", "á\u00a0"), spacing.EACH, spacing.each),
     Kind(("m2", "m3"), spacing.POWERS, spacing.powers, "unit"),
     Kind(_FIGURES, spacing.NUMBERED, spacing.numbered),
     Kind(_FIGURES, spacing.ORDINALS, spacing.ordinals),
@@ -134,7 +138,7 @@ def tell_typography(prose: Prose, language: str, among: Sequence[Kind], diagnost
     if not kinds or source.startswith((":::", "{allow=")):
         return
     for start, masked, own in passages(source, language):
-        text = without_quoted(masked)
+        text = without_quoted(masked, edges=True)
         if "_" in text:
             text = _UNDERLINED.sub(lambda match: "*" * len(match[0]), text)
         rules = typography_rules(own)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from report_builder.content.pasted.slips import BLANK
 from report_builder.content.tie_rules import TieRules, bare, one_of, tie_rules
-from report_builder.language.catalogue import languages, rule
+from report_builder.language.catalogue import rule
 from report_builder.language.small_words import small_words
 from report_builder.language.word_lists import MONTHS, every_word, listed
 
@@ -27,7 +27,6 @@ _NAMED = (
 
 _BEFORE_AMOUNT = frozenset(("kr", "kr.", "NOK", "EUR", "USD", "€", "$", "£"))
 """Words for money that stand before their number."""
-_LETTER_WORDS = frozenset("iaå")
 DEGREES = ("%", "‰", "°")
 NEVER = re.compile("(?!)")
 
@@ -61,11 +60,6 @@ class TypographyRules(Struct, frozen=True, dict=True):
     def numbered_things(self) -> frozenset[str]:
         """What stands before a number that is as likely a name as not: rom 3-14, Windows 95-98."""
         return self.ties.words("rule.numbered-things", "rule.programs")
-
-    @cached_property
-    def called(self) -> frozenset[str]:
-        """Numbers that everyone calls in an emergency."""
-        return frozenset(listed("rule.called-numbers", self.language))
 
     @cached_property
     def blank_before(self) -> dict[str, bool]:
@@ -201,6 +195,11 @@ class TypographyRules(Struct, frozen=True, dict=True):
         return rule("rule.whole-money", self.language) or ""
 
     @cached_property
+    def each(self) -> str:
+        """The word before the price of each."""
+        return rule("rule.each", self.language) or ""
+
+    @cached_property
     def before_numbers(self) -> frozenset[str]:
         """Abbreviations that are looked for before a number only, since they are words without their stop."""
         return frozenset(listed("rule.abbreviations-of-numbers", self.language))
@@ -272,6 +271,17 @@ class TypographyRules(Struct, frozen=True, dict=True):
             return right
         return f"{small}." if f"{small}." in self.before_numbers | self.before_units else small
 
+    @cached_property
+    def _stopped(self) -> frozenset[str]:
+        """Whatever ends with a stop that is no sentence's, in small letters."""
+        known = self.before_numbers | self.before_units | self.ties.before | self.ties.titles
+        known |= {*self.slipped.values()}
+        return frozenset(word.lower() for word in known if word[-1] == ".")
+
+    def is_abbreviation(self, word: str) -> bool:
+        """Whether the stop of ``word`` is that of an abbreviation, or of a title: bl.a., Dr."""
+        return word.lower() in self._stopped
+
     def is_named(self, before: str) -> bool:
         """Whether a number behind the word ``before`` is a name."""
         return before.startswith("§") or self._has(self.named, before)
@@ -282,7 +292,8 @@ class TypographyRules(Struct, frozen=True, dict=True):
 
     def may_name(self, before: str, numbers: Sequence[str]) -> bool:
         """Whether two ``numbers`` behind the word ``before``, of which nothing is counted, may be names."""
-        return self.called.issuperset(numbers) or self._has(self.numbered_things, before)
+        called = frozenset(listed("rule.called-numbers", self.language))
+        return called.issuperset(numbers) or self._has(self.numbered_things, before)
 
     def is_clock(self, before: str) -> bool:
         """Whether a number behind the word ``before`` is a time of the day."""
@@ -358,11 +369,6 @@ def _is_one_of(word: str, names: frozenset[str]) -> bool:
     return word in names or word[:1].lower() + word[1:] in names
 
 
-def _telling(word: str) -> tuple[int, bool]:
-    """How rare a word is: the longer the rarer, and few letters are words."""
-    return len(word), word.lower() not in _LETTER_WORDS
-
-
 def _longest_first(word: str) -> tuple[int, str]:
     return -len(word), word
 
@@ -371,18 +377,6 @@ def _longest_first(word: str) -> tuple[int, str]:
 def _degree_words() -> frozenset[str]:
     """The words for degrees in any language: neighbours write each other's."""
     return frozenset(every_word("rule.unit-degree"))
-
-
-@cache
-def slipped_words() -> dict[str, tuple[str, ...]]:
-    """Abbreviations as they are written by mistake in any language, by a word that a text with one has."""
-    found: dict[str, list[str]] = {}
-    for rules in map(typography_rules, languages()):
-        short = rules.before_numbers | rules.before_units
-        for form in (*rules.slipped, *(form[:-1] for form in short)):
-            for written in (form, form[0].upper() + form[1:]):
-                found.setdefault(max(written.split(" "), key=_telling), []).append(written)
-    return {word: tuple(forms) for word, forms in found.items()}
 
 
 @lru_cache(maxsize=64)
