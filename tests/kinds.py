@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from string import Template
 from textwrap import indent
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from report_builder.model import blocks, inlines, worksheets
 from report_builder.model.blocks import Block
@@ -143,6 +143,8 @@ class Passage(NamedTuple):
 def blocks_everywhere() -> Iterator[Passage]:
     """Write every kind of block in every container."""
     for number, (container, kind) in enumerate(product(CONTAINERS, BLOCKS)):
+        if container is blocks.Note and kind in get_args(worksheets.Question):
+            continue  # nothing is filled in at the foot of a page
         yield Passage(kind, container, "blocks", inside(container, BLOCKS[kind].markdown, f"b{number}"))
 
 

@@ -17,6 +17,7 @@ from report_builder.check.script import script_of_pdf
 from report_builder.content.load import load_report
 from report_builder.diagnostics import Severity
 from report_builder.language.passages import unmarked
+from report_builder.model.blocks import Note
 from report_builder.publish.edition import edition_pages
 from report_builder.publish.epub import BookFacts, make_epub
 from report_builder.sources.files import SourceFiles
@@ -82,6 +83,14 @@ def told(chapter: str) -> list[str]:
         ("::: fill-table\n| a |\n|---|\n|   |\n\n| b |\n|---|\n|   |\n:::", 8, "one table only"),
         ("::: fill-table {rows=0}\n| a |\n|---|\n|   |\n:::", 3, "from 1 to 20"),
         ("::: fill-table {#a}\n\nTabell: A {#b}\n\n| a |\n|---|\n|   |\n:::", 3, "twice"),
+        ("Tabell: A\n\n::: fill-table\n\nTabell: B\n\n| a |\n|---|\n|   |\n:::", 7, "two captions"),
+        ("Ord.[^a]\n\n[^a]: Note.\n\n    ::: write\n    Hva?\n    :::", 7, "footnote"),
+        ("Ord.[^a]\n\n[^a]: Note.\n\n    ::: tick\n    Hva?\n\n    - Ja\n    :::", 7, "footnote"),
+        (
+            "Ord.[^a]\n\n[^a]: A.\n\n    > ::: fill-table\n    > | a |\n    > |---|\n    > |   |\n    > :::",
+            7,
+            "footnote",
+        ),
     ],
 )
 def test_what_is_written_otherwise_is_told_at_its_line(block: str, line: int, says: str) -> None:
@@ -159,7 +168,8 @@ def test_fields_are_called_by_the_words_around_them() -> None:
         "hva-skal-vi-prove-pa-mandag/2": "Hva skal vi prøve på mandag? Å ringe noen",
         "er-vi-enige": "Er vi enige?",
         "hvor-enig-er-du/2": "Hvor enig er du? Det er trygt å være uenig",
-        "tbl-enige/1/2": "Hvem som følger opp, rad 1",
+        "tbl-enige/1/2": "Å ringe Kari: Hvem som følger opp",
+        "tbl-enige/2/2": "Hvem som følger opp, rad 2",
         "hvem-som-gjor-hva/1/2": "Referat: Navn",
         "hvem-som-gjor-hva/3/1": "Oppgave, rad 3",
         "what-do-you-want": "What do you want?",
@@ -237,10 +247,46 @@ def test_lines_to_write_on_make_way_for_what_is_typed() -> None:
     assert_complies(after)
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Tabell: Navn {#tbl-h .header-column}\n\n::: fill-table {rows=1}\n%s\n:::",
+        "Tabell: Navn\n\n::: {.fill-table #tbl-h .header-column rows=1}\n%s\n:::",
+        "Tabell: Navn {.header-column}\n::: fill-table {rows=1 #tbl-h}\n%s\n:::",
+        "::: fill-table {.header-column rows=1}\n\nTabell: Navn {#tbl-h}\n\n%s\n:::",
+        "::: fill-table {rows=1}\n\nTabell: Navn {#tbl-h .header-column}\n\n%s\n:::",
+    ],
+)
+def test_a_table_to_fill_in_is_titled_as_others_are(block: str) -> None:
+    table = "| Hvem | Hva |\n|------|-----|\n| Kari |     |\n| Ola |     |"
+    pdf = made(f"# Ark\n\nSe [](#tbl-h).\n\n{block % table}\n").pdf
+    said = text(pdf).replace("\u00a0", " ")
+    assert "Se tabell 1." in said
+    assert said.count("Navn") == 1
+    assert list(fields(pdf)) == ["tbl-h/1/2", "tbl-h/2/2", "tbl-h/3/1", "tbl-h/3/2"]
+    heads = [node for top in read_structure(pdf) for node in top.walk() if node.standard == "TH"]
+    assert len(heads) == 4
+
+
+def test_rows_are_called_by_their_words_where_these_tell_them_apart() -> None:
+    rows = "| Mat |  |\n| *mat* |  |\n| Tid |  |\n|  | x |\n|  |  |"
+    pdf = made(f"# Ark\n\n::: fill-table\n| Om | Svar |\n|---|---|\n{rows}\n:::\n").pdf
+    assert [one["/TU"] for one in fields(pdf).values()] == [
+        "Svar, rad 1", "Svar, rad 2", "Tid: Svar", "Om, rad 4", "Om, rad 5", "Svar, rad 5"
+    ]  # fmt: skip
+
+
+def test_numbers_below_zero_are_answers_of_their_own() -> None:
+    pdf = made("# Ark\n\n::: scale {from=-2 to=2}\nHva?\n\n- Ja\n:::\n").pdf
+    (entries,) = fields(pdf).values()
+    assert [*entries["/_States_"]] == ["/Off", "/minus-2", "/minus-1", "/0", "/1", "/2"]
+    assert "\u22122" in text(pdf)
+
+
 def test_radio_buttons_are_one_question_each_with_its_words() -> None:
     (entries,) = (one for name, one in fields(sample(NAME).pdf).items() if name == "er-vi-enige")
-    assert entries["/_States_"] == ["/ja", "/nei"]
-    assert entries["/Ff"] & (1 << 15)
+    assert entries["/_States_"] == ["/Off", "/ja", "/nei"]
+    assert entries["/Ff"] == 1 << 15  # whoever presses the one that is chosen lets it go
     after = filled(sample(NAME).pdf, {"er-vi-enige": "/nei"})
     chosen = [widget["/AS"] for widget in widgets(after) if "/Parent" in widget and "enige?" in widget["/TU"]]
     assert chosen == ["/Off", "/nei"]
@@ -254,7 +300,9 @@ def test_words_of_which_nothing_is_left_and_words_twice_are_choices_of_their_own
 
 
 def test_names_of_fields_are_unlike_whatever_the_ids_are() -> None:
-    blocks = "".join(f"::: write {{#{name}}}\nHva?\n:::\n\n" for name in ("a.b", "a-b", "a", "a-1", "a:1"))
+    blocks = "".join(
+        f"::: write {{#{name}}}\nHva {name}?\n:::\n\n" for name in ("a.b", "a-b", "a", "a-1", "a:1")
+    )
     pdf = made(f"# Ark\n\n{blocks}\n::: tick {{#x}}\nHva?\n\n- Ja\n- Nei\n:::\n").pdf
     partial = [one["/T"] for one in fields(pdf).values()]
     assert len(partial) == len({*partial}) == 7
@@ -268,7 +316,10 @@ def test_what_a_listener_is_told_names_the_languages_in_it() -> None:
     assert "= Hva er trust? Yes" in script_of_pdf(pdf)
 
 
-@pytest.mark.parametrize("kind", CONTAINERS, ids=lambda kind: kind.__name__)
+_PLACES = [kind for kind in CONTAINERS if kind is not Note]
+
+
+@pytest.mark.parametrize("kind", _PLACES, ids=lambda kind: kind.__name__)
 def test_a_table_to_fill_in_stands_wherever_a_table_may(kind: Any) -> None:
     body = inside(kind, TABLE, "a").removeprefix("## ")
     pdf = made(f"# Ark\n\n## Del\n\n{body}\n").pdf

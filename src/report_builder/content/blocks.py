@@ -76,6 +76,7 @@ def read_section(node: Node, chapter: Chapter) -> Section:
         title = (Text(NO_TEXT, span),)
     if _UNCLOSED.search(plain_text(title)):
         chapter.error("RB-UNKNOWN-ATTRIBUTE", span, *hinted("content.heading-unclosed"))
+    chapter.asked.clear()
     with chapter.speaking(language):
         blocks = chapter.blocks(node.children, nested=False)
     tell_language(node.attributes, blocks, title, chapter, language_place(node, chapter))

@@ -42,7 +42,7 @@ from report_builder.sources.nearest import did_you_mean, nearest
 class _Box(Struct, frozen=True):
     """The kind of block that a container is, how it is read, and which attributes it takes.
 
-    ``holds_text`` tells whether text belongs between its fences.
+    ``holds_text`` tells whether text belongs between its fences, ``in_notes`` whether it may stand in a note.
     """
 
     kind: type[Block]
@@ -50,6 +50,7 @@ class _Box(Struct, frozen=True):
     keys: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     holds_text: bool = True
+    in_notes: bool = True
 
 
 def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
@@ -68,6 +69,9 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
     check_attributes(node.attributes, chapter.shared.diagnostics, span, owner, classes=box.classes, keys=keys)
     if not box.kind.content.nested and chapter.nested:
         chapter.error("RB-UNSUPPORTED", span, *hinted("content.block-nested", name=node.name))
+    if chapter.in_note and not box.in_notes:
+        hint = say("content.question-in-note.hint", name=node.name)
+        chapter.error("RB-UNSUPPORTED", span, say("content.question-in-note"), hint)
     written = [child for child in node.children if child.kind not in UNSEEN]
     if box.holds_text and not written:
         chapter.error("RB-EMPTY", span, *hinted("content.block-empty", name=node.name))
@@ -279,9 +283,9 @@ BOXES: dict[str, _Box] = {
     },
     "timeline": _Box(Timeline, _timeline, ("caption",)),
     "diagram": _Box(Diagram, _diagram, ("kind", "caption", "alt"), ("wide",)),
-    "write": _Box(OpenQuestion, _open_question, ("lines",)),
-    "tick": _Box(ChoiceQuestion, _choice_question, classes=("one",)),
-    "scale": _Box(ScaleQuestion, _scale_question, ("from", "to", "low", "high")),
-    "fill-table": _Box(Table, _fill_table, ("lines", "rows")),
+    "write": _Box(OpenQuestion, _open_question, ("lines",), in_notes=False),
+    "tick": _Box(ChoiceQuestion, _choice_question, classes=("one",), in_notes=False),
+    "scale": _Box(ScaleQuestion, _scale_question, ("from", "to", "low", "high"), in_notes=False),
+    "fill-table": _Box(Table, _fill_table, ("lines", "rows"), ("header-column",), in_notes=False),
     "page-break": _Box(PageBreak, _page_break, holds_text=False),
 }

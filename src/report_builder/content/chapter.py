@@ -134,7 +134,9 @@ class Chapter(Struct):
     """One chapter while it is read.
 
     ``kinds`` maps a kind of node to the function that reads it; it is handed in, so that those
-    functions can read what is nested in their own block through :meth:`blocks`.
+    functions can read what is nested in their own block through :meth:`blocks`. ``in_note`` is true while a
+    footnote is read. ``asked`` has what readers are asked to fill in below the
+    latest heading, by its words, with its place.
     """
 
     shared: Shared
@@ -149,6 +151,8 @@ class Chapter(Struct):
     _depth: int = 0
     _languages: list[str] = field(default_factory=list)
     links_addresses: bool = True
+    in_note: bool = False
+    asked: dict[str, SourceSpan] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
 
     def explained(self, inlines: Inlines) -> Inlines:
@@ -309,7 +313,9 @@ class Chapter(Struct):
             span = SourceSpan(self.path, note.node.line + 1)
             # It is read aloud where it is referred to, in the language of that place.
             self._languages = [*note.languages]
+            self.in_note = True
             blocks = self.blocks(note.node.children)
+            self.in_note = False
             if not blocks:
                 self.error("RB-EMPTY", span, say("content.note-empty"), say("content.behind-colon"))
             told.append((note, blocks, span))

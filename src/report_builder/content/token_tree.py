@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.content.allowing import read_allowances
 from report_builder.content.attributes import (
@@ -116,7 +117,7 @@ def _last_line(nodes: list[Node], index: int) -> int:
     node = nodes[index]
     if _is_caption(node):
         after = next((other for other in nodes[index + 1 :] if other.kind != "allow"), node)
-        node = after if after.kind == "table" else node
+        node = after if _table_of(after) else node
     return node.token.map[1] if node.token.map else node.line + 1
 
 
@@ -144,16 +145,38 @@ def _read_head(node: Node) -> None:
 
 
 def _attach_captions(parent: Node) -> None:
-    """Give each table the caption before it; notes and link targets between the two stand elsewhere."""
+    """Give each table the caption before it; notes and link targets between the two stand elsewhere.
+
+    That of a table to fill in may stand before its block, and its id and class at the name of that.
+    """
     kept: list[Node] = []
     for node in parent.children:
-        if node.kind == "table":
+        table = _table_of(node)
+        if table and not table.caption:
             before = next((at for at in reversed(range(len(kept))) if kept[at].kind not in UNSEEN), -1)
             mark = CAPTION.match(kept[before].content) if before >= 0 else None
             if mark and kept[before].kind == "paragraph":
-                node.caption = kept.pop(before)
-                caption = node.caption.content[mark.end() :]
-                node.caption.content, node.attributes = split_trailing(caption)
+                table.caption = kept.pop(before)
+                caption = table.caption.content[mark.end() :]
+                table.caption.content, table.attributes = split_trailing(caption)
         kept.append(node)
         _attach_captions(node)
+        if table and table is not node:
+            _hand_down(node, table)
     parent.children = kept
+
+
+def _table_of(node: Node) -> Node | None:
+    """The table that a caption before a node belongs to: the node itself, or what is filled in in it."""
+    if node.kind == "container" and node.name == "fill-table":
+        return next((child for child in node.children if child.kind == "table"), None)
+    return node if node.kind == "table" else None
+
+
+def _hand_down(block: Node, table: Node) -> None:
+    """Give the table of a block the id and the class that are written at the name of that."""
+    own, above = table.attributes, block.attributes
+    classes = tuple(name for name in above.classes if name == "header-column" and name not in own.classes)
+    kept = tuple(name for name in above.classes if name != "header-column")
+    table.attributes = replace(own, id=own.id or above.id, classes=(*own.classes, *classes))
+    block.attributes = replace(above, id=above.id if own.id else "", classes=kept)

@@ -8,12 +8,14 @@ from msgspec.structs import replace
 
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_attribute, read_content
-from report_builder.content.token_tree import UNSEEN, Node
+from report_builder.content.token_tree import CAPTION, UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.message import hinted, say
+from report_builder.language.message import Message, hinted, say
+from report_builder.model.answers import heard, row_heads
 from report_builder.model.blocks import Block, Cell, Passage, Table
-from report_builder.model.inlines import Inlines, LineBreak, Text
+from report_builder.model.inlines import Inlines, LineBreak, Text, plain_text
 from report_builder.model.worksheets import Choice, ChoiceQuestion, OpenQuestion, ScaleQuestion
+from report_builder.patterns import late
 
 _LISTS = ("bullet_list", "ordered_list")
 _LINES, _MOST_LINES = 3, 20
@@ -21,6 +23,9 @@ _LINES, _MOST_LINES = 3, 20
 _MOST_ROWS = 20
 _FIRST, _LAST, _MOST_POINTS = 1, 5, 10
 """The ends of a scale unless the author says them, and how far they may be apart."""
+_FARTHEST = 100
+"""How far from 0 a scale may begin."""
+_WHOLE = late(r"[-\u2212]?[0-9]{1,100}")
 
 
 def read_open_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
@@ -32,6 +37,7 @@ def read_open_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iterab
         told = say("content.question-long", name=node.name)
         chapter.error("RB-UNSUPPORTED", here, told, say("content.rest-below"))
     if question:
+        _tell_alike(heard(question), chapter, span)
         yield OpenQuestion(_id(node, chapter), question, lines, span)
 
 
@@ -41,17 +47,23 @@ def read_choice_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iter
     choices = _choices(rest, node, chapter, span)
     if question and choices:
         one = "one" in node.attributes.classes
+        _tell_choices(question, choices, one, chapter, span)
         yield ChoiceQuestion(_id(node, chapter), question, choices, one, span)
 
 
 def read_scale_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     """Read ``::: scale``: a question, and a list of statements to be answered on a scale of numbers."""
-    first = _number(node, chapter, span, "from", _FIRST, 0, 100)
+    first = _number(node, chapter, span, "from", _FIRST, -_FARTHEST, _FARTHEST)
     last = _number(node, chapter, span, "to", first + _LAST - _FIRST, first + 1, first + _MOST_POINTS)
     words = {first: read_attribute(node, chapter, "low"), last: read_attribute(node, chapter, "high")}
     question, rest = _question(node, chapter, span)
     statements = _choices(rest, node, chapter, span)
     if question and statements:
+        for statement in statements:
+            _tell_alike(heard(question, statement.children), chapter, statement.span)
+        low, high = heard(words[first]), heard(words[last])
+        if low and low == high:
+            _warn(chapter, span, hinted("content.scale-ends", words=plain_text(words[last])))
         points = tuple(_point(number, words.get(number, ()), span) for number in range(first, last + 1))
         yield ScaleQuestion(_id(node, chapter), question, points, statements, span)
 
@@ -61,16 +73,18 @@ def read_fill_table(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[
     lines = _number(node, chapter, span, "lines", 1, 1, _MOST_LINES)
     rows = _number(node, chapter, span, "rows", 0, 1, _MOST_ROWS)
     tables = [child for child in node.children if child.kind == "table"]
-    if tables and node.id and not tables[0].id:
-        tables[0].id = node.id
-    elif tables and node.id:
+    if tables and node.id:
         hint = say("content.delete-one")
         chapter.error("RB-UNKNOWN-ATTRIBUTE", span, say("content.attribute-twice", name="#"), hint)
     for child in node.children:
+        here = SourceSpan(chapter.path, child.line + 1)
         if child.kind in UNSEEN:
             chapter.blocks([child])
+        elif tables and tables[0].caption and child.kind == "paragraph" and CAPTION.match(child.content):
+            chapter.error(
+                "RB-UNSUPPORTED", here, say("content.fill-table-captions"), say("content.delete-one")
+            )
         elif child is not next(iter(tables), None):
-            here = SourceSpan(chapter.path, child.line + 1)
             told = say("content.fill-table-other")
             chapter.error("RB-UNSUPPORTED", here, told, say("content.rest-below"))
     if not tables:
@@ -92,7 +106,36 @@ def _to_fill(block: Block, lines: int, rows: int, chapter: Chapter, span: Source
     filled = replace(block, rows=(*block.rows, *(empty for _ in range(rows))), lines=lines)
     if all(cell.children for row in filled.rows for cell in row):
         chapter.error("RB-EMPTY", span, *hinted("content.fill-table-full"))
+    _tell_cells(filled, chapter)
     return filled
+
+
+def _tell_cells(table: Table, chapter: Chapter) -> None:
+    """Tell of cells to fill in that nobody can tell apart: by their heads, or from those of another table."""
+    heads: dict[str, SourceSpan] = {}
+    for index, head in enumerate(table.head):
+        if all(row[index].children for row in table.rows):
+            continue
+        said = heard(head.children)
+        if not said:
+            _warn(chapter, head.span, hinted("content.fill-head-empty"))
+        elif said in heads:
+            _warn(chapter, head.span, hinted("content.field-twice", line=heads[said].line))
+        heads.setdefault(said, head.span)
+    rows = row_heads(table)
+    caption = heard(table.caption)
+    names = []
+    for at, row in enumerate(table.rows):
+        for column, cell in enumerate(row):
+            if not cell.children:
+                # A cell of the first column is called by the number of its row.
+                named = heard(rows[at]) if column else ""
+                names.append("\n".join((caption, heard(table.head[column].children), named or str(at))))
+    alike = [chapter.asked[name] for name in names if name in chapter.asked]
+    if alike:
+        _warn(chapter, table.span, hinted("content.fill-tables-alike", line=alike[0].line))
+    for name in names:
+        chapter.asked.setdefault(name, table.span)
 
 
 def tell_worksheet(table: Table, chapter: Chapter) -> None:
@@ -103,6 +146,32 @@ def tell_worksheet(table: Table, chapter: Chapter) -> None:
     if len(table.head) == 1:
         hint = say("content.fill-in-lines", lines=min(len(table.rows), _MOST_LINES))
     chapter.shared.diagnostics.warn("RB-FILL-IN", table.span, message, hint)
+
+
+def _tell_alike(said: str, chapter: Chapter, span: SourceSpan) -> None:
+    """Tell of a field that is called as another one below the same heading is."""
+    first = chapter.asked.setdefault(said, span)
+    if first is not span:
+        _warn(chapter, span, hinted("content.field-twice", line=first.line))
+
+
+def _tell_choices(
+    question: Inlines, choices: tuple[Choice, ...], one: bool, chapter: Chapter, span: SourceSpan
+) -> None:
+    """Tell of answers that are no choice: the same as another one, or one alone of which one is chosen."""
+    _tell_alike(heard(question), chapter, span)
+    met: dict[str, SourceSpan] = {}
+    for choice in choices:
+        first = met.setdefault(heard(choice.children), choice.span)
+        if first is not choice.span:
+            _warn(chapter, choice.span, hinted("content.field-twice", line=first.line))
+    if one and len(choices) == 1:
+        _warn(chapter, span, hinted("content.choice-alone"))
+
+
+def _warn(chapter: Chapter, span: SourceSpan, told: tuple[Message, Message]) -> None:
+    """Tell of something to fill in that its readers cannot tell from something else (RB-FILL-IN)."""
+    chapter.shared.diagnostics.warn("RB-FILL-IN", span, *told)
 
 
 def _id(node: Node, chapter: Chapter) -> str:
@@ -174,7 +243,9 @@ def _choice(item: Node, node: Node, chapter: Chapter) -> Iterable[Choice]:
 
 def _point(number: int, words: Inlines, span: SourceSpan) -> Choice:
     """A point of a scale: its number, and what it stands for below that."""
-    return Choice((Text(str(number), span), *((LineBreak(span), *words) if words else ())), span)
+    return Choice(
+        (Text(str(number).replace("-", "\u2212"), span), *((LineBreak(span), *words) if words else ())), span
+    )
 
 
 def _number(
@@ -184,10 +255,10 @@ def _number(
     written = node.attributes.values.get(key)
     if written is None:
         return otherwise
-    value = written.strip()
-    if value.isascii() and value.isdecimal() and least <= int(value[:6]) <= most:
-        return int(value[:6])
-    told = say("content.number-from-to", name=key, value=written, least=least, most=most)
-    hint = say("sources.write", text=f"{key}={max(least, min(most, otherwise))}")
-    chapter.error("RB-VALUE", span, told, hint)
-    return max(least, min(most, otherwise))
+    value = _WHOLE.fullmatch(written.strip())
+    number = int(value[0].replace("\u2212", "-")) if value else otherwise
+    near = max(least, min(most, number))
+    if value is None or near != number:
+        told = say("content.number-from-to", name=key, value=written, least=least, most=most)
+        chapter.error("RB-VALUE", span, told, say("sources.write", text=f"{key}={near}"))
+    return near

@@ -20,8 +20,8 @@ from report_builder.model.tags import Element, FieldMark, LinkMark
 _PRINT = 4
 """The flag that PDF/A-2 asks of every annotation (ISO 19005-2, 6.3.2)."""
 _MULTILINE = 1 << 12
-_RADIO, _NO_TOGGLE = 1 << 15, 1 << 14
-"""Flags of fields (ISO 32000-1, tables 226 and 228): buttons of which one is chosen, and stays so."""
+_RADIO = 1 << 15
+"""Flags of fields (ISO 32000-1, tables 226 and 228). Of buttons, one is chosen, and can be let go again."""
 _FONT = "Typing"
 """What the font of the form is called in it."""
 _YES = "Yes"
@@ -77,9 +77,7 @@ def add_fields(objects: Objects, laid_out: LaidOut, at: Numbers, looks: Looks) -
         kids = [index for index, placed in enumerate(laid_out.fields) if placed.field.name == name]
         asked = laid_out.fields[kids[0]].field.asked
         listed = " ".join(f"{at.fields[kid]} 0 R" for kid in kids)
-        written = (
-            f"<</FT/Btn/Ff {_RADIO | _NO_TOGGLE}/T{text(name)}/TU{text(asked)}/V/Off/DV/Off/Kids[{listed}]>>"
-        )
+        written = f"<</FT/Btn/Ff {_RADIO}/T{text(name)}/TU{text(asked)}/V/Off/DV/Off/Kids[{listed}]>>"
         objects.add_expected(RawObject(written.encode("ascii")), own)
     fields = dict.fromkeys(
         groups.get(placed.field.name, at.fields[index]) for index, placed in enumerate(laid_out.fields)

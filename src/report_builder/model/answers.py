@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+
 from report_builder.language.passages import Piece, Pieces, Voice, joined, plain
 from report_builder.model.blocks import Table
-from report_builder.model.inlines import Inlines, pieces
+from report_builder.model.inlines import Inlines, pieces, plain_text
 
 _ENDS = ("?", "!", ".", ":")
 
@@ -26,15 +29,35 @@ def together(language: str, *texts: Inlines) -> Pieces:
     return joined(parts)
 
 
-def cell_name(table: Table, row: int, column: int, voice: Voice, language: str) -> Pieces:
-    """What an empty cell of the body is called: by the heads of its row and column, or by its row's number.
+def heard(*texts: Inlines) -> str:
+    """Words as they are told apart when they are heard: neither capitals nor blanks count."""
+    return " ".join(" ".join(plain_text(text) for text in texts).casefold().split())
 
-    ``language`` is that of the table, ``voice`` is what the program says there.
+
+def row_heads(table: Table) -> tuple[Inlines, ...]:
+    """The words that name each row: those of its first cell, none where another row begins with the same."""
+    first = [heard(row[0].children) for row in table.rows]
+    count = Counter(first)
+    return tuple(
+        row[0].children if count[said] == 1 else () for row, said in zip(table.rows, first, strict=True)
+    )
+
+
+def cell_names(table: Table, voice: Voice, language: str) -> Callable[[int, int], Pieces]:
+    """What an empty cell of the body is called, asked by its row and column.
+
+    By the words of its row and the head of its column, or by the row's number where the row has none, or
+    those of another. ``language`` is that of the table, ``voice`` is what the program says there.
     """
-    head = table.head[column].children
-    if table.header_column and column and table.rows[row][0].children:
-        return together(language, table.rows[row][0].children, head)
-    named = pieces(head, language)
-    if not plain(named).strip():
-        return voice.pieces("document.field-row", row=row + 1)
-    return voice.pieces("document.field-in-row", "column", named, row=row + 1)
+    rows = row_heads(table)
+
+    def named(row: int, column: int) -> Pieces:
+        head = table.head[column].children
+        if column and rows[row]:
+            return together(language, rows[row], head)
+        words = pieces(head, language)
+        if not plain(words).strip():
+            return voice.pieces("document.field-row", row=row + 1)
+        return voice.pieces("document.field-in-row", "column", words, row=row + 1)
+
+    return named

@@ -44,6 +44,8 @@ from report_builder.language.small_words import LEAST_STRANGE
 from report_builder.patterns import late
 from report_builder.sources.source_text import SourceLines
 
+_TO_FILL = late(r":{3,}[ \t]*(?:\{[ \t]*\.)?fill-table\b")
+"""The block whose table a caption before it belongs to."""
 _UNSEEN = late(r"\[[^\]\n]+\]:|\{allow=")
 _TEXTS = late(r"\b(?:alt|by|caption|title)=\"([^\"\n]+)\"")
 """The attributes of a block that a reader meets as text."""
@@ -195,7 +197,9 @@ def _tell_run(
         if not CAPTIONED.match(line.body) or (at and not _stands_alone(run, at)):
             continue
         below = [other for other in run[at + 1 :] if not _UNSEEN.match(other.body)]
-        before_table = is_table_head(below) or is_table_head(_next_seen(found, index))
+        after = _next_seen(found, index)
+        to_fill = not below and after and _TO_FILL.match(after[0].body)
+        before_table = is_table_head(below) or is_table_head(after) or bool(to_fill)
         tell_caption(line, before_table, diagnostics)
 
 

@@ -18,7 +18,7 @@ from report_builder.layout.blocks.stacking import OPEN, extent
 from report_builder.layout.compose.emergency import SMALLEST
 from report_builder.layout.compose.runs import Line, Run
 from report_builder.layout.result import Field, FieldKind
-from report_builder.model.answers import cell_name, field_name
+from report_builder.model.answers import cell_names, field_name
 from report_builder.model.blocks import Block, Cell, Table
 from report_builder.model.tags import Element
 
@@ -42,13 +42,16 @@ _Fields: TypeAlias = Callable[[int, int], Field]
 
 def table(builder: Builder, node: Table, region: Region) -> None:
     """A table with its caption above it; readers write in its empty cells where it has lines for that."""
+    if not node.lines:
+        set_table(builder, node, region, None)
+        return
+    named = cell_names(node, builder.voice, builder.language)
 
     def field(row: int, column: int) -> Field:
-        named = cell_name(node, row, column, builder.voice, builder.language)
         name = field_name(node.id, row + 1, column + 1)
-        return Field(FieldKind.TEXT, name, marked(named, builder.language))
+        return Field(FieldKind.TEXT, name, marked(named(row, column), builder.language))
 
-    set_table(builder, node, region, field if node.lines else None)
+    set_table(builder, node, region, field)
 
 
 def set_table(builder: Builder, node: Table, region: Region, field: _Fields | None) -> None:

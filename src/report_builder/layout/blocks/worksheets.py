@@ -22,6 +22,8 @@ from report_builder.model.inlines import Inlines, plain_text
 from report_builder.model.tags import Element
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
 
+_MINUS = "\u2212"
+
 
 def open_question(builder: Builder, node: OpenQuestion, region: Region) -> None:
     """A question with lines to write on, all on one page."""
@@ -82,7 +84,7 @@ def scale_question(builder: Builder, node: ScaleQuestion, region: Region) -> Non
         header_column=True,
         span=node.span,
     )
-    values = values_of([plain_text(point.children[:1]) for point in node.points])
+    values = values_of([plain_text(point.children[:1]).replace(_MINUS, "minus ") for point in node.points])
 
     def field(row: int, column: int) -> Field:
         statement, point = node.statements[row].children, node.points[column - 1].children

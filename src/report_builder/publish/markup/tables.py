@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
 from report_builder.model.blocks import Align, Cell, Table
 from report_builder.publish.markup.html import element, lines, words
-from report_builder.publish.markup.worksheets import cell_field, not_stored
+from report_builder.publish.markup.worksheets import cell_fields, not_stored
 from report_builder.publish.markup.writer import Writer
 
 _MANY = 3
@@ -22,8 +22,9 @@ def table(writer: Writer, node: Table) -> Markup:
         own = writer.own_address(writer.id_of(node), node.label)
         named = words(writer.label(node.label), writer.inlines(node.caption), own)
         caption = element("caption", element("span", named))
+    fields = cell_fields(writer, node) if node.lines else None
     head = element("thead", _row(writer, node, node.head))
-    body = element("tbody", lines(*(_row(writer, node, row, at) for at, row in enumerate(node.rows))))
+    body = element("tbody", lines(*(_row(writer, node, row, at, fields) for at, row in enumerate(node.rows))))
     # The name of the box is in the language of the box: where that is not the table's, each has its own.
     spoken = writer.inline.foreign(writer.voice.language)
     language = writer.inline.language if spoken else None
@@ -40,16 +41,25 @@ def table(writer: Writer, node: Table) -> Markup:
     )
 
 
-def _row(writer: Writer, node: Table, cells: Sequence[Cell], at: int | None = None) -> Markup:
-    """A row of the body, the one ``at`` this number from 0, or that of the heads."""
+def _row(
+    writer: Writer,
+    node: Table,
+    cells: Sequence[Cell],
+    at: int | None = None,
+    fields: Callable[[int, int], Markup] | None = None,
+) -> Markup:
+    """A row of the body, the one ``at`` this number from 0, or that of the heads.
+
+    ``fields`` gives what stands in an empty cell of the body, by its row and column.
+    """
     written = []
     for index, (cell, align) in enumerate(zip(cells, node.columns, strict=True)):
         scope = "col" if at is None else "row" if index == 0 and node.header_column else None
         text = writer.inlines(cell.children)
         # A head without words would say nothing to anybody.
         name = "th" if scope and text else "td"
-        if node.lines and at is not None and not cell.children:
-            text = cell_field(writer, node, at, index)
+        if fields and at is not None and not cell.children:
+            text = fields(at, index)
         written.append(
             element(
                 name,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from markupsafe import Markup
 
 from report_builder.language.passages import plain
-from report_builder.model.answers import cell_name, field_name, together
+from report_builder.model.answers import cell_names, field_name, together
 from report_builder.model.blocks import Table
 from report_builder.model.inlines import Inlines
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
@@ -64,12 +66,13 @@ def scale_question(writer: Writer, node: ScaleQuestion) -> Markup:
     return _block(writer, node, box)
 
 
-def cell_field(writer: Writer, table: Table, row: int, column: int) -> Markup:
-    """The field of an empty cell of a table; blank lines where it is not filled in here."""
+def cell_fields(writer: Writer, table: Table) -> Callable[[int, int], Markup]:
+    """Give the field of an empty cell of a table, by its row and column; blank lines in a book."""
     if not writer.fills:
-        return _lines(table.lines, class_="blank")
-    language = writer.inline.language
-    return text_field(plain(cell_name(table, row, column, writer.voice, language)), table.lines)
+        blank = _lines(table.lines, class_="blank")
+        return lambda _row, _column: blank
+    named = cell_names(table, writer.voice, writer.inline.language)
+    return lambda row, column: text_field(plain(named(row, column)), table.lines)
 
 
 def said(writer: Writer, *texts: Inlines) -> str:
