@@ -76,6 +76,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-LANG-TAG": None,
     "RB-DASH": None,
     "RB-TYPOGRAPHY": None,
+    "RB-WORD-TWICE": None,
     "RB-BOLD-HEADING": None,
     "RB-HEADING-NUMBER": None,
     "RB-TYPED-REFERENCE": None,

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 from re import Pattern
 
+from report_builder.content.pasted.doubled import has_doubled_words, tell_doubled_words
 from report_builder.content.pasted.joining import tell_last_break, tell_short_lines
 from report_builder.content.pasted.lazy import tell_indented_lines, tell_lazy_lines
 from report_builder.content.pasted.lists import tell_letters, tell_lists
@@ -125,7 +126,8 @@ def _tell_prose(
         tell_lost_links(one, after.text if after else "", diagnostics)
     parts = parts_of(prose, language)
     tell_languages(parts, diagnostics)
-    slips = slips_in("\n".join(one.text for one in prose).replace("\n", " "))
+    whole = "\n".join(one.text for one in prose).replace("\n", " ")
+    slips, doubled = slips_in(whole), has_doubled_words(whole)
     code = frozenset(map(id, indented_code(prose)))
     tell_lost_stars([one for one in prose if id(one) not in code] if "*" in signs else (), diagnostics)
     others_words = frozenset(map(id, quotations(prose)))
@@ -145,6 +147,8 @@ def _tell_prose(
             verse = bool(broken) and is_verse(one, broken)
             flow = flowing(one, broken)
             _tell_text(flow, own, scripts, kinds, diagnostics, quoted=quoted, verse=verse)
+            if doubled and not (quoted or verse or one.text.startswith(":::")):
+                tell_doubled_words(flow, own, diagnostics)
             for text in _attributes_of(one) if one.text.startswith(":::") else ():
                 tell_label(text, 0, text.text, own, diagnostics)
                 _tell_text(text, own, scripts, kinds, diagnostics)

@@ -9,7 +9,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.content.pasted import numerals, ranges, spacing, stops
+from report_builder.content.pasted import dates, numerals, ranges, spacing, stops
 from report_builder.content.pasted.cures import Cure, cures
 from report_builder.content.pasted.dashes import DASHES, tell_dashes
 from report_builder.content.pasted.prose import MASK, Prose, passages
@@ -75,6 +75,9 @@ _KINDS = (
     Kind(_FIGURES, numerals.HYPHENS, numerals.negatives, "minus"),
     Kind(("-",), numerals.BEFORE_MONEY, numerals.signed_money, "minus"),
     Kind((". ", ".\u00a0"), numerals.STOPPED_DATES, numerals.stopped_dates),
+    Kind(_FIGURES, dates.DAYS_OF_MONTHS, dates.dates, "date"),
+    Kind((), dates.CAPITALS_OF_DAYS, dates.small_letters),
+    Kind(_FIGURES, dates.CAPITALS_OF_MONTHS, dates.small_letters),
     Kind(_FIGURES, ranges.NUMBERS, ranges.ranges, "range"),
     Kind(_FIGURES, ranges.DAYS_WITH_DASH, ranges.days, "range"),
     Kind(_FIGURES, ranges.MONTH_TO_DAY, ranges.dated_spans, "range"),

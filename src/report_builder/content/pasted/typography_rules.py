@@ -158,7 +158,9 @@ class TypographyRules(Struct, frozen=True, dict=True):
     def dated(self) -> re.Pattern[str]:
         """A day with its month."""
         month = one_of(self.ties.words(*MONTHS, "rule.month-abbreviations"))
-        return re.compile(rf"\d{{1,2}}\.?{BLANK}{month}(?!\w)|\d{{1,2}}\.\d{{1,2}}\.(?:\d\d)?\d\d(?!\w)")
+        return re.compile(
+            rf"\d{{1,2}}(?:\.{BLANK}?|{BLANK}){month}(?!\w)|\d{{1,2}}\.\d{{1,2}}\.(?:\d\d)?\d\d(?!\w)"
+        )
 
     @cached_property
     def stopped_date(self) -> re.Pattern[str]:
