@@ -174,6 +174,37 @@ Tabell: {L}ord {{#c-{n} lang={t}}}
 {L}ord.
 :::
 
+::: write {{lines=2 lang={t}}}
+1. {L}ord [frord]{{lang=fr}} {l}ord
+:::
+
+::: {{.tick .one lang={t}}}
+{L}ord {l}ord
+
+- {L}ord
+- {L}ord [frord]{{lang=fr}}
+:::
+
+::: tick {{lang={t}}}
+{L}ord {l}ord {{finding}}`b`
+
+- {L}ord {l}ord
+- {L}ord {l}ord {l}ord
+:::
+
+::: scale {{to=2 low="{l}ord" high="{l}ord" lang={t}}}
+{L}ord {l}ord {l}ord
+
+- {L}ord
+- {L}ord {l}ord
+:::
+
+::: fill-table {{rows=2 lang={t}}}
+| {L}ord | {L}ord {l}ord |
+|--------|--------|
+| {l}ord |        |
+:::
+
 Nbord [](#a-{n}), [](#b-{n}), [](#c-{n}), [](#d-{n}).
 """
 
@@ -188,7 +219,7 @@ def built() -> Sample:
 
 
 _ENGLISH, _OTHER = r"(80|65|[\d,]*345)\.5", r"(80|65|[\d.]*345),5"
-KEYS = ("document.", "edition.data")
+KEYS = ("document.", "edition.")
 
 
 @cache

@@ -59,8 +59,9 @@ def _entry(version: Listed, chronicle: Chronicle, where: Addresses) -> tuple[str
     moments = [*(each.at for each in corrections), *([back] if back else [])]
     updated = _latest([written(version.updated, version.updated_at), *map(_moment, moments)])
     summary = "\n".join([version.note, *correction_lines(corrections, version.language)])
+    own = f" xml:lang={quoteattr(version.language)}" if version.language != chronicle.named.language else ""
     return updated, (
-        "<entry>\n"
+        f"<entry{own}>\n"
         f"<id>{_identifier(version, folder)}</id>\n"
         f"<title>{escape(title)}</title>\n"
         f"<updated>{updated}</updated>\n"

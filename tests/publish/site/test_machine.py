@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
@@ -14,7 +15,7 @@ from report_builder.publish.addresses import Addresses, link
 from report_builder.publish.drawing import listed_of
 from report_builder.publish.edition import page_names
 from report_builder.publish.machine import feed
-from report_builder.publish.model import Chronicle
+from report_builder.publish.model import Chronicle, Correction, Withdrawn
 from tests.publish.site.sites import ADDRESS, NAME, NOTES, site, versions
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -84,6 +85,42 @@ def test_a_note_cannot_break_the_feed() -> None:
     wild = replace(versions()[0], note="</summary><script>]]>&amp;'\"")
     found = parse(feed(_alone(wild), Addresses(NAME, ADDRESS)))
     assert text(found, "a:entry/a:summary") == wild.note
+
+
+XML = "{http://www.w3.org/XML/1998/namespace}lang"
+AT = datetime(2026, 11, 28, 12, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("newest", ["nb", "nn", "en"])
+def test_an_entry_is_plain_text_that_says_all_of_it_once_and_in_its_language(
+    language: str, newest: str
+) -> None:
+    """A reader of feeds has no style sheet of ours: nothing is hidden, coloured or told apart by one."""
+    addresses = Addresses(NAME, ADDRESS)
+    first, second = (listed_of(each, addresses) for each in versions())
+    first, second = replace(first, language=language), replace(second, language=newest)
+    chronicle = Chronicle(
+        second,
+        (first, second),
+        withdrawn=(Withdrawn(3, AT, "Tabell 3 hadde feil tall.", "Direktoratet"),),
+        corrections={1: (Correction(AT, "Figur 2 gjelder 2018."),)},
+    )
+    found = parse(feed(chronicle, addresses))
+    entries = found.findall("a:entry", ATOM)
+    assert len(entries) == 3
+    said = [text(entry, "a:summary") for entry in entries]
+    for owed in (*NOTES, "Tabell 3 hadde feil tall.", "Figur 2 gjelder 2018."):
+        assert sum(one.count(owed) for one in said) == 1, owed
+    for element in found.iter():
+        assert element.get("type") in {None, "text/html", "application/pdf", "application/atom+xml"}
+        assert "var(" not in (element.text or "")
+    around = found.get(XML)
+    spoken = [entry.get(XML) or around for entry in entries]
+    assert spoken == [newest, newest, language]
+    word = {"nb": "Versjon", "nn": "Versjon", "en": "Version"}
+    for entry, tag in zip(entries, spoken, strict=True):
+        assert word[tag or ""].casefold() in text(entry, "a:title").casefold()
 
 
 def test_the_sitemap_has_every_page_of_the_newest_that_is_for_reading() -> None:
