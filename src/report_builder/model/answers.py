@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from report_builder.language.catalogue import primary
 from report_builder.language.passages import Piece, Pieces, Voice, joined, plain
 from report_builder.model.blocks import Table
 from report_builder.model.inlines import Inlines, pieces, plain_text
@@ -61,3 +62,19 @@ def cell_names(table: Table, voice: Voice, language: str) -> Callable[[int, int]
         return voice.pieces("document.field-in-row", "column", words, row=row + 1)
 
     return named
+
+
+def cell_names_in_one_language(table: Table, voice: Voice, language: str) -> Callable[[int, int], str]:
+    """The same for what has one language, as an attribute of HTML: in the words of the table alone.
+
+    Where the program has no words in ``language``, a row is its number.
+    """
+    named, rows = cell_names(table, voice, language), row_heads(table)
+
+    def alone(row: int, column: int) -> str:
+        if (column and rows[row]) or primary(voice.language) == primary(language):
+            return plain(named(row, column))
+        head = plain(pieces(table.head[column].children, language)).strip()
+        return ", ".join(filter(None, (head, str(row + 1))))
+
+    return alone

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from report_builder.language.passages import plain
-from report_builder.model.answers import cell_names, field_name, together
+from report_builder.model.answers import cell_names_in_one_language, field_name, together
 from report_builder.model.blocks import Table
 from report_builder.model.inlines import Inlines
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
@@ -71,8 +71,8 @@ def cell_fields(writer: Writer, table: Table) -> Callable[[int, int], Markup]:
     if not writer.fills:
         blank = _lines(table.lines, class_="blank")
         return lambda _row, _column: blank
-    named = cell_names(table, writer.voice, writer.inline.language)
-    return lambda row, column: text_field(plain(named(row, column)), table.lines)
+    named = cell_names_in_one_language(table, writer.voice, writer.inline.language)
+    return lambda row, column: text_field(named(row, column), table.lines)
 
 
 def said(writer: Writer, *texts: Inlines) -> str:
