@@ -17,7 +17,7 @@ from report_builder.theme.model import Theme
 if TYPE_CHECKING:
     import uharfbuzz
 
-_TEXT: Mapping[str, int] = {
+TEXT: Mapping[str, int] = {
     " ": 174, "e": 136, "r": 80, "n": 63, "t": 59, "a": 45, "i": 42, "l": 39, "s": 37, "g": 36, "d": 36,
     "o": 34, "m": 30, "k": 23, "p": 23, "v": 21, "u": 17, ".": 15, "f": 14, "h": 12, "å": 12, "b": 10,
     "ø": 7, ",": 6, "j": 5, "y": 4, "D": 4, "H": 2, "E": 2, "S": 2, "T": 1, "c": 1, "æ": 1, "A": 1, "L": 1,
@@ -47,42 +47,40 @@ class _StandIn(NamedTuple):
 _ARIAL = _StandIn(
     "Arial",
     {
-        "regular": _Known(("Arial", "ArialMT", "Liberation Sans", "Arimo"), 0.4416),
+        "regular": _Known(("Arial", "ArialMT", "Liberation Sans", "Arimo"), 0.4402),
         "italic": _Known(
-            ("Arial Italic", "Arial-ItalicMT", "Liberation Sans Italic", "Arimo Italic"), 0.4416
+            ("Arial Italic", "Arial-ItalicMT", "Liberation Sans Italic", "Arimo Italic"), 0.4402
         ),
-        "bold": _Known(("Arial Bold", "Arial-BoldMT", "Liberation Sans Bold", "Arimo Bold"), 0.4742),
+        "bold": _Known(("Arial Bold", "Arial-BoldMT", "Liberation Sans Bold", "Arimo Bold"), 0.473),
     },
 )
 _TIMES = _StandIn(
     "Times",
     {
-        "regular": _Known(("Times New Roman", "TimesNewRomanPSMT", "Liberation Serif", "Tinos"), 0.4),
+        "regular": _Known(("Times New Roman", "TimesNewRomanPSMT", "Liberation Serif", "Tinos"), 0.3985),
         "italic": _Known(
             ("Times New Roman Italic", "TimesNewRomanPS-ItalicMT", "Liberation Serif Italic", "Tinos Italic"),
-            0.4021,
+            0.4007,
         ),
         "bold": _Known(
-            ("Times New Roman Bold", "TimesNewRomanPS-BoldMT", "Liberation Serif Bold", "Tinos Bold"), 0.4282
+            ("Times New Roman Bold", "TimesNewRomanPS-BoldMT", "Liberation Serif Bold", "Tinos Bold"), 0.4266
         ),
         "bold_italic": _Known(
             ("Times New Roman Bold Italic", "TimesNewRomanPS-BoldItalicMT", "Liberation Serif Bold Italic"),
-            0.4117,
+            0.4102,
         ),
     },
 )
 _ROBOTO = _StandIn(
     "Roboto",
     {
-        "regular": _Known(("Roboto", "Roboto Regular"), 0.4389),
-        "italic": _Known(("Roboto Italic",), 0.4266),
-        "bold": _Known(("Roboto Bold",), 0.4473),
+        "regular": _Known(("Roboto", "Roboto Regular"), 0.4371),
+        "italic": _Known(("Roboto Italic",), 0.4248),
+        "bold": _Known(("Roboto Bold",), 0.4455),
     },
 )
-_COURIER = _StandIn(
-    "Courier", {"regular": _Known(("Courier New", "CourierNewPSMT", "Liberation Mono"), 0.6001)}
-)
-_FOR: Mapping[str, tuple[_StandIn, ...]] = {
+_COURIER = _StandIn("Courier", {"regular": _Known(("Courier New", "CourierNewPSMT", "Liberation Mono"), 0.6)})
+FOR: Mapping[str, tuple[_StandIn, ...]] = {
     "serif": (_TIMES, _ROBOTO),
     "sans": (_ARIAL, _ROBOTO),
     "light": (_ARIAL, _ROBOTO),
@@ -96,7 +94,7 @@ def families_with_stand_ins() -> dict[str, str]:
     """Give the value of each family in the style sheet: the report's own, and what stands in."""
     return {
         name: ", ".join(
-            (f'"report {name}"', *(f'"{_named(name, each)}"' for each in _FOR[name]), family.fallback)
+            (f'"report {name}"', *(f'"{_named(name, each)}"' for each in FOR[name]), family.fallback)
         )
         for name, family in FAMILIES.items()
     }
@@ -105,7 +103,7 @@ def families_with_stand_ins() -> dict[str, str]:
 def stand_ins(theme: Theme) -> Iterator[tuple[str, str, str]]:
     """Give the family, the face and the declarations of every stand-in of the theme's fonts."""
     for name, family in FAMILIES.items():
-        for each in _FOR[name]:
+        for each in FOR[name]:
             for face in family.faces:
                 if face in each.faces:
                     data = theme.files[getattr(theme.fonts[family.source], face)]
@@ -135,10 +133,10 @@ def _measured(data: bytes) -> _Measured:
     face = uharfbuzz.Face(data)
     font = uharfbuzz.Font(face)
     found = font.get_font_extents("ltr")
-    letters = {letter: font.get_nominal_glyph(ord(letter)) for letter in _TEXT}
+    letters = {letter: font.get_nominal_glyph(ord(letter)) for letter in TEXT}
     known = {letter: glyph for letter, glyph in letters.items() if glyph is not None}
-    whole = sum(_TEXT[letter] for letter in known)
-    run = sum(font.get_glyph_h_advance(glyph) * _TEXT[letter] for letter, glyph in known.items())
+    whole = sum(TEXT[letter] for letter in known)
+    run = sum(font.get_glyph_h_advance(glyph) * TEXT[letter] for letter, glyph in known.items())
     em = face.upem
     width = (run + _kerning(font, known) / whole) / whole / em if whole else 0.0
     return _Measured(width, found.ascender / em, -found.descender / em, found.line_gap / em)
@@ -150,7 +148,7 @@ def _kerning(font: uharfbuzz.Font, known: Mapping[str, int]) -> float:
 
     wider = 0.0
     for first, second in product(known, repeat=2):
-        weight = _TEXT[first] * _TEXT[second]
+        weight = TEXT[first] * TEXT[second]
         if weight >= _OFTEN:
             pair = uharfbuzz.Buffer()
             pair.add_str(first + second)

@@ -12,12 +12,13 @@ from functools import cache
 from io import BytesIO
 
 import pytest
-from fontTools.agl import AGL2UV
+from fontTools.agl import AGL2UV, UV2AGL
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from playwright.sync_api import Route
 from reportlab.pdfbase._fontdata import widthsByFontGlyph
 
+from report_builder.publish.standin_faces import FOR, TEXT
 from tests.publish.site.sites import NAME, served
 from tests.web_support import SITE, page
 
@@ -133,6 +134,21 @@ def moved(path: str, width: int, height: int) -> float:
         opened.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         shifted: float = opened.evaluate("() => window.moved")
     return shifted
+
+
+@pytest.mark.parametrize("name", _MADE_OF)
+def test_what_stands_in_is_known_to_be_as_wide_as_it_is(name: str) -> None:
+    """An error of a hundredth would make every line of a page a hundredth too narrow or too wide."""
+    widths = widthsByFontGlyph[_MADE_OF[name]]
+    mean = sum(widths[UV2AGL[ord(letter)]] * often for letter, often in TEXT.items()) / sum(TEXT.values())
+    (known,) = {
+        face.width
+        for stand_ins in FOR.values()
+        for each in stand_ins
+        for face in each.faces.values()
+        if face.names[0] == name
+    }
+    assert known == pytest.approx(mean / 1000, abs=0.0001)
 
 
 def test_a_page_asks_for_its_first_fonts_at_once() -> None:
