@@ -192,7 +192,7 @@ Tabell: {L}ord {{#c-{n} lang={t}}}
 - {L}ord {l}ord {l}ord
 :::
 
-::: scale {{to=2 low="{l}ord" high="{l}ord" lang={t}}}
+::: scale {{to=2 low="{l}ord" high="{l}ord {l}ord" lang={t}}}
 {L}ord {l}ord {l}ord
 
 - {L}ord
