@@ -295,8 +295,8 @@ def test_radio_buttons_are_one_question_each_with_its_words() -> None:
 def test_words_of_which_nothing_is_left_and_words_twice_are_choices_of_their_own() -> None:
     pdf = made("# Ark\n\n::: {.tick .one}\nHva?\n\n- ?\n- Ja\n- Ja!\n- Off\n:::\n").pdf
     (entries,) = fields(pdf).values()
-    assert len(set(entries["/_States_"])) == 4
-    assert "/Off" not in entries["/_States_"]
+    assert entries["/_States_"][0] == "/Off"  # what is pressed on twice
+    assert len({*entries["/_States_"][1:]} - {"/Off"}) == 4
 
 
 def test_names_of_fields_are_unlike_whatever_the_ids_are() -> None:
@@ -424,8 +424,21 @@ def test_fields_on_a_page_are_named_as_in_the_file_and_kept_nowhere() -> None:
     named = [" ".join((one.attributes["aria-label"] or "").split()) for one in found]
     assert named == [" ".join(widget["/TU"].split()) for widget in widgets(sample(NAME).pdf)]
     assert {one.attributes["autocomplete"] for one in found if one.name == "textarea"} == {"off"}
-    assert b"<form" not in page
+    # What is a form sends nothing: a press of Enter in it does nothing, and its only button is to reset it.
+    assert page.count(b"<form") == page.count(b'<form method="dialog">') == page.count(b'type="reset"') == 3
+    assert page.count(b"<button") == 3
     assert b"<script" not in page
+
+
+def test_boxes_that_move_sideways_are_called_by_what_is_in_them() -> None:
+    boxes = [
+        " ".join((one.attributes["aria-label"] or "").split())
+        for one in parse(edition(NAME)["arbeidsark.html"]).elements
+        if one.name == "div" and "tabindex" in one.attributes
+    ]
+    assert boxes == [
+        "Hvor enig er du?", "Hvor fornøyd er du?", "Tabell 1", "Tabell 2", "Tabell: Kven, Kva"
+    ]  # fmt: skip
 
 
 def test_a_page_says_once_that_nothing_is_stored_and_offers_the_form() -> None:
@@ -446,3 +459,11 @@ def test_a_book_has_lines_and_boxes_and_no_fields() -> None:
     assert not re.search(rb"<(input|textarea|label)", pages)
     assert b"not-stored" not in pages
     assert {b"line", b"box", b"blank", b"box round"} <= set(re.findall(rb'class="([^"]+)"', pages))
+    # A listener is told of each that something is to be written or ticked there, in the words of the passage.
+    drawn = {tuple(found) for found in re.findall(rb'role="img" aria-label="([^"]+)"( lang="..")?', pages)}
+    assert {b"Room to write the answer", b"Plass til \xc3\xa5 skrive svaret", b"\xc3\x85 krysse av:"} <= {
+        said for said, _ in drawn
+    }
+    boxes = re.findall(rb'<span class="box[^>]*>', pages)
+    assert boxes
+    assert all(b'role="img" aria-label=' in box for box in boxes)

@@ -112,6 +112,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-NEW-FOLDER": _BAD,
     "RB-OUTPUT-WRITE": _ENV,
     "RB-STALE-TEMP": None,
+    "RB-OLD-BOOK": None,
     "RB-SOURCE-CHANGED": _CONFLICT,
     "RB-EPOCH": _BAD,
     "RB-USAGE": _BAD,

@@ -47,17 +47,25 @@ class GivenAnswer(click.ParamType[Any]):
         from report_builder.pipeline.giving_answers import Given
 
         match = _ANSWER.fullmatch(str(value).strip())
-        if match is None:
+        answer = _meant(match["answer"].casefold()) if match else ""
+        if match is None or not answer:
             raise RefusedError(say("cli.accessibility.answer-form", value=printable(str(value))), ctx)
         if match["id"] not in {question.id for question in QUESTIONS}:
             raise RefusedError(say("cli.accessibility.no-question", id=printable(match["id"])), ctx)
         remark = printable(match["remark"] or "")
-        return Given(match["id"], match["answer"].lower(), (match["key"] or "").lower(), remark)
+        return Given(match["id"], answer, (match["key"] or "").lower(), remark)
 
 
-_ANSWER = re.compile(
-    r"(?P<id>[\w.-]+)(?:@(?P<key>[0-9A-Fa-f]+))?=(?i:(?P<answer>yes|no|later))(?::(?P<remark>.*))?"
-)
+def _meant(word: str) -> str:
+    """The answer that a word gives: in English, or one that the terminal takes in its own language."""
+    from report_builder.cli.accessibility_walk import KEYS
+
+    said = words()
+    return next((name for name in _GIVEN if word == name or word in said(KEYS[name]).split()), "")
+
+
+_GIVEN = ("yes", "no", "later")
+_ANSWER = re.compile(r"(?P<id>[\w.-]+)(?:@(?P<key>[0-9A-Fa-f]+))?=(?P<answer>[^\W\d_]+)(?::(?P<remark>.*))?")
 
 
 @click.command(

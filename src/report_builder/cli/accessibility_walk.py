@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from report_builder.pipeline.assessing import Assessment
 
 _ALL, _QUIT = "all", "quit"
-_KEYS = {
+KEYS = {
     "yes": "cli.confirm.yes",
     "no": "cli.confirm.no",
     "later": "cli.accessibility.say-later",
@@ -93,8 +93,8 @@ class _Walk:
 
     def _ask(self, task: Task) -> str:
         said = words()
-        known = {word: name for name, key in _KEYS.items() for word in said(key).split()}
-        shown = "/".join(said(key).split()[0] for key in _KEYS.values())
+        known = {word: name for name, key in KEYS.items() for word in said(key).split()}
+        shown = "/".join(said(key).split()[0] for key in KEYS.values())
         click.echo(f"  {task.question.id}  {said(task.question.key)}")
         while True:
             typed = click.prompt(f"  [{shown}]", default="", show_default=False).strip().lower()

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import all_of, say
+from report_builder.language.message import all_of, hinted, say
 from report_builder.model.report import Report
 from report_builder.output import Disk, write_file
 from report_builder.pipeline.guarding import may_write_file
@@ -26,6 +26,14 @@ def may_be_beside(pdf: Path, diagnostics: Diagnostics) -> bool:
     message, hint = say("pipeline.output", path=str(pdf), fault=fault), say("pipeline.output-is-book.hint")
     diagnostics.error("RB-OUTPUT-PATH", None, message, hint)
     return False
+
+
+def tell_old_book(pdf: Path, diagnostics: Diagnostics) -> None:
+    """RB-OLD-BOOK for a book beside a ``pdf`` that was put there without one: it may say something else."""
+    book = pdf.with_suffix(BOOK)
+    if book != pdf and book.is_file():
+        names = {"book": str(book), "pdf": pdf.name}
+        diagnostics.warn("RB-OLD-BOOK", None, *hinted("pipeline.old-book", **names))
 
 
 def put_book(

@@ -14,7 +14,7 @@ from report_builder.language.message import Announce, Message, hinted, say, sile
 from report_builder.language.reason import reason_of
 from report_builder.model.report import Report
 from report_builder.output import Disk, Slot, remove_stale, reserve
-from report_builder.pipeline.bookmaking import may_be_beside, put_book
+from report_builder.pipeline.bookmaking import may_be_beside, put_book, tell_old_book
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.production import has_report, load, make, stood_still
 from report_builder.pipeline.silencing import shown
@@ -119,6 +119,7 @@ class _Build:
         self, report: Report, theme: Theme, pdf: bytes, target: Path, archive: Location
     ) -> Path | None:
         if not self._request.epub:
+            tell_old_book(self._shown(target), self._diagnostics)
             return None
         self._stages.begin("book")
         beside, root = self._shown(target), self._request.root

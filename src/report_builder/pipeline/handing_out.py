@@ -8,6 +8,7 @@ from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
 from report_builder.output import write_file
+from report_builder.pipeline.bookmaking import tell_old_book
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.versions import Shelf
@@ -28,7 +29,10 @@ def hand_out(
     folder, stem = root / OUTPUT, Path(record.pdf.name).stem
     plain = folder / f"{stem}.pdf"
     targets = [folder / f"{stem}-v{record.version}.pdf", *([plain] if plain.is_file() else [])]
-    return tuple(target for target in targets if _stands(target, data, shelf, root, diagnostics))
+    standing = tuple(target for target in targets if _stands(target, data, shelf, root, diagnostics))
+    for target in standing:
+        tell_old_book(target, diagnostics)
+    return standing
 
 
 def _stands(target: Path, data: bytes, shelf: Shelf, root: Path, diagnostics: Diagnostics) -> bool:

@@ -52,6 +52,11 @@ def leftover(bench: Bench) -> None:
     (bench.output.parent / ".rb-4711-00c0ffee.tmp").write_bytes(b"%PDF-1.7 torn")
 
 
+def old_book(bench: Bench) -> None:
+    """A book was built beside the file earlier."""
+    bench.output.with_suffix(".epub").write_bytes(b"PK")
+
+
 def edited_meanwhile(bench: Bench) -> None:
     """Somebody saves a chapter while the report is laid out."""
     lay_out = layout.lay_out

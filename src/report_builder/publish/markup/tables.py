@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from report_builder.model.blocks import Align, Cell, Table
+from report_builder.model.inlines import Text, plain_text
 from report_builder.publish.markup.html import element, lines, words
 from report_builder.publish.markup.worksheets import cell_fields, not_stored
 from report_builder.publish.markup.writer import Writer
+from report_builder.sources.characters import bare
 
 _MANY = 3
 """A table of more columns takes the margin column too."""
@@ -36,9 +38,22 @@ def table(writer: Writer, node: Table) -> Markup:
         class_=writer.looks("table", "across" if len(node.columns) > _MANY else None),
         tabindex=0,
         role="group",
-        aria_label=node.label or writer.voice.words("document.table"),
+        aria_label=node.label or _named_by_heads(writer, node),
         lang=spoken,
     )
+
+
+def _named_by_heads(writer: Writer, node: Table) -> str:
+    """What the box of a table without a caption is called, where several on a page are to be told apart."""
+    written = [cell.children for cell in node.head if plain_text(cell.children).strip()]
+    comma = Text(", ", node.span)
+    heads = tuple(part for at, one in enumerate(written) for part in ((comma, *one) if at else one))
+    if not heads:
+        return writer.voice.words("document.table")
+    named = writer.title_or(heads, "", "")
+    if not named:  # they are in another language than the name
+        return writer.voice.words("document.table")
+    return writer.voice.words("document.table-of", heads=bare(named))
 
 
 def _row(

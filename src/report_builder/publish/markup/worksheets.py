@@ -13,6 +13,7 @@ from report_builder.model.inlines import Inlines
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
 from report_builder.publish.markup.html import element, lines, words
 from report_builder.publish.markup.writer import Writer
+from report_builder.sources.characters import bare
 
 _FILE = "\ufdd0"
 """Stands for the link to the file; no text can have this character (Unicode 23.7)."""
@@ -21,7 +22,7 @@ _FILE = "\ufdd0"
 def open_question(writer: Writer, node: OpenQuestion) -> Markup:
     """A question with a field of so many lines, or lines to write on."""
     question = element("p", element("b", writer.inlines(node.children)))
-    field = _lines(node.lines)
+    field = _lines(writer, node.lines)
     if writer.fills:
         field = text_field(said(writer, node.children), node.lines)
     return _block(writer, node, question, field)
@@ -39,8 +40,10 @@ def choice_question(writer: Writer, node: ChoiceQuestion) -> Markup:
             field = _button(kind, field_name(node.id), name)
             items.append(element("li", element("label", words(field, text))))
         else:
-            items.append(element("li", words(_box(node.one), text)))
+            items.append(element("li", words(_box(writer, node.one), text)))
     choices = element("ul", lines(*items), class_="plain choices")
+    if writer.fills and node.one:
+        choices = _clearable(writer, choices)
     return _block(writer, node, question, choices)
 
 
@@ -55,21 +58,25 @@ def scale_question(writer: Writer, node: ScaleQuestion) -> Markup:
         cells = [element("th", writer.inlines(statement.children), scope="row")]
         for point in node.points:
             name = said(writer, statement.children, point.children)
-            field = _button("radio", field_name(node.id, number), name) if writer.fills else _box(one=True)
+            field = (
+                _button("radio", field_name(node.id, number), name)
+                if writer.fills
+                else _box(writer, one=True)
+            )
             cells.append(element("td", field, class_="center"))
         rows.append(element("tr", *cells))
     head, body = element("thead", element("tr", *heads)), element("tbody", lines(*rows))
     spoken = writer.inline.foreign(writer.voice.language)
     table = element("table", lines(head, body), lang=writer.inline.language if spoken else None)
-    named = writer.voice.words("document.table")
+    named = bare(writer.title_or(node.children, "", "document.table"))
     box = element("div", table, class_="table", tabindex=0, role="group", aria_label=named, lang=spoken)
-    return _block(writer, node, box)
+    return _block(writer, node, _clearable(writer, box) if writer.fills else box)
 
 
 def cell_fields(writer: Writer, table: Table) -> Callable[[int, int], Markup]:
     """Give the field of an empty cell of a table, by its row and column; blank lines in a book."""
     if not writer.fills:
-        blank = _lines(table.lines, class_="blank")
+        blank = _lines(writer, table.lines, class_="blank")
         return lambda _row, _column: blank
     named = cell_names_in_one_language(table, writer.voice, writer.inline.language)
     return lambda row, column: text_field(named(row, column), table.lines)
@@ -105,13 +112,30 @@ def _block(writer: Writer, node: OpenQuestion | ChoiceQuestion | ScaleQuestion, 
     return element("div", inner, class_=writer.looks("question"), id=writer.id_of(node))
 
 
+def _clearable(writer: Writer, fields: Markup) -> Markup:
+    """Radio buttons with a way to let all of them go again, which needs no script and sends nothing."""
+    spoken = writer.inline.foreign(writer.voice.language)
+    clear = element("button", writer.voice.words("edition.clear-answer"), type="reset", lang=spoken)
+    # A form of this method that stands in no dialog does nothing when Enter is pressed in it.
+    return element("form", lines(fields, element("p", clear, data_site=True)), method="dialog")
+
+
 def _button(kind: str, name: str, said: str) -> Markup:
     return element("input", type=kind, name=name, aria_label=said)
 
 
-def _lines(count: int, class_: str = "line") -> Markup:
-    return lines(*(element("div", class_=class_) for _ in range(count)))
+def _lines(writer: Writer, count: int, class_: str = "line") -> Markup:
+    """Lines for a hand; a listener is told that something is to be written there."""
+    written = lines(*(element("div", class_=class_) for _ in range(count)))
+    return element("div", written, **_told(writer, "edition.to-write"))
 
 
-def _box(one: bool) -> Markup:
-    return element("span", class_="box round" if one else "box", aria_hidden="true")
+def _box(writer: Writer, one: bool) -> Markup:
+    """A box for a hand; a listener is told that it is there to be ticked."""
+    return element("span", class_="box round" if one else "box", **_told(writer, "edition.to-tick"))
+
+
+def _told(writer: Writer, key: str) -> dict[str, str | None]:
+    """How what is drawn is called for those who do not see it, in the language of the passage or its own."""
+    spoken = writer.inline.foreign(writer.voice.language)
+    return {"role": "img", "aria_label": writer.voice.words(key), "lang": spoken}

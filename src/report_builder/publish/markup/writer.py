@@ -107,11 +107,12 @@ class Writer:
     def title_or(self, title: Inlines, number: str, otherwise: str) -> str:
         """What to call something with this title: by its words where they are in the language said here.
 
-        An attribute has one language: elsewhere it is called by the words under the key ``otherwise``.
+        An attribute has one language: elsewhere it is called by the words under the key ``otherwise``, or
+        by nothing where that is empty.
         """
         mixed = any(isinstance(node, Language) for node in walk(title, WRITTEN))
         if mixed or self.inline.foreign(self.voice.language):
-            return self.voice.words(otherwise)
+            return self.voice.words(otherwise) if otherwise else ""
         return numbered(number, title)
 
     def sign(self, href: str, key: str, what: str) -> Markup:
