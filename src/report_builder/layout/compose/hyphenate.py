@@ -13,7 +13,10 @@ from report_builder.sources.characters import LINE_HINTS, MAY_BREAK, NO_BREAK, S
 _WORD = late(r"([^\W\d_]+)[.,:;?!]?")
 # Not a part of an identifier (rapport2019, min_fil, @navn, a=b), nor of a name with points (kommune.nett),
 # but both words where a blank was forgotten (ferdig.Neste).
-_LETTERS = late(r"(?<![\w@#=])(?!(?<=\w\.)[a-zæøå])[^\W\d_]+(?![\w@=]|\.[a-zæøå\d])")
+# Nor the noun of a series behind its hyphen, before the number that it is tied to: Difi-rapport 2019:7.
+_LETTERS = late(
+    r"(?<![\w@#=])(?!(?<=\w\.)[a-zæøå]|(?<=[-‐])[^\W\d_]+\u00a0\d)[^\W\d_]+(?![\w@=]|\.[a-zæøå\d])"
+)
 # Not between figures, as in 2014–2017 or 50/50, and not where a single letter would be left: e-post. Not
 # inside a unit (kr/mnd, kWh/døgn), nor before two or three letters: hun/han. Nor in the name of a series that
 # its number is tied to (Difi-rapport 2019:7): it is searched for as it is written.
