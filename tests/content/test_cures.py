@@ -21,6 +21,7 @@ CERTAIN = {"sources.write", "content.foreign-dash.hint"}
 IN_DOUBT = {
     "content.typography-in-doubt.hint",
     "content.typography-beside-doubt.hint",
+    "content.typography-beside-alike.hint",
     "content.dash-in-doubt.hint",
     "content.half-dash.hint",
     "content.torn-word.hint",
@@ -150,6 +151,12 @@ def test_a_sure_sign_that_is_left_names_what_is_in_doubt_beside_it(language: str
     hints = [item.hint for item in told(text, language) if isinstance(item.hint, Message)]
     beside = [dict(hint.values)["beside"] for hint in hints if "beside" in hint.key]
     assert beside == BESIDE[language, text]
+
+
+def test_of_two_signs_that_are_alike_the_place_of_the_other_is_named() -> None:
+    first = told("Det var -0,5 grader og -0,5 der", "nb")[0].hint
+    assert isinstance(first, Message)
+    assert {**dict(first.values)} == {"text": "−0,5", "beside": "-0,5", "line": 1, "column": 24}
 
 
 @pytest.mark.parametrize("quotes", QUOTES)

@@ -47,6 +47,8 @@ CAPITALS = "A-Z\u00c0-\u00d6\u00d8-\u00de"
 NEVER_FIRST = "–—…=×+&/·<>≤≥≈→"
 """Signs that begin no line where they stand alone, between two blanks: dashes, and what joins or compares."""
 
+_SHORT = 3  # letters; shorter words for money are "kr" and signs, which stand behind other words too
+
 _BEFORE_AMOUNT = frozenset("=×±≈~<>≤≥−")
 """Signs that belong to the number behind them, though a blank is between."""
 
@@ -145,6 +147,21 @@ class TieRules(Struct, frozen=True, dict=True):
         return self.words(*(UNITS[unit][1] for unit in _MONEY)) | {"kr", "kr.", "NOK", "EUR", "USD", *_MONEY}
 
     @cached_property
+    def laws(self) -> frozenset[str]:
+        """What stands before the sign of a section, or the date that names a law or a regulation."""
+        return self.words("rule.laws")
+
+    @cached_property
+    def lifetimes(self) -> frozenset[str]:
+        """What is shortened before the year of a birth or a death."""
+        return self.words("rule.lifetimes")
+
+    @cached_property
+    def months(self) -> frozenset[str]:
+        """The months, and what they are shortened to."""
+        return self.words(*MONTHS, "rule.month-abbreviations")
+
+    @cached_property
     def ordinal_nouns(self) -> frozenset[str]:
         """What stands behind an ordinal."""
         return self.words("rule.ordinal-nouns", "rule.more-ordinal-nouns", *MONTHS)
@@ -181,9 +198,10 @@ class TieRules(Struct, frozen=True, dict=True):
         whole = "".join(f"[{_class_of(end[at] for end in ends)}{CAPITALS}]" for at in (0, 1))
         behind = rf"(?:(?<={whole} .)|(?<=[{CAPITALS}]\. .)|(?<={shortened} .))"
         letters = _class_of(letter for letter in self.letters if len(letter) == 1) or "0"
-        seconds = sorted({second for _, second in self.pairs})
+        money = (word for word in self.money if word.isalpha() and word.islower() and len(word) > _SHORT)
+        seconds = sorted({second for _, second in self.pairs}.union(money))
         # Each begins with a sign or a class of signs: with those the others are passed by at once.
-        signs = _class_of(f"{NEVER_FIRST}+\u2212±-")
+        signs = _class_of(f"{NEVER_FIRST}+\u2212±-§")
         kinds = ["[0-9]", rf"[{signs}](?:[0-9]|(?![^{_class_of(' .' + CLOSING)}]))"]
         capital = rf"(?<=[{CAPITALS}])|(?!\w)"
         kinds += [rf"[{CAPITALS}{letters}](?:(?:{capital}){behind}|(?<=\w [IVX])[IVX]*(?!\w))"]

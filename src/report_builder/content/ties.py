@@ -32,6 +32,7 @@ from report_builder.model.inlines import (
 from report_builder.patterns import late
 
 _TIE = "\u00a0"
+_MINUS = "\u2212"
 _MOST = 20
 """A chain of several ties that has more characters keeps only its strong ones: columns can be narrow."""
 
@@ -50,16 +51,22 @@ _ORDINAL = late(r"(?<!\d)\d{1,4}\.$")
 _SUFFIXED = late(r"\d(?:st|nd|rd|th)$")
 _YEAR = late(r"[12]\d{3}$")
 _GROUP = late(r"\d{3}(?!\d)")
+_BROKEN = late(r"[1-9]/\d{1,2}")
+"""A fraction behind a whole number: 5 1/2."""
+_DAY = late(r"\d{4}-\d\d-\d\d(?!\d)")
+_CITED = 6
+"""So many letters a shortened word has at most before the sign of a section: jf., cf., offl."""
 _PARTS = late(r"[ \u00a0\n]")
 _BEFORE_SIGN = late(rf"\u00a0(?=[{NEVER_FIRST}])")
 _INITIALS = late(r"(?:[^\W\d_]\.-?)+$")
 
 
 class _Strength(IntEnum):
-    """How much a tie matters: in a long chain the weak ones give way."""
+    """How much a tie matters: in a long chain the faint ones give way first, and then the weak ones."""
 
-    WEAK = 1
-    STRONG = 2
+    FAINT = 1
+    WEAK = 2
+    STRONG = 3
 
 
 class _Blank(Struct):
@@ -193,7 +200,7 @@ def _behind_number(rules: TieRules, blank: _Blank) -> _Strength | None:
     if blank.left[-1] not in _FIGURES:
         return None
     small = _SMALL.search(blank.left)
-    if small and (_GROUP.match(blank.right) or blank.right[0] in _FRACTIONS):
+    if small and (_GROUP.match(blank.right) or blank.right[0] in _FRACTIONS or _BROKEN.fullmatch(blank.bare)):
         return _Strength.STRONG
     if blank.right[0].isdigit():
         return None
@@ -245,7 +252,8 @@ def _named_by_order(rules: TieRules, blank: _Blank) -> _Strength | None:
 
 def _never_first(_: TieRules, blank: _Blank) -> _Strength | None:
     """What ends a line and begins none: a dash or a sign between two blanks, and an ellipsis."""
-    alone = blank.right[0] in NEVER_FIRST and not blank.right[1:].strip(CLOSING + ".")
+    minus = blank.right == _MINUS and blank.left[-1] in _FIGURES
+    alone = minus or (blank.right[0] in NEVER_FIRST and not blank.right[1:].strip(CLOSING + "."))
     return _Strength.STRONG if alone else None
 
 
@@ -267,9 +275,24 @@ def _ordinal(rules: TieRules, blank: _Blank) -> _Strength | None:
 
 
 def _money(rules: TieRules, blank: _Blank) -> _Strength | None:
-    """Money behind a shortened word for a large number: 3,5 mrd. kr."""
-    behind = blank.left in rules.scales and bare(blank.right) in rules.money
-    return _Strength.STRONG if behind and blank.earlier[-1:].isdigit() else None
+    """Money behind a word for a large number: 3,5 mrd. kr, 5 millioner kroner."""
+    if blank.left not in rules.large or blank.bare not in rules.money or not blank.earlier[-1:].isdigit():
+        return None
+    return _Strength.STRONG if blank.left in rules.scales else _Strength.FAINT
+
+
+def _law(rules: TieRules, blank: _Blank) -> _Strength | None:
+    """What is shortened before the sign of a section, and a law before its date: jf. § 3, Grl § 112."""
+    if blank.right[0] != "§" and not _DAY.match(blank.right):
+        return None
+    cited = blank.right[0] == "§" and blank.left[-1] == "." and len(blank.left) <= _CITED
+    return _by_length(blank.left) if cited or _has(rules.laws, bare(blank.left)) else None
+
+
+def _month(rules: TieRules, blank: _Blank) -> _Strength | None:
+    """A month with its year, or a birth or death with its: mai 2024, f. 1970."""
+    named = blank.left.rstrip(".") in rules.months or blank.left in rules.months | rules.lifetimes
+    return _Strength.WEAK if named and _YEAR.match(blank.bare) else None
 
 
 def _place(rules: TieRules, blank: _Blank) -> _Strength | None:
@@ -308,6 +331,7 @@ _KINDS: tuple[Callable[[TieRules, _Blank], _Strength | None], ...] = (
     _ordinal,
     _money,
     _pair,
+    _law,
 )
 _KINDS_BESIDE_NUMBER = (
     _behind_number,
@@ -317,6 +341,8 @@ _KINDS_BESIDE_NUMBER = (
     _one_more,
     _named_by_order,
     _never_first,
+    _month,
+    _law,
 )
 
 
@@ -339,6 +365,10 @@ def _inside(written: str, start: int) -> Iterator[tuple[int, _Strength]]:
 
 def _holding(text: str, ties: Mapping[int, _Strength]) -> Iterator[int]:
     """Those of ``ties`` that hold: in a chain that is too long for a narrow column the strong ones."""
+    faint = [at for at, strength in ties.items() if strength is _Strength.FAINT]
+    if faint:
+        dropped = {at for at in faint if _first_loose(text, ties, at) - _last_loose(text, ties, at) > _MOST}
+        ties = {at: strength for at, strength in ties.items() if at not in dropped}
     stop = -1
     for at in sorted(ties):
         if at > stop:  # it begins a chain

@@ -24,7 +24,7 @@ class Cure(Struct, frozen=True):
 
     ``found`` is how it stands and ``right`` how it should; ``at`` is where it begins to differ. ``changes``
     make it so, and there are none where it is only told. ``key`` says what is wrong. ``beside`` is what is
-    in doubt in the same sentence, where nothing else is.
+    in doubt in the same sentence, where nothing else is, and begins at ``beside_at``.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Cure(Struct, frozen=True):
     right: str
     changes: tuple[Slip, ...]
     beside: str = ""
+    beside_at: int = 0
 
 
 def cures(
@@ -198,8 +199,11 @@ class _Mended(Struct, frozen=True, dict=True):
         begin, end = self.back(first, last)
         right = _with(self.now, slips, first, last)
         at = self.back(slips[0].start, slips[0].end)[0]
-        beside = self.text[slice(*self.back(*word.beside))] if word.beside else ""
-        return Cure(_key({slip.key for slip in slips}), at, self.text[begin:end], right, (), beside)
+        first_beside, last_beside = self.back(*word.beside) if word.beside else (0, 0)
+        beside = self.text[first_beside:last_beside]
+        return Cure(
+            _key({slip.key for slip in slips}), at, self.text[begin:end], right, (), beside, first_beside
+        )
 
 
 def _with(text: str, slips: Sequence[Slip], first: int, last: int) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
+from itertools import pairwise
 
 from msgspec import Struct
 
 from report_builder.content.pasted import ranges, spacing
 from report_builder.content.pasted.ends import are_dates, bare_word, begins_with_year, may_be_ends
+from report_builder.content.pasted.hanging import may_share, opens_part
 from report_builder.content.pasted.prose import MASK, Prose, passages
 from report_builder.content.pasted.quoted import without_quoted
 from report_builder.content.pasted.slips import (
@@ -34,11 +36,15 @@ from report_builder.patterns import late
 DASHES = ("- ", "—", " -", "-\u00a0", "-\n")
 """What a text with a foreign dash has one of."""
 _HYPHEN = late(r"[ \u00a0]-{1,3}(?:[ \u00a0]|\n)")
-_HALF = late(r"(?<=[^\W\d_]{2})(?:[ \u00a0]-|-[ \u00a0])(?=[^\W\d_]{2})")
+_SET_OFF = late(r"[ \u00a0][–—-]{1,3}(?:[ \u00a0]|\n)")
+_HALF = late(
+    r"(?<=[^\W\d_]{2})(?:[ \u00a0]-|-[ \u00a0])(?=[^\W\d_]{2})|(?<=[\w.!?][»”])-[ \u00a0](?=[^\W\d_]{2})"
+)
 _DASH = late(
     r"(?:(?<=[^\s|(\[{–—-])|(?<=\d[.,][–—-]))[ \u00a0]+(-{1,3})(?:[ \u00a0]+(?=[^\s|,;:!?.)\]}–—-])|(?=\n))"
     r"|(?<=[^\s|(\[{–—-])(?!(?<=\d)[ \u00a0]*—[ \u00a0]*\d)[ \u00a0]*(—)[ \u00a0]*(?=[^\s|,;:!?.)\]}–—-])"
 )
+_CLOSED = frozenset(f"»”{MASK}")
 _ARITHMETIC = late(r"[ \u00a0][=+*/<>×·÷±−][ \u00a0]")
 _FILE = late(r"\w\.(?:docx?|xlsx?|pptx?|pdf|odt|ods|csv|txt|md|zip|png|jpe?g)\b")
 _OPERAND = late(r"\d*[^\W\d_]\d*|\d+(?:[.,]\d+)?")
@@ -111,20 +117,62 @@ def _tell_half(prose: Prose, start: int, masked: str, language: str, diagnostics
     """Tell a hyphen with a blank on one side; which of both is meant, only the author knows."""
     rules = typography_rules(language)
     text = without_quoted(masked)
-    found = [match for match in _HALF.finditer(text) if not _is_half_word(text, match, rules)]
+    every = [match for match in _HALF.finditer(masked) if MASK not in text[match.start() : match.end()]]
+    pairs = {match for pair in pairwise(every) if _are_dashes(masked, pair, rules) for match in pair}
+    found = [match for match in every if match in pairs or not _is_half_word(text, match, rules)]
     if not found or not rule("rule.foreign-dashes", language) or other_language(masked, language):
         return
     for match in found:
         at = match.start() + (match[0][0] != "-")
-        diagnostics.warn("RB-DASH", prose.at(start + at), *hinted("content.half-dash"))
+        if match in pairs:
+            said = hinted("content.foreign-dash", dash="-", language=language)
+            fix = prose.mend(start + match.start(), start + match.end(), " – ")
+            diagnostics.warn("RB-DASH", prose.at(start + at), *said, (fix,))
+        elif word := _shared(text, match, rules):
+            said = say("content.half-dash"), say("content.torn-word.hint", text=word)
+            diagnostics.warn("RB-DASH", prose.at(start + at), *said)
+        else:
+            diagnostics.warn("RB-DASH", prose.at(start + at), *hinted("content.half-dash"))
+
+
+def _are_dashes(text: str, pair: tuple[re.Match[str], re.Match[str]], rules: TypographyRules) -> bool:
+    """Whether two hyphens are those around a part of a sentence: Hun -som kom- gikk.
+
+    The first stands before a small word, which is the ending of none, and the second behind a word that
+    shares no part with the next.
+    """
+    first, last = pair
+    place = sentence(text, first.start())
+    if first[0][0] == "-" or last[0][0] != "-" or place != sentence(text, last.start()):
+        return False
+    if _SET_OFF.search(text, *place):  # those of a sentence are mended together
+        return False
+    before, opener = word_before(text, first.start()), bare_word(word_behind(text, first.end()))
+    if before.lower() in rules.ending_nouns or not opens_part(opener, rules):
+        return False
+    behind = word_behind(text, last.end())
+    return bare_word(behind).lower() not in rules.joining_words and not behind.endswith("-")
+
+
+def _shared(text: str, match: re.Match[str], rules: TypographyRules) -> str:
+    """The words on both sides of a hyphen that may belong to the first: for -og etterarbeid."""
+    if match[0][0] == "-":
+        return ""
+    left, right = word_before(text, match.start()), bare_word(word_behind(text, match.end()))
+    word = bare_word(word_behind(text, match.end() + len(right)))
+    return f"{left}- {right} {word}" if may_share(left, right, word, rules) else ""
 
 
 def _is_half_word(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
     """Whether a hyphen ends or begins what is no whole word: jord- og skogbruk, endelsen -het."""
     before, behind = word_before(text, match.start()), bare_word(word_behind(text, match.end()))
     joined = rules.small_words | rules.joining_words
+    if _shared(text, match, rules):
+        return False
     if match[0][0] != "-":  # "-kr 300" is below zero
         return before.lower() in joined | rules.ending_nouns or rules.is_currency(behind)
+    if text[match.start() - 1] in _CLOSED:
+        joined = rules.joining_words
     return behind.lower() in joined or word_behind(text, match.end()).endswith("-")
 
 

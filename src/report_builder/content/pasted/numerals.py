@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -14,12 +15,14 @@ from report_builder.content.pasted.slips import (
     Slip,
     is_marker,
     line_around,
+    sentence,
     spread,
     word_before,
     word_behind,
     word_end,
 )
 from report_builder.content.pasted.typography_rules import DEGREES, TypographyRules
+from report_builder.language.word_lists import listed
 from report_builder.patterns import late
 
 MINUS = "\u2212"
@@ -27,12 +30,12 @@ MINUS = "\u2212"
 _TIME = r"(?<![\w:.,/§])(?<!\D-)([01]?\d|2[0-4])([:.])([0-5]\d)(?![\w:/]|[.,]\d)"
 _TIME_BEHIND = late(rf"{BLANK}?[-–—]{BLANK}?(?:[01]?\d|2[0-4]):[0-5]\d(?![\w:/]|[.,]\d)")
 _HOUR = late(r"(?<![\w.,:])(?:[01]?\d|2[0-4])(?![\w:.])")
-_MORNING = 6
-"""The first hour of what is planned."""
+_MORNING, _STEP = 6, 5
+"""The first hour, and the minutes between two times, of what is planned."""
 TIMES = late(rf"(?=[012\d]\d?[:.]){_TIME}")
 COLONS = late(r":(?<=\d:)[0-5]\d")
 DECIMALS = late(
-    r"(?:(?<![\w.,:/§+])|(?<=\dx))(?<![^\d%]-)(?:0(?=[.,]\d{3})|\d{1,3}(?=[.,]\d\d?(?!\d)))([.,])\d{1,3}"
+    r"(?:(?<![\w.,:/§+])|(?<=\dx))(?<![^\d%\s(|*_]-)(?:0(?=[.,]\d{3})|\d{1,3}(?=[.,]\d\d?(?!\d)))([.,])\d{1,3}"
     r"(?!(?!x\d)[\w/]|[.,:]\d)"
 )
 THOUSANDS = late(
@@ -79,7 +82,7 @@ def times(text: str, rules: TypographyRules) -> Iterator[Slip]:
         follows = certain and rules.between_times.fullmatch(text, last, match.start())
         paired = match[2] == ":" and _TIME_BEHIND.match(text, match.end()) and _is_planned(text, match)
         certain = bool(follows or paired) or rules.is_clock(word_before(text, match.start()))
-        certain = certain or _follows_hour(text, match.start(), rules)
+        certain = certain or _follows_hour(text, match.start(), rules) or _is_at(text, match, rules)
         last = match.end()
         if match[2] == ":" and (certain or (match[1][0] == "0" and match[1] != "0")):
             yield Slip("content.typography-time", *spread(match, 2), rules.times[0], spread(match), certain)
@@ -91,6 +94,15 @@ def _is_planned(text: str, match: re.Match[str]) -> bool:
         return True
     before = word_before(text, match.start())
     return int(match[1]) >= _MORNING and (not before or before[-1] == ":" or is_marker(text, match.start()))
+
+
+def _is_at(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
+    """Whether a time stands behind what the clock is, or behind a verb of what has its time: går 14:35."""
+    before = word_before(text, match.start())
+    if before in listed("rule.value-verbs", rules.language):
+        return rules.is_clock(word_before(text, match.start() - len(before) - 1))
+    planned = int(match[1]) >= _MORNING and int(match[3]) % _STEP == 0
+    return planned and before in listed("rule.time-verbs", rules.language)
 
 
 def _follows_hour(text: str, at: int, rules: TypographyRules) -> bool:
@@ -243,6 +255,9 @@ def negatives(text: str, rules: TypographyRules) -> Iterator[Slip]:
         match for match in NEGATIVE.finditer(text) if not word_before(text, match.start())[-1:].isdigit()
     ]
     sure = [_is_below_zero(text, match, rules) for match in found]
+    for index, (before, match) in enumerate(pairwise(found), 1):  # er -5 til -10
+        several = rules.next_of_several.match(text, before.end())
+        sure[index] |= sure[index - 1] and several is not None and several.end() == match.start()
     for match, certain in zip(found, sure, strict=True):
         if certain or (any(sure) and not rules.is_named(word_before(text, match.start()))):
             shown = spread(match)
@@ -273,7 +288,15 @@ def stopped_dates(text: str, rules: TypographyRules) -> Iterator[Slip]:
 def _is_below_zero(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
     if "|" in text and line_around(text, match.start()).strip() == match[0]:
         return True
-    return _counts(text, match.end(), rules.is_measured, rules)
+    return _counts(text, match.end(), rules.is_measured, rules) or _is_value(text, match, rules)
+
+
+def _is_value(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
+    """Whether a number is what something is, "Temperaturen er -5", and no option of a program."""
+    if word_before(text, match.start()) not in listed("rule.value-verbs", rules.language):
+        return False
+    first, last = sentence(text, match.start())
+    return rules.ending_nouns.isdisjoint(text[first:last].lower().split())
 
 
 def _counts(text: str, end: int, is_unit: Callable[[str], bool], rules: TypographyRules) -> bool:
@@ -282,6 +305,9 @@ def _counts(text: str, end: int, is_unit: Callable[[str], bool], rules: Typograp
     "1,5 mill. kroner" has its unit behind the second word.
     """
     while not is_unit(word := word_behind(text, end)):
+        if word in rules.first_of_units:  # 5 per cent
+            second = word_behind(text, text.index(word, end) + len(word))
+            return is_unit(f"{word} {second}")
         if word and rules.is_scale(word):
             behind = text.index(word, end) + len(word)
             return is_unit(word_behind(text, behind))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from report_builder.content.pasted.ends import are_dates, may_be_ends, may_begin_clause
+from report_builder.content.pasted.ends import are_dates, bare_word, may_be_ends, may_begin_clause
+from report_builder.content.pasted.hanging import is_tail
 from report_builder.content.pasted.numerals import MINUS
 from report_builder.content.pasted.slips import (
     BLANK,
@@ -249,7 +250,8 @@ def _is_certain(text: str, match: re.Match[str], rules: TypographyRules) -> bool
         return False
     if rules.is_lead(word_before(text, match.start())):
         return True
-    return rules.is_counted(word_behind(text, match.end()))
+    behind = word_behind(text, match.end())
+    return rules.is_counted(behind) or is_tail(bare_word(behind), rules)
 
 
 def _are_times(match: re.Match[str], rules: TypographyRules) -> bool:

@@ -18,6 +18,7 @@ from report_builder.content.pasted.slips import (
 )
 from report_builder.content.pasted.typography_rules import TypographyRules
 from report_builder.content.tie_rules import CAPITALS
+from report_builder.language.word_lists import listed
 from report_builder.patterns import late
 
 MISSING, EXTRA = "content.typography-missing-blank", "content.typography-extra-blank"
@@ -42,11 +43,14 @@ _MOST_DOTS = 5
 SECTIONS = late(rf"§(?=\d)|(?<!§)§{BLANK}?(\d+)[A-Za-z]?({BLANK}-{BLANK}|{BLANK}?–{BLANK}?)(\d+)(?!\w)")
 SECTION_RANGES = late(rf"§{{1,2}}{BLANK}?\d+-\d+[a-z]?({BLANK}-{{1,3}}{BLANK})\d+-\d+[a-z]?(?![\w-])")
 _JOINED_NUMBER = r"(?:(?<![\w.,:/@-])|(?<=\dx))(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)(?:,\d+)?"
+_MAINS = r"(?<![\w.,:/@-])(?:12|24|48|110|220|230|240|380|400|690|1000)()V(?![\w/@-]|\.\w)"
+"""The letter behind another number is as likely a part of a name."""
 JOINED_UNITS = late(
-    rf"{_JOINED_NUMBER}()(?:kr|NOK|kg|km|cm|[kMGT]Wh|mill|mrd)(?:/[^\W\d_]+)?(?![\w/@-]|\.\w)"
+    rf"{_JOINED_NUMBER}()(?:kr|NOK|kg|km|cm|mm|[kMGT]Wh?|[kMG]?Hz|[kM]V|dB|[MGT]B|mill|mrd)"
+    rf"(?:/[^\W\d_]+)?(?![\w/@-]|\.\w)|{_MAINS}"
     r"|(?<![\w./@-])[Kk]r()\d+(?![\w/@-]|\.[^\W\d])"
 )
-JOINED = late(r"[0-9](?:k[rgmW]|NOK|cm|[MGT]W|m(?:ill|rd))|kr[0-9]|Kr[0-9]")
+JOINED = late(r"[0-9](?:[kMGT][rgmWHVB]|NOK|cm|m(?:m|ill|rd)|Hz|dB|V(?!\w))|kr[0-9]|Kr[0-9]")
 SCALED = late(r"\.(?<=[^\W\d_]\.)(?:[kNed$€£])")
 """Right behind a stop, what may be a word for money in any language."""
 STOPPED_MONEY = late(r"[Kk]r\. ?\u00a0?[0-9]")
@@ -56,13 +60,16 @@ POWERS = late(
 )
 NUMBERED = late(r"\.(?<=[^\W\d_]\.)[\dk§a]")
 ORDINALS = late(r"\.(?<=\d\.)[^\W\d_]")
+ENDED = late(r"(?<![\w.,:/-])(\d{1,4})(st|nd|rd|th)(?![\w/]|-\w| ?\d)")
 _STOP = late(rf"{BLANK}+\.(?=[\s»”\"*_),;:!?]|\Z)(?!{BLANK}\.)")
+_YEAR_VERB = late(rf"{BLANK}?(?:19|20)\d\d{BLANK}([^\W\d_]+)")
 _CROSSED = late(rf"{BLANK}*,{BLANK}*\.(?=[\s»”\"*_)]|\Z)")
 """A comma and a stop in the wrong order: the comma may be the one too many."""
 _MORE_STOPS = late(rf"{BLANK}+\.{BLANK}*\.")
 _SYMBOL = 2
 _LETTERS = late(r"[^\W\d_](?: [^\W\d_])*\.?")
 """Letters alone: s, m m, o l."""
+_NUMBER_NEXT = late(rf"{BLANK}\d[\d.,]*")
 _NUMBER_BEHIND = late(rf"{BLANK}(?:§|\d)")
 _METRES = late(r"(?<=\d)[kcdm]?m(?=\d)")
 _JOINED_LETTERS = late(rf"{_JOINED_NUMBER}([^\W\d_]+)(?![\w/@-]|\.\w)")
@@ -164,7 +171,7 @@ def section_ranges(text: str, rules: TypographyRules) -> Iterator[Slip]:
 def joined_units(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """The blank between a number and its unit, or the word for its money."""
     for match in JOINED_UNITS.finditer(text) if rules.decimal else ():
-        at = match.start(1) if match[1] is not None else match.start(2)
+        at = next(match.start(group) for group in (1, 2, 3) if match[group] is not None)
         stop = int(match[0][-1] in "ld" and text.startswith(".", match.end()))
         yield Slip(MISSING, at, at, " ", (match.start(), match.end() + stop))
 
@@ -189,6 +196,9 @@ def stopped_money(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """The word for money with a stop, which it has not; behind a number that may be the sentence's."""
     for match in rules.stopped_money.finditer(text):
         before = word_before(text, match.start()).rstrip(".")
+        ends = _YEAR_VERB.match(text, match.end())  # "Tallene er i kr. 2019 er basisår"
+        if ends and ends[1] in listed("rule.clause-verbs", rules.language):
+            continue
         if not before[-1:].isdigit() and not rules.is_scale(before):
             shown = (match.start(), match.end(1))
             yield Slip("content.typography-abbreviation", *spread(match, 1), "", shown, certain=False)
@@ -240,6 +250,8 @@ def _is_other(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
     """Whether letters are something else: a unit behind its number, one of several, or no abbreviation."""
     if f"{match[0].lower()}." in rules.before_units:
         return not rules.is_counted(word_behind(text, match.end()))
+    if match[0].lower() in rules.also_words and (number := _NUMBER_NEXT.match(text, match.end())):
+        return rules.is_counted(word_behind(text, number.end()))  # a fig 2 cm wide, en art 5 km unna
     if not _LETTERS.fullmatch(match[0]):
         return False
     before = word_before(text, match.start())
@@ -264,6 +276,16 @@ def numbered(text: str, rules: TypographyRules) -> Iterator[Slip]:
             continue
         right = " " if match[0][:-1].lower() == rules.whole_money else ". "
         yield Slip(MISSING, *spread(match, group), right, (match.start(), word_end(text, match.end())))
+
+
+def ordinal_endings(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """The ending of an ordinal that its number does not have: 4st, 2th; "st" is a weight too."""
+    for match in ENDED.finditer(text) if rules.ordinal_endings else ():
+        tens, last = divmod(int(match[1][-2:]), 10)
+        right = rules.ordinal_endings[last if tens != 1 and last < len(rules.ordinal_endings) else 0]
+        if match[2] in rules.ordinal_endings and match[2] != right:
+            certain = match[2] != rules.ordinal_endings[1]
+            yield Slip("content.typography-ordinal", *spread(match, 2), right, spread(match), certain)
 
 
 def ordinals(text: str, rules: TypographyRules) -> Iterator[Slip]:

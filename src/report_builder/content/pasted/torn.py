@@ -11,6 +11,7 @@ from functools import cache
 from msgspec import Struct
 
 from report_builder.content.pasted.ends import bare_word, begins_with_year
+from report_builder.content.pasted.hanging import may_share
 from report_builder.content.pasted.prose import MASK
 from report_builder.content.pasted.slips import is_marker, word_before, word_behind
 from report_builder.content.pasted.typography_rules import TypographyRules
@@ -21,8 +22,6 @@ _CAPITALS = late(r"[A-ZÀ-ÖØ-Þ]{2,6}")
 _NAME = late(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+")
 _WORD = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WHOLE = late(r"\d{1,4}(?:[ \u00a0]?%)?\Z")
-_LEAST_SECOND = 5
-"""So many letters a word has at least that is two, of which a word before it has the second in common."""
 
 
 class _Words(Struct, frozen=True):
@@ -92,7 +91,7 @@ def _has_common_part(text: str, behind: int, left: str, right: str, rules: Typog
     if not (left.isalpha() and right in _words(rules).between):
         return False
     word = bare_word(word_behind(text, behind + len(right)))
-    if not _WORD.fullmatch(word) or not word.islower() or len(word) < _LEAST_SECOND:
+    if not _WORD.fullmatch(word) or not may_share(left, right, word, rules):
         return False
     return not _begins_clause(word, rules)
 

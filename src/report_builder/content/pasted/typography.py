@@ -12,9 +12,11 @@ from msgspec.structs import replace
 from report_builder.content.pasted import dates, numerals, ranges, spacing, stops
 from report_builder.content.pasted.cures import Cure, cures
 from report_builder.content.pasted.dashes import DASHES, tell_dashes
+from report_builder.content.pasted.hanging import HANGING, TAIL, hanging, tails
 from report_builder.content.pasted.prose import MASK, Prose, passages
 from report_builder.content.pasted.quoted import without_quoted
 from report_builder.content.pasted.quotes import QUOTES, tell_quotes
+from report_builder.content.pasted.shortened import DOCUMENT, documents
 from report_builder.content.pasted.single_quotes import SINGLE
 from report_builder.content.pasted.slipped import slipped_words
 from report_builder.content.pasted.slips import Slip
@@ -49,6 +51,10 @@ class Kind(Struct, frozen=True):
     sort: str = ""
 
 
+def _documents(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    return documents(text, rules.language)
+
+
 _FIGURES = tuple("0123456789")
 _KINDS = (
     Kind(("%", "‰", "°"), spacing.MEASURES, spacing.measures, "share"),
@@ -64,6 +70,10 @@ _KINDS = (
     Kind(("m2", "m3"), spacing.POWERS, spacing.powers, "unit"),
     Kind(_FIGURES, spacing.NUMBERED, spacing.numbered),
     Kind(_FIGURES, spacing.ORDINALS, spacing.ordinals),
+    Kind(_FIGURES, spacing.ENDED, spacing.ordinal_endings),
+    Kind((".",), DOCUMENT, _documents),
+    Kind(("-",), HANGING, hanging),
+    Kind(_FIGURES, TAIL, tails, "range"),
     Kind(("x",), numerals.CROSSES, numerals.products, "product"),
     Kind((":",), numerals.COLONS, numerals.times, "time"),
     Kind(_FIGURES, numerals.POINTS, numerals.points, "number"),
@@ -173,6 +183,15 @@ def _tell(prose: Prose, start: int, cure: Cure, language: str, diagnostics: Diag
     elif cure.beside:
         beside = " ".join(cure.beside.replace(MASK, "…").split())
         hint = say("content.typography-beside-doubt.hint", text=cure.right, beside=beside)
+        if beside in cure.found:  # which of two that are alike
+            at = prose.at(start + cure.beside_at)
+            hint = say(
+                "content.typography-beside-alike.hint",
+                text=cure.right,
+                beside=beside,
+                line=at.line,
+                column=at.column,
+            )
     diagnostics.warn(
         "RB-TYPOGRAPHY",
         prose.at(start + cure.at),

@@ -8,6 +8,7 @@ from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct
 
+from report_builder.content.pasted.shortened import slipped_forms
 from report_builder.content.pasted.slips import BLANK
 from report_builder.content.tie_rules import TieRules, bare, one_of, tie_rules
 from report_builder.language.catalogue import rule
@@ -131,6 +132,11 @@ class TypographyRules(Struct, frozen=True, dict=True):
         return any(_is_one_of(first, names) and _is_one_of(last, names) for names in self._in_turn)
 
     @cached_property
+    def ordinal_endings(self) -> tuple[str, ...]:
+        """The endings of ordinals: of most, then of those that end in one, two and three."""
+        return tuple(listed("rule.ordinal-endings", self.language))
+
+    @cached_property
     def small_numbers(self) -> frozenset[str]:
         """The small numbers as words."""
         return frozenset(listed("rule.small-numbers", self.language))
@@ -207,6 +213,11 @@ class TypographyRules(Struct, frozen=True, dict=True):
         return frozenset(listed("rule.abbreviations-of-numbers", self.language))
 
     @cached_property
+    def also_words(self) -> frozenset[str]:
+        """Those of them that are words too before a number with a unit: a fig 2 cm wide."""
+        return frozenset(listed("rule.abbreviations-also-words", self.language))
+
+    @cached_property
     def before_units(self) -> frozenset[str]:
         """Abbreviations that are looked for before a unit or what is counted only: pr. dag."""
         return frozenset(listed("rule.abbreviations-of-units", self.language))
@@ -214,18 +225,7 @@ class TypographyRules(Struct, frozen=True, dict=True):
     @cached_property
     def slipped(self) -> dict[str, str]:
         """Abbreviations as they are written by mistake, in small letters, with their right form."""
-        plain = listed("rule.abbreviations", self.language)
-        stopped = listed("rule.abbreviations-with-stops", self.language)
-        found: dict[str, str] = {}
-        for right in (*plain, *stopped):
-            found[right[:-1]] = right
-            parts = right[:-1].split(".")
-            if parts[1:]:
-                spaced = (". ".join(parts), " ".join(parts))
-                found |= dict.fromkeys((*spaced, *(f"{form}." for form in spaced)), right)
-            if parts[1:] and right in plain:
-                found |= dict.fromkeys(("".join(parts), "".join(parts) + "."), right)
-        return found
+        return slipped_forms(self.language)
 
     @cached_property
     def abbreviations(self) -> re.Pattern[str]:
@@ -306,6 +306,11 @@ class TypographyRules(Struct, frozen=True, dict=True):
         whole = self.whole(behind)
         unit = self.ties.unit(whole) if whole else ""
         return bool(unit) and (len(unit) > 1 or unit in DEGREES or unit in "mglt€$£")
+
+    @cached_property
+    def first_of_units(self) -> frozenset[str]:
+        """The first words of units that have two: per cent."""
+        return frozenset(word.partition(" ")[0] for word in self.ties.units if " " in word)
 
     def is_counted(self, behind: str) -> bool:
         """Whether ``behind`` a number is its unit, or what it counts."""
