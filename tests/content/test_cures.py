@@ -30,6 +30,8 @@ IN_DOUBT = {
     "content.foreign-dash-other.hint",
     "content.foreign-quotes-other.hint",
     "content.lone-quote.hint",
+    "content.unclosed-quote.hint",
+    "content.unclosed-bracket.hint",
     "content.in-verse.hint",
     "content.in-title.hint",
     "content.by-hand.hint",

@@ -24,6 +24,7 @@ from report_builder.content.pasted.prose import (
     quotations,
 )
 from report_builder.content.pasted.scan import Line, runs
+from report_builder.content.pasted.speech import tell_speech
 from report_builder.content.pasted.stars import tell_sign_lines, tell_stars
 from report_builder.content.pasted.syntax import CURLY, tell_curly
 from report_builder.content.pasted.tables import (
@@ -36,8 +37,9 @@ from report_builder.content.pasted.tables import (
     tell_tab_rows,
 )
 from report_builder.content.pasted.told import lines_told
-from report_builder.content.pasted.tongue import counts, in_own_languages, parts_of, tell_languages
+from report_builder.content.pasted.tongue import Part, counts, in_own_languages, parts_of, tell_languages
 from report_builder.content.pasted.typography import Kind, slips_in
+from report_builder.content.pasted.unclosed import may_be_unclosed, tell_unclosed
 from report_builder.content.pasted.unmarked import scripts_of, tell_label, tell_paragraph, tell_scripts
 from report_builder.content.pasted.works import is_verse, tell_signs
 from report_builder.diagnostics import Diagnostics
@@ -146,12 +148,30 @@ def _tell_prose(
             kinds = () if id(one) in divided else slips
             verse = bool(broken) and is_verse(one, broken)
             flow = flowing(one, broken)
-            _tell_text(flow, own, scripts, kinds, diagnostics, quoted=quoted, verse=verse)
-            if doubled and not (quoted or verse or one.text.startswith(":::")):
-                tell_doubled_words(flow, own, diagnostics)
+            _tell_text(flow, own, scripts, kinds, diagnostics, quoted=quoted, verse=verse, doubled=doubled)
             for text in _attributes_of(one) if one.text.startswith(":::") else ():
                 tell_label(text, 0, text.text, own, diagnostics)
                 _tell_text(text, own, scripts, kinds, diagnostics)
+    if may_be_unclosed("\n\n".join(one.text for one in prose)):
+        _tell_open(parts, code | others_words, broken, diagnostics)
+
+
+def _tell_open(
+    parts: Sequence[Part], others: AbstractSet[int], broken: AbstractSet[int], diagnostics: Diagnostics
+) -> None:
+    """Look for what is opened and not closed, but in code and quotations, whose identities ``others`` are."""
+    read = [
+        (flowing(one, broken), own)
+        for part in parts
+        if not part.in_doubt
+        for one, own, _ in in_own_languages(part)
+        if id(one) not in others and not one.text.startswith(":::")
+    ]
+    tell_unclosed(sorted(read, key=_place), diagnostics)
+
+
+def _place(read: tuple[Prose, str]) -> int:
+    return read[0].lines[0].number
 
 
 def _tell_text(
@@ -163,6 +183,7 @@ def _tell_text(
     *,
     quoted: bool = False,
     verse: bool = False,
+    doubled: bool = False,
 ) -> None:
     """Look at one text: its script, and the signs and blanks of its language.
 
@@ -173,6 +194,8 @@ def _tell_text(
         tell_scripts(text, language, scripts, diagnostics)
     if not quoted and not text.text.startswith(":::"):
         tell_signs(text, language, slips, diagnostics, verse=verse)
+        if doubled and not verse:
+            tell_doubled_words(text, language, diagnostics)
 
 
 def _attributes_of(one: Prose) -> Iterator[Prose]:
@@ -197,6 +220,7 @@ def _tell_run(
     if not tell_bare_rows(run, diagnostics):
         tell_lists(run, diagnostics)
         tell_letters(run, diagnostics)
+        tell_speech(run, diagnostics)
     for at, line in enumerate(run):
         if not CAPTIONED.match(line.body) or (at and not _stands_alone(run, at)):
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from report_builder.content.pasted.prose import Prose
-from report_builder.content.pasted.single_quotes import SINGLE, tell_single_quotes
+from report_builder.content.pasted.single_quotes import SINGLE, tell_low_quotes, tell_single_quotes
 from report_builder.content.pasted.tongue import other_language
 from report_builder.diagnostics import Diagnostics, Fix
 from report_builder.language.catalogue import rule
@@ -65,8 +65,10 @@ def tell_quotes(prose: Prose, start: int, text: str, language: str, diagnostics:
     home = _Home(language, outer, inner)
     for cell in re.finditer(r"[^|]+", text):  # no quotation reaches from one cell into the next
         begin = start + cell.start()
-        marks = list(_marks(cell[0], begin))
+        marks = list(_marks(cell[0], begin, outer))
         around = _tell_cell(prose, text, marks, home, diagnostics) if marks else ()
+        if ",," in cell[0] and not other_language(text, home.language):
+            tell_low_quotes(prose, begin, cell[0], (language, outer), diagnostics, alone=not marks)
         if any(sign in cell[0] for sign in SINGLE) and not other_language(text, home.language):
             tell_single_quotes(prose, begin, cell[0], around, (language, outer, inner), diagnostics)
 
@@ -83,6 +85,8 @@ def _tell_cell(
     told = False
     for pair in pairs:
         if pair.signs == home.outer:
+            if not unclear and not other:
+                _tell_blanks(prose, pair, diagnostics)
             continue
         told = True
         is_inner = within is not None and pair in within
@@ -116,6 +120,18 @@ def _tell_cell(
     return [(pair.start, pair.end) for pair in pairs]
 
 
+def _tell_blanks(prose: Prose, pair: _Pair, diagnostics: Diagnostics) -> None:
+    """Tell the blanks between the quotes of a language and what stands in them."""
+    words = prose.text[pair.start + 1 : pair.end]
+    lead, tail = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
+    if not words.strip() or not (lead or tail):
+        return
+    places = [(pair.start + 1, pair.start + 1 + lead), (pair.end - tail, pair.end)]
+    fixes = tuple(prose.mend(first, last, "") for first, last in places if first < last)
+    message, hint = say("content.quote-blanks", signs=_around(pair.signs)), _around(pair.signs)
+    diagnostics.warn("RB-QUOTES", prose.at(pair.start), message, say("sources.write", text=hint), fixes)
+
+
 def _is_alike(inner: _Pair, outer: _Pair, home: _Home) -> bool:
     """Whether a pair within ``outer`` would be no other than that one as soon as that is mended."""
     return outer.start < inner.start < outer.end and inner.signs == home.outer
@@ -130,13 +146,18 @@ def _around(quotes: str, words: str = "") -> str:
     return f"{quotes[0]}…{words}{'…' if words else ''}{quotes[1]}"
 
 
-def _marks(text: str, start: int) -> Iterator[_Mark]:
+def _marks(text: str, start: int, outer: str) -> Iterator[_Mark]:
+    """Give the quotes of a text; those of the language itself, ``outer``, may have blanks inside."""
+    own = outer if outer[0] != outer[1] else ""
     for at, sign in enumerate(text):
         if sign not in QUOTES or text[at - 1 : at] == "\\":
             continue
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-        opens = bool(after.strip()) and (not before.strip() or before in _BEFORE_OPENING)
+        opens = bool(after.strip() or (sign in own[:1] and after)) and (
+            not before.strip() or before in _BEFORE_OPENING
+        )
         closes = bool(before.strip()) and before not in "([{<" and sign != "„"
+        closes = closes or (sign in own[1:] and not after.isalnum())
         number = _NUMBER.search(text[max(0, at - 12) : at])
         digits = sum(char.isdigit() for char in number[0]) if number else 0
         inch = sign not in "«»" and (0 < digits < _YEAR or (not digits and before.isnumeric()))

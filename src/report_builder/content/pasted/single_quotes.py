@@ -20,6 +20,26 @@ _MARK = late(r"(?<!\w)'|'(?!\w)")
 """A mark that is no apostrophe within a word."""
 
 
+_LOW = late(rf"(?<![\w,]),,(?=[^\s,'])(?:[^'|]|'(?=\w)){{1,{_LONGEST}}}(?<=\S)''(?![\w'])")
+"""Two commas and two strokes for quotes, as a typewriter has them."""
+
+
+def tell_low_quotes(
+    prose: Prose, start: int, text: str, said: tuple[str, str], diagnostics: Diagnostics, *, alone: bool
+) -> None:
+    """RB-QUOTES for two commas before words and two strokes behind them; mended where no other quotes are."""
+    language, outer = said
+    for match in _LOW.finditer(text):
+        first, last = start + match.start(), start + match.end()
+        message = say("content.foreign-quotes", signs=",,…''", language=language)
+        hint: Message = say("content.foreign-quotes-other.hint", quotes=_around(outer))
+        fixes: tuple[Fix, ...] = ()
+        if alone:
+            hint = say("sources.write", text=_around(outer))
+            fixes = (prose.mend(first, first + 2, outer[0]), prose.mend(last - 2, last, outer[1]))
+        diagnostics.warn("RB-QUOTES", prose.at(first), message, hint, fixes)
+
+
 def tell_single_quotes(
     prose: Prose,
     start: int,
