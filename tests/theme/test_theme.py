@@ -84,6 +84,7 @@ def test_every_pair_of_colours_is_readable(name: str) -> None:
     theme = built_in(name)
     grounds = Grounds(
         (theme.sheets[kind].ground.name for kind in (SheetKind.COVER, SheetKind.BACK)),
+        theme.sheets[SheetKind.OPENER].ground.name,
         (box.ground.name for box in theme.boxes.values() if box.ground),
         theme.lists.colour,
     )
@@ -197,7 +198,18 @@ def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
             "columns are wider than the sheet",
             "width: 595",
         ),
-        ("head: 46", "head: 146", "RB-VALUE", "the running head must be above", "width: 595"),
+        ("head: 46", "head: 146", "RB-VALUE", "'head' at 146 points is in the text", "width: 595"),
+        ("folio: 806", "folio: 300", "RB-VALUE", "'folio' at 300 points is in the text", "width: 595"),
+        ("folio: 806", "folio: 841", "RB-VALUE", "'folio' at 841 points", "width: 595"),
+        ("size: 10.5, leading: 15, after: 15}", "size: 10.5, leading: 6}", "RB-VALUE", "overprint", None),
+        (
+            "code: {font: mono, size: 9, leading: 15, ",
+            "code: {font: mono, size: 9, leading: 15, tracking: -5, ",
+            "RB-VALUE",
+            "letters of 'code' cannot be read with a 'tracking' of -5",
+            "code: {font: mono",
+        ),
+        ("body: {font: serif, size: 10.5", "body: {font: serif, size: 7.5", "RB-VALUE", "too small", None),
         ("fallback: sans", "fallback: sanz", "RB-VALUE", "there is no family 'sanz'", "fallback: sans"),
         ("body: {font: serif", "body: {font: times", "RB-VALUE", "there is no family 'times'", "body: {font"),
         (
@@ -239,6 +251,21 @@ def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
             "RB-CONTRAST",
             "'paper' on 'paper'",
             None,
+        ),
+        ("opener: {art", "opener: {ground: ink, art", "RB-CONTRAST", "'ink' on 'ink'", "opener: {art"),
+        (
+            "opener: {art",
+            "opener: {ground: tint_strong, art",
+            "RB-CONTRAST",
+            "'signal' on 'tint_strong' has a contrast of 3.91:1; links",
+            'signal: "#C23B1B"',
+        ),
+        (
+            "opener: {art",
+            "opener: {ground: tint_strong, art",
+            "RB-CONTRAST",
+            "'rule' on 'tint_strong' has a contrast of 2.6:1; drawings must have 3:1",
+            'rule: "#7C8A92"',
         ),
         ('"#4E5D68"', '"#8A99A4"', "RB-CONTRAST", "'muted' on 'paper' has a contrast of 2.92:1", '"#4E5D68"'),
         ('"#3A84A0"', '"#9FD0E5"', "RB-CONTRAST", "drawings must have 3:1", '"#3A84A0"'),

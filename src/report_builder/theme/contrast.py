@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from report_builder.language.message import Value, say
-from report_builder.theme.model import Colour, TextStyle
+from report_builder.theme.model import Colour, SheetKind, TextStyle
 
 TEXT = 4.5
 """The least contrast of text with its ground."""
@@ -15,8 +15,19 @@ TEXT = 4.5
 LARGE = 3.0
 """The least contrast of large text, and of drawings that carry meaning."""
 
+PAGE_GROUNDS = ("paper", "tint")
+"""What every text of a page may stand on, whatever the theme says of its sheets and boxes."""
+
+DRAFT_GROUND = "paper"
+"""The colour of the plate on which the draft mark stands, whatever the ground of its page."""
+
 _COVER = ("cover_title", "cover_under", "cover_subtitle", "cover_line")
 _GRAPHICS = ("chart", "signal", "rule")
+
+
+def sheets_of(used_for: Value) -> tuple[SheetKind, ...]:
+    """The sheets on which a style, or what else is painted, may stand."""
+    return (SheetKind.COVER, SheetKind.BACK) if used_for in _COVER else (SheetKind.OPENER,)
 
 
 class ContrastPair(Struct, frozen=True):
@@ -38,18 +49,19 @@ class ContrastPair(Struct, frozen=True):
 
 
 class Grounds:
-    """What text may stand on beside paper and tint: the covers, the boxes; and the colour of bullets."""
+    """What text may stand on beside paper and tint: covers, opener, boxes; and the colour of bullets."""
 
-    def __init__(self, covers: Iterable[str], boxes: Iterable[str], bullets: str) -> None:
+    def __init__(self, covers: Iterable[str], opener: str, boxes: Iterable[str], bullets: str) -> None:
         self.covers = tuple(dict.fromkeys(covers))
-        self.pages = tuple(dict.fromkeys(("paper", "tint", *boxes)))
+        self.pages = tuple(dict.fromkeys((*PAGE_GROUNDS, *boxes, opener)))
+        self.drawings = tuple(dict.fromkeys(("paper", opener)))
         self.bullets = bullets
 
     def of(self, style: str) -> tuple[str, ...]:
-        """The grounds that a style may stand on. The draft mark stands on all of them."""
+        """The grounds that a style may stand on. The draft mark brings its own."""
         if style in _COVER:
             return self.covers
-        return tuple(dict.fromkeys((*self.pages, *self.covers))) if style == "draft" else self.pages
+        return (DRAFT_GROUND,) if style == "draft" else self.pages
 
 
 def contrast(first: Colour, second: Colour) -> float:
@@ -70,7 +82,8 @@ def contrast_pairs(
     bullets = say("theme.bullets")
     pairs += (_pair(bullets, palette[grounds.bullets], palette[ground], TEXT) for ground in grounds.pages)
     pairs.append(_pair(say("theme.text"), palette["ink"], palette["tint_strong"], TEXT))
-    pairs += (_pair(say("theme.drawings"), palette[name], palette["paper"], LARGE) for name in _GRAPHICS)
+    for ground in grounds.drawings:
+        pairs += (_pair(say("theme.drawings"), palette[name], palette[ground], LARGE) for name in _GRAPHICS)
     return tuple(pairs)
 
 

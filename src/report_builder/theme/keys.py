@@ -49,8 +49,9 @@ class FontKeys(Struct, frozen=True):
 
 
 class StyleKeys(Typesetting, frozen=True, kw_only=True):
-    """Keys of one style of ``styles``."""
+    """Keys of one style of ``styles``, with their place."""
 
+    span: SourceSpan
     font: Annotated[Located[str], Key("key.theme.styles.font")]
     colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "ink"
 

@@ -16,8 +16,8 @@ from report_builder.sources.schema import Located, read_partly
 from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import parse_yaml
 from report_builder.theme import builtin
-from report_builder.theme.contrast import ContrastPair, Grounds, contrast_pairs
-from report_builder.theme.keys import NONE, BoxKeys, PageKeys, SheetKeys, StyleKeys, ThemeKeys
+from report_builder.theme.contrast import PAGE_GROUNDS, ContrastPair, Grounds, contrast_pairs, sheets_of
+from report_builder.theme.keys import NONE, BoxKeys, SheetKeys, StyleKeys, ThemeKeys
 from report_builder.theme.model import (
     BOX_NAMES,
     FACES,
@@ -35,6 +35,7 @@ from report_builder.theme.model import (
     Theme,
     Typesetting,
 )
+from report_builder.theme.relations import check_relations, rounded
 
 
 def load_theme(
@@ -73,11 +74,10 @@ def _load(name: str, shelf: _Shelf, diagnostics: Diagnostics) -> Theme | None:
         _check_sound_parts(keys, shelf, diagnostics)
         return None
     _check_families(keys, diagnostics)
-    _check_page(keys.page, diagnostics)
+    check_relations(keys, diagnostics)
     palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
     styles = {style: _style(keys.styles[style], palette) for style in STYLE_NAMES}
-    _check_sheets(keys, diagnostics)
-    _check_contrast(_pairs(keys, styles, palette), keys.palette, diagnostics)
+    _check_contrast(_pairs(keys, styles, palette), keys, diagnostics)
     files = _fonts(keys, shelf, diagnostics)
     return None if files is None else _theme(name, keys, styles, palette, files, text or "")
 
@@ -88,14 +88,11 @@ def _check_sound_parts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics)
         if None not in (keys.fallback, keys.styles):
             _check_families(keys, diagnostics)
         _fonts(keys, shelf, diagnostics)
-    if keys.page is not None:
-        _check_page(keys.page, diagnostics)
-        if keys.sheets is not None:
-            _check_sheets(keys, diagnostics)
+    check_relations(keys, diagnostics)
     if None not in (keys.palette, keys.styles, keys.sheets, keys.boxes, keys.lists):
         palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
         styles = {style: _style(keys.styles[style], palette) for style in STYLE_NAMES}
-        _check_contrast(_pairs(keys, styles, palette), keys.palette, diagnostics)
+        _check_contrast(_pairs(keys, styles, palette), keys, diagnostics)
 
 
 class _Shelf:
@@ -135,7 +132,8 @@ def _pairs(
 ) -> tuple[ContrastPair, ...]:
     covers = (keys.sheets[name].ground for name in (SheetKind.COVER.value, SheetKind.BACK.value))
     boxes = (box.ground for box in keys.boxes.values() if box.ground != NONE)
-    return contrast_pairs(styles, palette, Grounds(covers, boxes, keys.lists.colour))
+    opener = keys.sheets[SheetKind.OPENER.value].ground
+    return contrast_pairs(styles, palette, Grounds(covers, opener, boxes, keys.lists.colour))
 
 
 def _find(
@@ -168,49 +166,6 @@ def _check_families(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
         if family.value not in keys.fonts:
             message = say("theme.family-unknown", family=family.value)
             diagnostics.error("RB-VALUE", family.span, message, did_you_mean_or_all(family.value, keys.fonts))
-
-
-def _check_page(page: PageKeys, diagnostics: Diagnostics) -> None:
-    across = page.inner + page.text_width + page.gutter + page.margin_width
-    down = page.top + page.lines * page.grid
-    smaller = say("theme.make-smaller")
-    if across > page.width:
-        wide = say("theme.columns-wide", total=_rounded(across), most=_rounded(page.width))
-        diagnostics.error("RB-VALUE", page.span, wide, smaller)
-    if down > page.height:
-        high = say("theme.lines-high", total=_rounded(down), most=_rounded(page.height))
-        diagnostics.error("RB-VALUE", page.span, high, smaller)
-    if not page.head < page.top or not page.folio < page.height:
-        diagnostics.error("RB-VALUE", page.span, *hinted("theme.head-and-folio"))
-
-
-def _rounded(value: float) -> int | float:
-    """A number as it is told: to a hundredth, and whole where it is."""
-    rounded = round(value, 2)
-    return int(rounded) if rounded.is_integer() else rounded
-
-
-def _check_sheets(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
-    """Text begins in the text area, and a drawing ends on the sheet."""
-    page = keys.page
-    last = page.top + page.lines * page.grid
-    for name, sheet in keys.sheets.items():
-        for key, place in (("text", sheet.text), ("facts", sheet.facts)):
-            if place and not page.top <= place < last:
-                diagnostics.error(
-                    "RB-VALUE",
-                    sheet.span,
-                    *hinted(
-                        "theme.sheet-text",
-                        key=key,
-                        sheet=name,
-                        first=f"{page.top:g}",
-                        last=f"{last:g}",
-                        place=f"{place:g}",
-                    ),
-                )
-        if sheet.top + sheet.height > page.height:
-            diagnostics.error("RB-VALUE", sheet.span, *hinted("theme.drawing-low", sheet=name))
 
 
 def _fonts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> Mapping[str, bytes] | None:
@@ -313,9 +268,7 @@ def _colour(name: str, written: str) -> Colour:
     return Colour(name, red, green, blue)
 
 
-def _check_contrast(
-    pairs: Iterable[ContrastPair], places: Mapping[str, Located[str]], diagnostics: Diagnostics
-) -> None:
+def _check_contrast(pairs: Iterable[ContrastPair], keys: ThemeKeys, diagnostics: Diagnostics) -> None:
     """Report each weak pair once, with all that it is used for."""
     weak: dict[tuple[str, str, float], list[ContrastPair]] = {}
     for pair in pairs:
@@ -324,16 +277,20 @@ def _check_contrast(
     for (colour, ground, required), found in weak.items():
         # Cut, not rounded: 4.49 must not read as 4.5.
         ratio = int(found[0].ratio * 100) / 100
-        diagnostics.error(
-            "RB-CONTRAST",
-            places[colour].span,
-            *hinted(
-                "theme.contrast",
-                colour=colour,
-                ground=ground,
-                ratio=_rounded(ratio),
-                uses=in_turn([pair.used_for for pair in found]),
-                required=_rounded(required),
-            ),
-            (places[ground].span,),
+        message, hint = hinted(
+            "theme.contrast",
+            colour=colour,
+            ground=ground,
+            ratio=rounded(ratio),
+            uses=in_turn([pair.used_for for pair in found]),
+            required=rounded(required),
         )
+        places = [keys.palette[colour].span, keys.palette[ground].span]
+        if ground not in PAGE_GROUNDS:
+            kinds = {kind for pair in found for kind in sheets_of(pair.used_for)}
+            sheets = (keys.sheets[kind.value] for kind in SheetKind if kind in kinds)
+            places += (sheet.span for sheet in sheets if sheet.ground == ground)
+        if colour == ground:
+            hint = say("theme.contrast.same", colour=colour)
+            places = places[2:] or places[:1]
+        diagnostics.error("RB-CONTRAST", places[0], message, hint, tuple(places[1:]))

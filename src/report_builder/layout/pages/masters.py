@@ -9,9 +9,10 @@ from report_builder.graphics.line_field import draw_line_field
 from report_builder.graphics.scene import Line, Rect, Scene, Shape
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.elements import FOOTER, HEADER
-from report_builder.layout.blocks.rows import Row, TextItem
+from report_builder.layout.blocks.rows import Row, SceneItem, TextItem
 from report_builder.layout.compose.runs import Owner
 from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
+from report_builder.theme.contrast import DRAFT_GROUND
 from report_builder.theme.model import Art, Sheet, SheetKind, Theme
 
 
@@ -26,18 +27,40 @@ def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[Plac
         text = page.title if recto else builder.report.publication.title
         found.append(_line(builder, text, "running_head", geometry.head, HEADER, recto))
     if draft:
-        found.append(_line(builder, draft, "draft", geometry.folio, FOOTER, not recto))
+        mark = _line(builder, draft, "draft", geometry.folio, FOOTER, not recto)
+        grounds = (sheet.ground.name for sheet in _sheets(builder.theme, page))
+        found.append(mark if all(ground == DRAFT_GROUND for ground in grounds) else _on_plate(builder, mark))
     return found
 
 
 def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
     """What is drawn behind the page with this index. It is large, so it is made when the page is painted."""
     recto = index % 2 == 0
+    for sheet in _sheets(theme, page):
+        stage = page.opener.stage if page.opener else sheet.stage
+        yield from _dressing(theme, sheet, stage, recto)
+
+
+def _sheets(theme: Theme, page: Page) -> Iterator[Sheet]:
+    """How a page is dressed; nothing where it has the paper alone."""
     if page.kind.sheet is not None:
-        sheet = theme.sheets[page.kind.sheet]
-        yield from _dressing(theme, sheet, sheet.stage, recto)
-    if page.opener:
-        yield from _dressing(theme, theme.sheets[SheetKind.OPENER], page.opener.stage, recto)
+        yield theme.sheets[page.kind.sheet]
+    elif page.opener:
+        yield theme.sheets[SheetKind.OPENER]
+
+
+def _on_plate(builder: Builder, mark: PlacedRow) -> PlacedRow:
+    """The draft mark on a plate of its own, which makes it readable whatever the ground of its page."""
+    (text,) = mark.row.items
+    assert isinstance(text, TextItem)
+    (line,) = text.lines
+    size = builder.theme.styles["draft"].size
+    width, height = line.width + size, 1.5 * size
+    plate = Scene(width, height, (Rect(0.0, 0.0, width, height, fill=DRAFT_GROUND),))
+    left = text.measure - line.width if text.align == "right" else 0.0
+    return PlacedRow(
+        mark.y, Row(0.0, (SceneItem(plate, left - 0.5 * size, -1.1 * size, None), text), wide=True)
+    )
 
 
 def _line(builder: Builder, text: str, style: str, baseline: float, owner: Owner, recto: bool) -> PlacedRow:

@@ -1,0 +1,126 @@
+"""What the keys of a theme must be to each other, beside the range that each has by itself.
+
+A theme may be read in part: what was faulty is None, and no relation is asked of it.
+"""
+
+from __future__ import annotations
+
+from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import hinted, say
+from report_builder.theme.keys import PageKeys, StyleKeys, ThemeKeys
+
+_ABOVE_BASELINE = 0.8
+"""How far a line of text reaches above its baseline, in sizes; the rest of a size is below it."""
+_TRACKING = 0.1
+"""The most that letters may be set apart or together, in sizes: beyond it they overlap or fall apart."""
+_LEAST_RUNNING_TEXT = 8.0
+"""The least size of running text, in points."""
+
+
+def check_relations(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
+    """Tell which keys cannot be together: lines that overprint, text on text, columns off the sheet."""
+    if keys.page is not None:
+        _check_page(keys.page, diagnostics)
+        if keys.styles is not None:
+            _check_furniture(keys, diagnostics)
+        if keys.sheets is not None:
+            _check_sheets(keys, diagnostics)
+    for name, style in (keys.styles or {}).items():
+        _check_style(name, style, diagnostics)
+
+
+def rounded(value: float) -> int | float:
+    """A number as it is told: to a hundredth, and whole where it is."""
+    near = round(value, 2)
+    return int(near) if near.is_integer() else near
+
+
+def _check_page(page: PageKeys, diagnostics: Diagnostics) -> None:
+    across = page.inner + page.text_width + page.gutter + page.margin_width
+    down = page.top + page.lines * page.grid
+    smaller = say("theme.make-smaller")
+    if across > page.width:
+        wide = say("theme.columns-wide", total=rounded(across), most=rounded(page.width))
+        diagnostics.error("RB-VALUE", page.span, wide, smaller)
+    if down > page.height:
+        high = say("theme.lines-high", total=rounded(down), most=rounded(page.height))
+        diagnostics.error("RB-VALUE", page.span, high, smaller)
+
+
+def _check_furniture(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
+    """Running head and page number stand on the sheet, and beside the text area."""
+    page = keys.page
+    bottom = page.top + page.lines * page.grid
+    for key, place, style in (
+        ("head", page.head, keys.styles["running_head"]),
+        ("folio", page.folio, keys.styles["folio"]),
+    ):
+        above, below = _ABOVE_BASELINE * style.size, (1 - _ABOVE_BASELINE) * style.size
+        rooms = [(above, page.top - below), (bottom + above, page.height - below)]
+        if any(first <= place <= last for first, last in rooms):
+            continue
+        rooms = [room for room in rooms if room[0] <= room[1]]
+        said = say("theme.furniture", key=key, place=rounded(place))
+        if len(rooms) == 2:
+            hint = say(
+                "theme.furniture.either",
+                first=_up(rooms[0][0]),
+                last=_down(rooms[0][1]),
+                second=_up(rooms[1][0]),
+                end=_down(rooms[1][1]),
+            )
+        elif rooms:
+            hint = say("theme.furniture.room", first=_up(rooms[0][0]), last=_down(rooms[0][1]))
+        else:
+            hint = say("theme.furniture.none")
+        diagnostics.error("RB-VALUE", page.span, said, hint)
+
+
+def _up(value: float) -> int | float:
+    """A bound that may be written as it is told: not below the true one."""
+    return rounded(-(-value * 10 // 1) / 10)
+
+
+def _down(value: float) -> int | float:
+    """A bound that may be written as it is told: not above the true one."""
+    return rounded(value * 10 // 1 / 10)
+
+
+def _check_sheets(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
+    """Text begins in the text area, and a drawing ends on the sheet."""
+    page = keys.page
+    last = page.top + page.lines * page.grid
+    for name, sheet in keys.sheets.items():
+        for key, place in (("text", sheet.text), ("facts", sheet.facts)):
+            if place and not page.top <= place < last:
+                diagnostics.error(
+                    "RB-VALUE",
+                    sheet.span,
+                    *hinted(
+                        "theme.sheet-text",
+                        key=key,
+                        sheet=name,
+                        first=f"{page.top:g}",
+                        last=f"{last:g}",
+                        place=f"{place:g}",
+                    ),
+                )
+        if sheet.top + sheet.height > page.height:
+            diagnostics.error("RB-VALUE", sheet.span, *hinted("theme.drawing-low", sheet=name))
+
+
+def _check_style(name: str, style: StyleKeys, diagnostics: Diagnostics) -> None:
+    """Lines stand apart from each other, and letters from letters."""
+    size = rounded(style.size)
+    if style.leading < style.size:
+        message = say("theme.leading", style=name, leading=rounded(style.leading), size=size)
+        diagnostics.error("RB-VALUE", style.span, message, say("theme.leading.hint", size=size))
+    most = _TRACKING * style.size
+    if abs(style.tracking) > most:
+        message = say("theme.tracking", style=name, tracking=rounded(style.tracking), size=size)
+        hint = say("theme.tracking.hint", least=-_down(most), most=_down(most))
+        diagnostics.error("RB-VALUE", style.span, message, hint)
+    if name == "body" and style.size < _LEAST_RUNNING_TEXT:
+        message = say("theme.body-small", size=size)
+        hint = say("theme.body-small.hint", least=rounded(_LEAST_RUNNING_TEXT))
+        diagnostics.error("RB-VALUE", style.span, message, hint)
