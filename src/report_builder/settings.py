@@ -18,8 +18,9 @@ from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.location import Location, location, location_fault
 from report_builder.sources.paths import file_above, lies_in, source_folder
-from report_builder.sources.schema import Key, Located, read_partly
+from report_builder.sources.schema import Key, Located
 from report_builder.sources.source_text import read_lines
+from report_builder.sources.typed import read_partly
 from report_builder.sources.yaml_tree import MapNode, Node, ScalarNode, parse_yaml
 
 PATH = "settings.yaml"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
-from report_builder.sources.schema import Key, Located, read_partly
+from report_builder.sources.schema import Key, Located
+from report_builder.sources.typed import read_partly
 from report_builder.sources.yaml_tree import parse_yaml
 from tests.said import english, line_of
 

@@ -183,7 +183,16 @@ def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
         ("  attribution:", "  atribution:", "RB-MISSING-KEY", "'attribution' is missing in 'styles'", None),
         ("  folio: 806", "", "RB-MISSING-KEY", "'folio' is missing in 'page'", None),
         ('"#4E5D68"', '"#4E5D6"', "RB-VALUE", "'muted' is not written as it must be", None),
-        ("gutter: 18", "gutter: 18pt", "RB-WRONG-TYPE", "'gutter' must be a number", None),
+        ("gutter: 18", "gutter: wide", "RB-WRONG-TYPE", "'gutter' must be a length", None),
+        ("gutter: 18", "gutter: 6,5mm", "RB-WRONG-TYPE", "'gutter' must be a length", None),
+        ("margin_width: 112", "margin_width: 12mm", "RB-VALUE", "'margin_width' cannot be 12mm", None),
+        (
+            "size: 10.5, leading: 15, after: 15}",
+            "size: 10.5, leading: 140%}",
+            "RB-WRONG-TYPE",
+            "'leading'",
+            None,
+        ),
         (
             "lines: 45",
             "lines: 60",
@@ -283,6 +292,40 @@ def test_refuses_what_cannot_be_right(
     assert told[0].span.path == FILE
     assert told[0].span.line == (line_of(line) if line else told[0].span.line)
     assert told[0].hint
+
+
+@pytest.mark.parametrize(
+    ("written", "points"),
+    [
+        ("78", 78),
+        ("78pt", 78),
+        ("27.5mm", 77.952756),
+        ("27.5 mm", 77.952756),
+        ("2.75cm", 77.952756),
+        ("1in", 72),
+    ],
+)
+def test_lengths_may_have_a_unit(tmp_path: Path, written: str, points: float) -> None:
+    theme, found = own(tmp_path, "inner: 78", f"inner: {written}")
+    assert not found
+    assert theme is not None
+    assert theme.page.inner == points
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("inner: 78", "inner: 27,5mm", "write 27.5mm"),
+        ("inner: 78", "inner: 140%", "with its unit, such as 4.2mm"),
+        ("margin_width: 112", "margin_width: 12mm", "at least 36 points"),
+        ("body: {font: serif", "body: {font: Open Sans", "written in 'fonts', with its four font files"),
+    ],
+)
+def test_what_is_wrong_with_a_length_or_a_family_is_told_as_it_is(
+    tmp_path: Path, old: str, new: str, hint: str
+) -> None:
+    _, found = own(tmp_path, old, new)
+    assert [hint in english(item.hint) for item in found if item.hint] == [True]
 
 
 def test_a_weak_pair_names_all_that_it_is_used_for(tmp_path: Path) -> None:

@@ -21,8 +21,9 @@ from report_builder.model.findings import Finding, WithdrawnFinding
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.schema import Key, Located, SignedNumber, read_partly
+from report_builder.sources.schema import Key, Located, SignedNumber
 from report_builder.sources.source_text import read_lines
+from report_builder.sources.typed import read_partly
 from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode, parse_yaml
 
 PATH = "content/findings.yaml"

@@ -28,8 +28,9 @@ from report_builder.model.landing import NO_LANDING, Landing, LandingFacts, Land
 from report_builder.model.report import Publication
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.nearest import did_you_mean
-from report_builder.sources.schema import Key, Located, read_partly
+from report_builder.sources.schema import Key, Located
 from report_builder.sources.source_text import SourceLines, read_lines
+from report_builder.sources.typed import read_partly
 from report_builder.sources.yaml_tree import parse_yaml
 
 PATH = "content/landing.yaml"

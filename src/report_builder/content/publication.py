@@ -47,8 +47,9 @@ from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import stored_name_fault
-from report_builder.sources.schema import Key, Located, read_partly
+from report_builder.sources.schema import Key, Located
 from report_builder.sources.source_text import read_lines
+from report_builder.sources.typed import read_partly
 from report_builder.sources.yaml_tree import MapNode, Node, parse_yaml
 
 PATH = "content/report.yaml"

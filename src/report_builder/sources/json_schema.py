@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from report_builder.language.catalogue import Catalogue
-from report_builder.sources.schema import Key, Located, SignedNumber, schema_of
+from report_builder.sources.schema import UNITS, Key, Length, Located, SignedNumber, schema_of
 
 Json: TypeAlias = dict[str, Any]
 
@@ -94,6 +94,8 @@ class _Writing:
 
 def _scalar(wanted: Any, rules: Key) -> Json:
     schema: Json = {"type": _TYPES[wanted]}
+    if isinstance(rules, Length):
+        schema = {"type": ["number", "string"], "pattern": f"^[-+]?[0-9.]+ ?({'|'.join(UNITS)})$"}
     if rules.choices:
         schema["enum"] = list(rules.choices)
     elif wanted is str:
@@ -114,7 +116,8 @@ def _scalar(wanted: Any, rules: Key) -> Json:
 
 def _or_null(value: Json) -> Json:
     """A key that need not be there may also stand without a value."""
-    value = {**value, "type": [value["type"], "null"]}
+    kinds = value["type"] if isinstance(value["type"], list) else [value["type"]]
+    value = {**value, "type": [*kinds, "null"]}
     if "enum" in value:
         value["enum"] = [*value["enum"], None]
     return value

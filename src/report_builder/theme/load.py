@@ -12,8 +12,9 @@ from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean, did_you_mean_or_all
-from report_builder.sources.schema import Located, read_partly
+from report_builder.sources.schema import Located
 from report_builder.sources.source_text import read_lines
+from report_builder.sources.typed import read_partly
 from report_builder.sources.yaml_tree import parse_yaml
 from report_builder.theme import builtin
 from report_builder.theme.contrast import PAGE_GROUNDS, ContrastPair, Grounds, contrast_pairs, sheets_of
@@ -165,7 +166,8 @@ def _check_families(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
     for family in (keys.fallback, *(style.font for style in keys.styles.values())):
         if family.value not in keys.fonts:
             message = say("theme.family-unknown", family=family.value)
-            diagnostics.error("RB-VALUE", family.span, message, did_you_mean_or_all(family.value, keys.fonts))
+            known = did_you_mean_or_all(family.value, keys.fonts)
+            diagnostics.error("RB-VALUE", family.span, message, say("theme.family-unknown.hint", known=known))
 
 
 def _fonts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> Mapping[str, bytes] | None:

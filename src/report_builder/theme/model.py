@@ -13,7 +13,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.sources.schema import Key
+from report_builder.sources.schema import Key, Length
 
 _SHEET = 14_400.0  # the largest side of a PDF page (ISO 32000-1, annex C)
 
@@ -36,17 +36,17 @@ class PageGeometry(Struct, frozen=True):
     number, from the upper edge.
     """
 
-    width: Annotated[float, Key("key.theme.page.width", minimum=72, maximum=_SHEET)]
-    height: Annotated[float, Key("key.theme.page.height", minimum=72, maximum=_SHEET)]
-    inner: Annotated[float, Key("key.theme.page.inner", minimum=0)]
-    text_width: Annotated[float, Key("key.theme.page.text-width", minimum=72)]
-    gutter: Annotated[float, Key("key.theme.page.gutter", minimum=0)]
-    margin_width: Annotated[float, Key("key.theme.page.margin-width", minimum=36)]
-    top: Annotated[float, Key("key.theme.page.top", minimum=0)]
+    width: Annotated[float, Length("key.theme.page.width", minimum=72, maximum=_SHEET)]
+    height: Annotated[float, Length("key.theme.page.height", minimum=72, maximum=_SHEET)]
+    inner: Annotated[float, Length("key.theme.page.inner", minimum=0)]
+    text_width: Annotated[float, Length("key.theme.page.text-width", minimum=72)]
+    gutter: Annotated[float, Length("key.theme.page.gutter", minimum=0)]
+    margin_width: Annotated[float, Length("key.theme.page.margin-width", minimum=36)]
+    top: Annotated[float, Length("key.theme.page.top", minimum=0)]
     lines: Annotated[int, Key("key.theme.page.lines", minimum=10, maximum=1000)]
-    grid: Annotated[float, Key("key.theme.page.grid", minimum=6, maximum=72)]
-    head: Annotated[float, Key("key.theme.page.head", minimum=0)]
-    folio: Annotated[float, Key("key.theme.page.folio", minimum=0)]
+    grid: Annotated[float, Length("key.theme.page.grid", minimum=6, maximum=72)]
+    head: Annotated[float, Length("key.theme.page.head", minimum=0)]
+    folio: Annotated[float, Length("key.theme.page.folio", minimum=0)]
 
     @property
     def full_width(self) -> float:
@@ -70,14 +70,14 @@ class Typesetting(Struct, frozen=True, kw_only=True):
     or right; ``hyphenate`` allows breaks inside words; ``tracking`` is extra space after each character.
     """
 
-    size: Annotated[float, Key("key.theme.styles.size", minimum=4, maximum=400)]
-    leading: Annotated[float, Key("key.theme.styles.leading", minimum=4, maximum=600)]
+    size: Annotated[float, Length("key.theme.styles.size", minimum=4, maximum=400)]
+    leading: Annotated[float, Length("key.theme.styles.leading", minimum=4, maximum=600)]
     face: Annotated[str, Key("key.theme.styles.face", choices=FACES)] = "regular"
-    before: Annotated[float, Key("key.theme.styles.before", minimum=0, maximum=600)] = 0.0
-    after: Annotated[float, Key("key.theme.styles.after", minimum=0, maximum=600)] = 0.0
+    before: Annotated[float, Length("key.theme.styles.before", minimum=0, maximum=600)] = 0.0
+    after: Annotated[float, Length("key.theme.styles.after", minimum=0, maximum=600)] = 0.0
     align: Annotated[str, Key("key.theme.styles.align", choices=("left", "center", "right"))] = "left"
     hyphenate: Annotated[bool, Key("key.theme.styles.hyphenate")] = True
-    tracking: Annotated[float, Key("key.theme.styles.tracking", minimum=-5, maximum=20)] = 0.0
+    tracking: Annotated[float, Length("key.theme.styles.tracking", minimum=-5, maximum=20)] = 0.0
 
 
 class TextStyle(Typesetting, frozen=True, kw_only=True):
@@ -90,8 +90,8 @@ class TextStyle(Typesetting, frozen=True, kw_only=True):
 class SheetRule(Struct, frozen=True):
     """A rule across all columns of a sheet; ``y`` counts from the sheet's upper edge."""
 
-    y: Annotated[float, Key("key.theme.sheets.rule-place", minimum=0, maximum=_SHEET)]
-    thickness: Annotated[float, Key("key.theme.sheets.rule-thickness", minimum=0.1, maximum=72)]
+    y: Annotated[float, Length("key.theme.sheets.rule-place", minimum=0, maximum=_SHEET)]
+    thickness: Annotated[float, Length("key.theme.sheets.rule-thickness", minimum=0.1, maximum=72)]
     colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "ink"
 
 
@@ -128,10 +128,10 @@ class Dressing(Struct, frozen=True, kw_only=True):
     seed: Annotated[int, Key("key.theme.sheets.seed", minimum=0, maximum=999_999)] = 1
     stage: Annotated[float, Key("key.theme.sheets.stage", minimum=0, maximum=1)] = 0.0
     lines: Annotated[int, Key("key.theme.sheets.lines", minimum=3, maximum=100)] = 24
-    top: Annotated[float, Key("key.theme.sheets.top", minimum=0, maximum=_SHEET)] = 0.0
-    height: Annotated[float, Key("key.theme.sheets.height", minimum=0, maximum=_SHEET)] = 0.0
-    text: Annotated[float, Key("key.theme.sheets.text", minimum=0, maximum=_SHEET)] = 0.0
-    facts: Annotated[float, Key("key.theme.sheets.facts", minimum=0, maximum=_SHEET)] = 0.0
+    top: Annotated[float, Length("key.theme.sheets.top", minimum=0, maximum=_SHEET)] = 0.0
+    height: Annotated[float, Length("key.theme.sheets.height", minimum=0, maximum=_SHEET)] = 0.0
+    text: Annotated[float, Length("key.theme.sheets.text", minimum=0, maximum=_SHEET)] = 0.0
+    facts: Annotated[float, Length("key.theme.sheets.facts", minimum=0, maximum=_SHEET)] = 0.0
     rules: Annotated[tuple[SheetRule, ...], Key("key.theme.sheets.rules", may_be_empty=True)] = ()
 
 
@@ -150,9 +150,9 @@ class Sheet(Dressing, frozen=True, kw_only=True):
 class Rule(Struct, frozen=True):
     """A rule of a block; ``thickness`` 0 is no rule, ``length`` 0 as long as what it belongs to."""
 
-    thickness: Annotated[float, Key("key.theme.rules.thickness", minimum=0, maximum=24)]
+    thickness: Annotated[float, Length("key.theme.rules.thickness", minimum=0, maximum=24)]
     colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "ink"
-    length: Annotated[float, Key("key.theme.rules.length", minimum=0, maximum=_SHEET)] = 0.0
+    length: Annotated[float, Length("key.theme.rules.length", minimum=0, maximum=_SHEET)] = 0.0
 
 
 class BoxRoom(Struct, frozen=True, kw_only=True):
@@ -161,9 +161,9 @@ class BoxRoom(Struct, frozen=True, kw_only=True):
     ``side`` is the blank left and right of the text, ``above`` the one above and below it.
     """
 
-    edge_width: Annotated[float, Key("key.theme.boxes.edge-width", minimum=0, maximum=36)] = 0.0
-    side: Annotated[float, Key("key.theme.boxes.side", minimum=0, maximum=72)] = 0.0
-    above: Annotated[float, Key("key.theme.boxes.above", minimum=0, maximum=72)] = 0.0
+    edge_width: Annotated[float, Length("key.theme.boxes.edge-width", minimum=0, maximum=36)] = 0.0
+    side: Annotated[float, Length("key.theme.boxes.side", minimum=0, maximum=72)] = 0.0
+    above: Annotated[float, Length("key.theme.boxes.above", minimum=0, maximum=72)] = 0.0
 
 
 class Box(BoxRoom, frozen=True, kw_only=True):
@@ -178,15 +178,15 @@ class Lists(Struct, frozen=True):
 
     bullets: Annotated[tuple[str, ...], Key("key.theme.lists.bullets")]
     colour: Annotated[str, Key("key.theme.lists.colour", choices=COLOUR_NAMES)]
-    indent: Annotated[float, Key("key.theme.lists.indent", minimum=6, maximum=72)]
-    gap: Annotated[float, Key("key.theme.lists.gap", minimum=0, maximum=36)]
+    indent: Annotated[float, Length("key.theme.lists.indent", minimum=6, maximum=72)]
+    gap: Annotated[float, Length("key.theme.lists.gap", minimum=0, maximum=36)]
 
 
 class Tables(Struct, frozen=True):
     """Tables: the blank between columns, and above and below the text of a cell."""
 
-    gap: Annotated[float, Key("key.theme.tables.gap", minimum=2, maximum=72)]
-    padding: Annotated[float, Key("key.theme.tables.padding", minimum=0, maximum=36)]
+    gap: Annotated[float, Length("key.theme.tables.gap", minimum=2, maximum=72)]
+    padding: Annotated[float, Length("key.theme.tables.padding", minimum=0, maximum=36)]
 
 
 class Cards(Struct, frozen=True):
@@ -197,17 +197,17 @@ class Cards(Struct, frozen=True):
     """
 
     columns: Annotated[int, Key("key.theme.cards.columns", minimum=2, maximum=4)]
-    gap: Annotated[float, Key("key.theme.cards.gap", minimum=4, maximum=72)]
-    padding: Annotated[float, Key("key.theme.cards.padding", minimum=0, maximum=36)]
-    unit: Annotated[float, Key("key.theme.cards.unit", minimum=4, maximum=72)]
-    bar: Annotated[float, Key("key.theme.cards.bar", minimum=0, maximum=12)]
+    gap: Annotated[float, Length("key.theme.cards.gap", minimum=4, maximum=72)]
+    padding: Annotated[float, Length("key.theme.cards.padding", minimum=0, maximum=36)]
+    unit: Annotated[float, Length("key.theme.cards.unit", minimum=4, maximum=72)]
+    bar: Annotated[float, Length("key.theme.cards.bar", minimum=0, maximum=12)]
 
 
 class Contents(Struct, frozen=True):
     """The contents: room for section numbers and page numbers, and whether dots lead to these."""
 
-    indent: Annotated[float, Key("key.theme.contents.indent", minimum=12, maximum=120)]
-    folio: Annotated[float, Key("key.theme.contents.folio", minimum=12, maximum=120)]
+    indent: Annotated[float, Length("key.theme.contents.indent", minimum=12, maximum=120)]
+    folio: Annotated[float, Length("key.theme.contents.folio", minimum=12, maximum=120)]
     leader: Annotated[bool, Key("key.theme.contents.leader")]
 
 

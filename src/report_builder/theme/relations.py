@@ -70,7 +70,7 @@ def _check_furniture(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
                 end=_down(rooms[1][1]),
             )
         elif rooms:
-            hint = say("theme.furniture.room", first=_up(rooms[0][0]), last=_down(rooms[0][1]))
+            hint = say("theme.from-to", first=_up(rooms[0][0]), last=_down(rooms[0][1]))
         else:
             hint = say("theme.furniture.none")
         diagnostics.error("RB-VALUE", page.span, said, hint)
@@ -118,7 +118,7 @@ def _check_style(name: str, style: StyleKeys, diagnostics: Diagnostics) -> None:
     most = _TRACKING * style.size
     if abs(style.tracking) > most:
         message = say("theme.tracking", style=name, tracking=rounded(style.tracking), size=size)
-        hint = say("theme.tracking.hint", least=-_down(most), most=_down(most))
+        hint = say("theme.from-to", first=-_down(most), last=_down(most))
         diagnostics.error("RB-VALUE", style.span, message, hint)
     if name == "body" and style.size < _LEAST_RUNNING_TEXT:
         message = say("theme.body-small", size=size)
