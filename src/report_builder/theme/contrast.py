@@ -92,8 +92,12 @@ def _pair(used_for: Value, colour: Colour, ground: Colour, required: float) -> C
 
 
 def _required(style: TextStyle) -> float:
-    """Text is large from 18 points, or from 14 points in bold."""
-    return LARGE if style.size >= (14 if style.face.startswith("bold") else 18) else TEXT
+    return LARGE if is_large(style.size, style.face.startswith("bold")) else TEXT
+
+
+def is_large(size: float, bold: bool) -> bool:
+    """Text is large from 18 points, or from 14 points in bold (WCAG 2.1, "large scale")."""
+    return size >= (14 if bold else 18)
 
 
 def luminance(colour: Colour) -> float:

@@ -1,0 +1,91 @@
+"""Contrast as a reader sees it on the finished page (WCAG 2.1, 1.4.3): text and what is really behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from report_builder.check.seen import Pages, Pixel, Seen
+from report_builder.theme.contrast import LARGE, TEXT, contrast, is_large
+from report_builder.theme.model import Colour
+
+_LOST = 0.04
+"""How much of a run's letters may meet a ground that is too weak, before it cannot be read as it should."""
+_PLAIN = 40
+"""Colours that differ by no more than this, of 255, have no line between them that would hide a letter."""
+_ROUNDING = 0.02
+"""What the whole numbers of pixels may take from a ratio that holds exactly."""
+
+
+class Faint(Struct, frozen=True):
+    """Words that are too weak on their ground: the contrast that they have, and that they must have."""
+
+    page: int
+    words: str
+    ratio: float
+    required: float
+
+
+def faint_words(pdf: bytes) -> Iterator[Faint]:
+    """Find the words of a file that its readers cannot make out, page by page.
+
+    Raises ``pypdfium2.PdfiumError`` for a file that cannot be drawn.
+    """
+    with Pages(pdf) as pages:
+        for index in range(len(pages)):
+            yield from _joined(_faint(seen, index) for seen in pages.seen(index, _may_be_faint))
+
+
+def _may_be_faint(seen: Seen) -> bool:
+    """Tell whether a run may be too weak somewhere on a ground of which two colours are known.
+
+    Thin lines are mixed with what is around them where a page is drawn small: a ground of many colours is not
+    judged by these.
+    """
+    (_, dark), (_, light) = seen.grounds
+    if any(high - low > _PLAIN for low, high in zip(dark, light, strict=True)):
+        return True
+    return any(_ratio(seen, ground) < _required(seen) for ground in (dark, light))
+
+
+def _faint(seen: Seen, index: int) -> Faint | None:
+    required = _required(seen)
+    ratios = sorted((_ratio(seen, colour), share) for share, colour in seen.grounds)
+    weak = sum(share for ratio, share in ratios if ratio + _ROUNDING < required)
+    if weak <= _LOST:
+        return None
+    words = seen.words()
+    return Faint(index, words, ratios[0][0], required) if any(map(str.isalnum, words)) else None
+
+
+def _required(seen: Seen) -> float:
+    return LARGE if is_large(seen.size, seen.bold) else TEXT
+
+
+def _ratio(seen: Seen, ground: Pixel) -> float:
+    """The contrast of a run with a ground that its letters may let through."""
+    return _contrast(seen.colour, seen.opacity, ground)
+
+
+@lru_cache(1 << 16)
+def _contrast(ink: Pixel, opacity: float, ground: Pixel) -> float:
+    mixed = (opacity * own + (1 - opacity) * behind for own, behind in zip(ink, ground, strict=True))
+    return contrast(Colour("", *(part / 255 for part in mixed)), Colour("", *(part / 255 for part in ground)))
+
+
+def _joined(found: Iterator[Faint | None]) -> Iterator[Faint]:
+    """Join runs that follow each other and have the same fault: a line, a paragraph."""
+    last: Faint | None = None
+    for one in found:
+        if one is None:
+            continue
+        if last and (one.required, round(one.ratio, 1)) == (last.required, round(last.ratio, 1)):
+            last = Faint(last.page, f"{last.words} {one.words}", min(last.ratio, one.ratio), last.required)
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
