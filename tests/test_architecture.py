@@ -37,7 +37,7 @@ LAYOUT_LAYERS = (
     ("blocks",),
     ("pages",),
     ("paint",),
-    ("unset_text", "typing_font"),
+    ("unset_text", "typing_font", "origins"),
     ("lay_out",),
     ("__init__",),
 )
@@ -50,7 +50,7 @@ DOORS = {
     "pypdf": {"finish", "check"},
     "pikepdf": {"finish", "check"},
     "jpype": {"check"},
-    "pypdfium2": {"compare", "publish", "preview"},
+    "pypdfium2": {"check", "compare", "publish", "preview"},
     "jinja2": {"compare", "publish"},
     "fontTools": {"publish"},
     "sqlalchemy": {"feedback"},

@@ -219,6 +219,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-PDF-NOTE-PLACE": _CHECK,
     "RB-PDF-ARTIFACT": _CHECK,
     "RB-PDF-ALT-ON-TEXT": _CHECK,
+    "RB-PDF-CONTRAST": _CHECK,
     "RB-PDF-UNTAGGED": _CHECK,
     "RB-PDF-PARENT-TREE": _CHECK,
     "RB-PDF-LINK": _CHECK,

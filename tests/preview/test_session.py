@@ -9,11 +9,11 @@ from threading import Event
 from typing import Any, cast
 
 from report_builder.diagnostics import Diagnostic
+from report_builder.layout.origins import Origins
 from report_builder.model.report import Report
 from report_builder.preview.build_result import Check, Completed, Composed, Proof
 from report_builder.preview.inputs import Followed
 from report_builder.preview.session import PATIENCE, Session, View
-from report_builder.preview.source_map import Origins
 from report_builder.sources.files import SourceFiles
 from report_builder.theme.model import Theme
 from tests.preview.live import rethrow

@@ -7,7 +7,14 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.check import rules_beyond, rules_document, rules_pages, rules_structure, rules_words
+from report_builder.check import (
+    page_contrast,
+    rules_beyond,
+    rules_document,
+    rules_pages,
+    rules_structure,
+    rules_words,
+)
 from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import Document, Encrypted, Unreadable
 from report_builder.check.report import CheckReport, Expectations
@@ -64,6 +71,7 @@ RULES: dict[str, Rule] = {
     "fields": Rule(rules_pages.fields, _UA1),
     "targets": Rule(rules_pages.targets, _HOUSE),
     "outline": Rule(rules_pages.outline, _HOUSE),
+    "contrast": Rule(page_contrast.contrasts, _UA1),
 }
 """Every rule by its name, in the order in which findings are shown."""
 
@@ -83,15 +91,18 @@ def examine(
     profiles: tuple[str, ...] = (),
     announce: Announce = silent,
     expected: Expectations | None = None,
+    *,
+    drawn: bool = False,
 ) -> CheckReport:
     """Read a file and apply the rules that ``profiles`` ask for; without any, what the file claims.
 
     The report names the profiles. No rule is about any but PDF/UA-1 and PDF/A-2a; a file that is held to
-    others is opened and counted. ``announce`` is told how far the reading is.
+    others is opened and counted. ``announce`` is told how far the reading is. With ``drawn`` its pages are
+    looked at too.
     """
     try:
         with Document(pdf, locked=True) as document:
-            return _examined(document, profiles, announce, expected)
+            return _examined(document, profiles, announce, expected, drawn=drawn)
     except Encrypted:
         encrypted = finding("RB-PDF-ENCRYPTED", *hinted("check.encrypted"))
         return _nothing_run(encrypted, profiles)
@@ -105,10 +116,12 @@ def _examined(
     profiles: tuple[str, ...],
     announce: Announce,
     expected: Expectations | None,
+    *,
+    drawn: bool,
 ) -> CheckReport:
     document.require_pages()
     claims = claims_of(Context(document).packet)
-    context = Context(document, profiles or claims.profiles, announce)
+    context = Context(document, profiles or claims.profiles, announce, drawn)
     if document.is_encrypted and _forbid_passwords(context.profiles):
         raise Encrypted
     report = CheckReport((), (), context.profiles, claims.profiles, len(document.pages))

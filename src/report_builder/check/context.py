@@ -23,12 +23,14 @@ _PROGRAM = "report-builder"
 class Context(Struct, dict=True):
     """A file under examination. What a rule asks for is read when the first one asks.
 
-    ``profiles`` are the standards that it is held to; ``announce`` is told how far the reading is.
+    ``profiles`` are the standards that it is held to; ``announce`` is told how far the reading is. Only with
+    ``drawn`` are pages drawn to be looked at, which takes longer than all that is read.
     """
 
     document: Document
     profiles: tuple[str, ...] = OWN
     announce: Announce = silent
+    drawn: bool = False
 
     @property
     def is_ours(self) -> bool:

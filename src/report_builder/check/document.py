@@ -114,6 +114,11 @@ class Document:
         self._file.close()
 
     @property
+    def pdf(self) -> bytes:
+        """The bytes of the file."""
+        return self._pdf
+
+    @property
     def is_encrypted(self) -> bool:
         """True for an encrypted file."""
         return self._file.is_encrypted

@@ -32,7 +32,8 @@ def main(arguments: list[str]) -> int:
         return CheckReport((found,), tuple(RULES), tuple(filter(None, profiles.split(","))))
 
     try:
-        report = examine(Path(name).read_bytes(), tuple(filter(None, profiles.split(","))), pulse.beat)
+        asked = tuple(filter(None, profiles.split(",")))
+        report = examine(Path(name).read_bytes(), asked, pulse.beat, drawn=True)
     except OSError as fault:
         report = unreadable(reason_of(fault))
     except MemoryError:

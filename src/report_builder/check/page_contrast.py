@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from report_builder.check.context import Context, Findings
 from report_builder.check.seen import Pages, Pixel, Seen
+from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
+from report_builder.language.message import Announce, hinted, say, silent
 from report_builder.theme.contrast import LARGE, TEXT, contrast, is_large
 from report_builder.theme.model import Colour
 
+CODE = "RB-PDF-CONTRAST"
+_SHOWN = 60
+"""So many characters of faint words are told."""
 _LOST = 0.04
 """How much of a run's letters may meet a ground that is too weak, before it cannot be read as it should."""
 _PLAIN = 40
@@ -20,22 +27,56 @@ _ROUNDING = 0.02
 
 
 class Faint(Struct, frozen=True):
-    """Words that are too weak on their ground: the contrast that they have, and that they must have."""
+    """Words that are too weak on their ground: the contrast that they have, and that they must have.
+
+    ``page`` counts from 0; ``mcid`` is that of the first of them, None for what is marked as artifact.
+    """
 
     page: int
+    mcid: int | None
     words: str
     ratio: float
     required: float
 
 
-def faint_words(pdf: bytes) -> Iterator[Faint]:
+def faint_words(pdf: bytes, announce: Announce = silent) -> Iterator[Faint]:
     """Find the words of a file that its readers cannot make out, page by page.
 
-    Raises ``pypdfium2.PdfiumError`` for a file that cannot be drawn.
+    ``announce`` is told how far the looking is. Raises RuntimeError for a file that cannot be drawn.
     """
     with Pages(pdf) as pages:
-        for index in range(len(pages)):
+        count = len(pages)
+        for index in range(count):
+            announce(say("check.at-page", page=index + 1, pages=count))
             yield from _joined(_faint(seen, index) for seen in pages.seen(index, _may_be_faint))
+
+
+def contrasts(context: Context) -> Findings:
+    """Every word can be told from what is behind it (WCAG 2.1, 1.4.3), as the page is seen.
+
+    In files of ours what is faint is an error, in those of other makers a warning.
+    """
+    if not context.drawn:
+        return
+    severity = Severity.ERROR if context.is_by_us else Severity.WARNING
+    try:
+        for faint in faint_words(context.document.pdf, context.announce):
+            yield told(faint, severity)
+    except RuntimeError as fault:
+        yield Diagnostic(CODE, *hinted("check.not-drawn", reason=str(fault)), severity=Severity.WARNING)
+
+
+def told(faint: Faint, severity: Severity = Severity.ERROR, span: SourceSpan | None = None) -> Diagnostic:
+    """Tell of words that are too faint; ``span`` is where their source is known."""
+    message = say(
+        "check.faint",
+        page=faint.page + 1,
+        words=faint.words if len(faint.words) <= _SHOWN else f"{faint.words[:_SHOWN]}…",
+        # Cut, not rounded: 4.49 must not read as 4.5.
+        ratio=int(faint.ratio * 100) / 100,
+        required=faint.required,
+    )
+    return Diagnostic(CODE, message, say("check.faint.hint"), span, severity)
 
 
 def _may_be_faint(seen: Seen) -> bool:
@@ -57,7 +98,7 @@ def _faint(seen: Seen, index: int) -> Faint | None:
     if weak <= _LOST:
         return None
     words = seen.words()
-    return Faint(index, words, ratios[0][0], required) if any(map(str.isalnum, words)) else None
+    return Faint(index, seen.mcid, words, ratios[0][0], required) if any(map(str.isalnum, words)) else None
 
 
 def _required(seen: Seen) -> float:
@@ -82,7 +123,7 @@ def _joined(found: Iterator[Faint | None]) -> Iterator[Faint]:
         if one is None:
             continue
         if last and (one.required, round(one.ratio, 1)) == (last.required, round(last.ratio, 1)):
-            last = Faint(last.page, f"{last.words} {one.words}", min(last.ratio, one.ratio), last.required)
+            last = replace(last, words=f"{last.words} {one.words}", ratio=min(last.ratio, one.ratio))
             continue
         if last:
             yield last

@@ -99,7 +99,14 @@ class _Build:
             slot = self._reserve(target, stack)
             if slot is None:
                 return None
-            made = make(report, theme, self._diagnostics, self._stages, draft=self._request.draft)
+            made = make(
+                report,
+                theme,
+                self._diagnostics,
+                self._stages,
+                draft=self._request.draft,
+                drawn=self._request.verify,
+            )
             if made is None:
                 return None
             pdf, pages = made

@@ -15,7 +15,7 @@ from report_builder.content.publication import PATH as REPORT_FILE
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
 from report_builder.language.message import hinted, say
 from report_builder.model.report import Edition, Publication, Report
-from report_builder.model.tags import Element
+from report_builder.model.tags import Element, Mark
 from report_builder.pipeline.placeholders import tell_placeholders
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.stages import Stages
@@ -177,16 +177,26 @@ def _unset(
 
 
 def make(
-    report: Report, theme: Theme, diagnostics: Diagnostics, stages: Stages, *, draft: bool = False
+    report: Report,
+    theme: Theme,
+    diagnostics: Diagnostics,
+    stages: Stages,
+    *,
+    draft: bool = False,
+    drawn: bool = False,
 ) -> tuple[bytes, int] | None:
-    """Lay out, finish and check: the finished bytes and the number of pages; None after an error."""
+    """Lay out, finish and check: the finished bytes and the number of pages; None after an error.
+
+    With ``drawn`` the pages are also looked at as a reader sees them.
+    """
     stages.begin("layout")
     from report_builder.layout import lay_out
 
     laid_out = diagnostics.take(lay_out(report, theme, draft=draft))
     if laid_out is None or diagnostics.has_errors:
         return None
-    # Only a preview asks where elements come from, and the answer holds the whole model.
+    spans = _origins(report, laid_out) if drawn else {}
+    # From here on nobody asks where elements come from, and the answer holds the whole model.
     laid_out = replace(laid_out, origins={})
     pages, expected = laid_out.page_count, _expectations(laid_out)
     pdf = _finish(laid_out, report.publication, diagnostics, stages, pack=not draft)
@@ -194,7 +204,29 @@ def make(
     del laid_out
     if pdf is None or not _passes(pdf, expected, diagnostics, stages):
         return None
+    if drawn and not _is_readable(pdf, spans, diagnostics, stages):
+        return None
     return pdf, pages
+
+
+def _origins(report: Report, laid_out: LaidOut) -> Mapping[Mark, SourceSpan]:
+    from report_builder.layout.origins import Origins
+
+    return Origins(report, laid_out).spans()
+
+
+def _is_readable(
+    pdf: bytes, spans: Mapping[Mark, SourceSpan], diagnostics: Diagnostics, stages: Stages
+) -> bool:
+    """Tell whether every word can be told from what is behind it; faint ones with their source."""
+    stages.begin("contrast")
+    from report_builder.check.page_contrast import faint_words, told
+
+    found = list(faint_words(pdf, stages.detail))
+    for faint in found:
+        span = None if faint.mcid is None else spans.get(Mark(faint.page, faint.mcid))
+        diagnostics.add(told(faint, span=span))
+    return not found
 
 
 def _finish(

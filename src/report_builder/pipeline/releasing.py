@@ -314,7 +314,7 @@ class _Release:
         said: Diagnostics,
     ) -> tuple[bytes, Manifest, VerifyReport | None] | None:
         """The PDF, and what is said of it by the manifest and by veraPDF, which no dry run asks."""
-        made = make(report, theme, said, self._stages)
+        made = make(report, theme, said, self._stages, drawn=True)
         self._diagnostics.extend(said.items)
         if made is None or not stood_still(files, self._diagnostics):
             return None

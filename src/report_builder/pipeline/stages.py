@@ -16,6 +16,7 @@ STAGES: Mapping[str, Message] = MappingProxyType(
         "compare": say("stage.compare"),
         "finish": say("stage.finish"),
         "check": say("stage.check"),
+        "contrast": say("stage.contrast"),
         "listen": say("stage.listen"),
         "write": say("stage.write"),
         "book": say("stage.book"),

@@ -8,10 +8,10 @@ from typing import Protocol, TypeAlias
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic
+from report_builder.layout.origins import Origins
 from report_builder.model.report import Report
 from report_builder.preview.inputs import Followed
 from report_builder.preview.sheets import Sheet
-from report_builder.preview.source_map import Origins
 from report_builder.preview.speech import Spoken
 from report_builder.theme.model import Theme
 

@@ -7,13 +7,13 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from report_builder.content.token_tree import CAPTION
+from report_builder.layout.origins import Origin
 from report_builder.model.tags import Mark
 from report_builder.preview.build_result import Proof, Texts
 from report_builder.preview.edits import carried
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.pages import Box
 from report_builder.preview.session import View
-from report_builder.preview.source_map import Origin
 
 
 class Found(NamedTuple):

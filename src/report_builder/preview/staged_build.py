@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from report_builder.content.publication import PATH as REPORT_FILE
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.language.catalogue import catalogue
+from report_builder.layout.origins import Origins
 from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages
 from report_builder.preview.build_result import Check, Completed, Composed, Proof, Superseded, Texts
 from report_builder.preview.inputs import Followed
 from report_builder.preview.sheets import read_sheets
-from report_builder.preview.source_map import Origins
 from report_builder.preview.speech import Spoken, read_aloud
 from report_builder.settings import PATH as SETTINGS
 from report_builder.sources.files import SourceFiles

@@ -51,6 +51,10 @@ class Origins:
                     origin.marks.append(kid)
             waiting.extend((kid, origin) for kid in reversed(element.kids) if isinstance(kid, Element))
 
+    def spans(self) -> dict[Mark, SourceSpan]:
+        """Give the source of every mark, without the blocks."""
+        return {mark: origin.span for mark, origin in self._by_mark.items()}
+
     def of(self, mark: Mark) -> Origin | None:
         """Give the block that a mark belongs to."""
         return self._by_mark.get(mark)
