@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import random
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,23 +15,31 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from report_builder.check.page_contrast import Faint, faint_words
-from tests.sample_reports import EVERY, NAMES, sample
+from report_builder.check.checking import examine
+from report_builder.check.page_contrast import CODE, Faint, faint_words
+from report_builder.diagnostics import Severity
+from report_builder.pipeline.building import Request, build_report
+from report_builder.theme.builtin import theme_text
+from tests.sample_reports import EVERY, NAMES, make_folder, sample
 
 Draw = Callable[[Any], None]
 WIDTH, HEIGHT = 300, 200
 
 
-def found(*drawn: Draw, turned: int = 0) -> list[Faint]:
+def drawn(*drawings: Draw, turned: int = 0) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(HEIGHT, WIDTH) if turned else (WIDTH, HEIGHT), invariant=1)
     if turned:
         canvas.setPageRotation(turned)  # exchanges the sides of the page
-    for draw in drawn:
+    for draw in drawings:
         draw(canvas)
     canvas.showPage()
     canvas.save()
-    return list(faint_words(buffer.getvalue()))
+    return buffer.getvalue()
+
+
+def found(*drawings: Draw, turned: int = 0) -> list[Faint]:
+    return list(faint_words(drawn(*drawings, turned=turned)))
 
 
 def ground(colour: str) -> Draw:
@@ -194,6 +204,33 @@ def test_lines_of_one_fault_are_told_together() -> None:
 
     (told,) = found(draw)
     assert told.words == " ".join(["Ord som leses"] * 3)
+
+
+def test_in_files_of_other_makers_it_is_a_warning() -> None:
+    report = examine(drawn(words("#999999")), ("ua1",), drawn=True)
+    assert [item.severity for item in report.findings if item.code == CODE] == [Severity.WARNING]
+    assert CODE not in {item.code for item in examine(drawn(words("#999999")), ("ua1",)).findings}
+
+
+def test_a_build_that_is_verified_names_the_line_of_faint_words(tmp_path: Path) -> None:
+    """The lines of this theme's openers run through the title of the chapter."""
+    folder = make_folder("# Kapittel\n\nTekst.\n")
+    theme = folder / "assets/themes/mitt/theme.yaml"
+    theme.parent.mkdir(parents=True)
+    text = theme_text("konstruktiv").replace("height: 200, text: 244}", "height: 260, text: 184}")
+    theme.write_text(text, encoding="utf-8")
+    report = folder / "content/report.yaml"
+    report.write_text(f"{report.read_text(encoding='utf-8')}theme: mitt\n", encoding="utf-8")
+    try:
+        outcome = build_report(Request(folder, tmp_path / "a.pdf", verify=True), lambda: 0.0)
+    finally:
+        shutil.rmtree(folder)
+    assert outcome.value is None
+    assert not (tmp_path / "a.pdf").exists()
+    told = [item for item in outcome.diagnostics if item.code == CODE]
+    assert told
+    assert {item.severity for item in told} == {Severity.ERROR}
+    assert all(item.span and item.span.path == "content/chapters/prove.md" for item in told)
 
 
 @pytest.mark.parametrize("name", [*NAMES, *EVERY])

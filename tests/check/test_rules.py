@@ -444,7 +444,14 @@ def test_good_file_passes() -> None:
 
 
 def test_every_code_has_a_spoilt_file() -> None:
-    elsewhere = {"RB-PDF-UNREADABLE", "RB-PDF-ENCRYPTED", "RB-PDF-NO-CLAIM", "RB-PDF-VERAPDF", "RB-PDF-COUNT"}
+    elsewhere = {
+        "RB-PDF-UNREADABLE",
+        "RB-PDF-ENCRYPTED",
+        "RB-PDF-NO-CLAIM",
+        "RB-PDF-VERAPDF",
+        "RB-PDF-COUNT",
+        "RB-PDF-CONTRAST",
+    }
     assert {code for code, _, _ in SPOILT} == {
         code for code in CODES if code.startswith("RB-PDF-")
     } - elsewhere

@@ -25,6 +25,8 @@ _EVEN = 6
 """Colours of a ground that differ by no more than this are one: what rounding makes of it."""
 _THIN = 2.0
 """The greatest height of an underline, in points."""
+_LINE_END_HYPHEN = "\x02"
+"""What PDFium gives for a hyphen that only the end of a line asks for."""
 _INVISIBLE = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
 
@@ -187,7 +189,8 @@ class _Page:
         def words() -> str:
             if self._texts is None:
                 self._texts = self._page.get_textpage()
-            return " ".join(str(self._texts.get_text_bounded(*run.bounds)).split())
+            text = str(self._texts.get_text_bounded(*run.bounds)).replace(_LINE_END_HYPHEN, "")
+            return " ".join(text.split())
 
         return Seen(run.box, words, run.colour, run.opacity, run.size, run.bold, run.mcid, grounds)
 
