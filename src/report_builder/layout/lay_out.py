@@ -10,6 +10,7 @@ from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome
 from report_builder.language.message import hinted, say
 from report_builder.layout.blocks import front
 from report_builder.layout.blocks.builder import Builder
+from report_builder.layout.blocks.cover import cover as cover_text
 from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
 from report_builder.layout.blocks.rows import Row
 from report_builder.layout.blocks.stacking import extent, tops
@@ -102,7 +103,7 @@ class _Layout:
 
     def unset(self, other: Collection[int]) -> tuple[Diagnostic, ...]:
         builder, root, _ = self._compose()
-        front.cover(builder, root)
+        cover_text(builder, root)
         front.colophon(builder, root)
         front.back_cover(builder, root)
         missing = (trouble for trouble in builder.composer.troubles if trouble.missing)
@@ -160,9 +161,14 @@ class _Layout:
         )
         page = self._theme.page
         height = page.lines * page.grid
-        title = front.cover(builder, cover)
+        title = cover_text(builder, cover)
         facts = front.colophon(builder, colophon)
-        first = self._fixed_page(PageKind.COVER, title, self._theme.sheets[SheetKind.COVER].text - page.top)
+        begin = self._theme.sheets[SheetKind.COVER].text - page.top
+        first = Page(
+            PageKind.COVER,
+            rows=list(map(PlacedRow, tops(title.rows, begin), title.rows)),
+            art_top=title.art_top,
+        )
         second = self._fixed_page(PageKind.COLOPHON, facts, max(0.0, height - extent(facts)), roman(2))
         rows = front.contents(builder, contents, self._report.chapters, self._label)
         paginator = Paginator(
@@ -283,7 +289,6 @@ def _titled(number: str, title: Inlines) -> str:
 
 _FRONT_PARTS = ("cover", "colophon", "contents")
 _TOO_MUCH = {
-    PageKind.COVER: say("layout.too-much-cover"),
     PageKind.COLOPHON: say("layout.too-much-colophon"),
     PageKind.BACK: say("layout.too-much-back"),
 }

@@ -243,6 +243,7 @@ def _theme(
         contents=keys.contents,
         captions_beside=keys.captions == "beside",
         written=written,
+        sheet_places={kind: keys.sheets[kind.value].span for kind in SheetKind},
     )
 
 

@@ -220,7 +220,7 @@ class Theme(Struct, frozen=True):
     ``files`` are the bytes of each font file by the name used in ``fonts``, ``places`` where the theme
     names those of its own.
     ``captions_beside`` puts the captions of figures in the margin where there is room. ``written`` is the
-    theme file as it was read.
+    theme file as it was read, ``sheet_places`` says where it speaks of each sheet.
     """
 
     name: str
@@ -241,6 +241,7 @@ class Theme(Struct, frozen=True):
     contents: Contents
     captions_beside: bool
     written: str
+    sheet_places: Mapping[SheetKind, SourceSpan]
 
 
 FACES = FontFamily.__struct_fields__

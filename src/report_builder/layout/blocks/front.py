@@ -1,4 +1,4 @@
-"""The pages around the text: cover, colophon, contents, back cover."""
+"""The pages around the text, beside the cover: colophon, contents, back cover."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
 from report_builder.layout.blocks.link_names import name_of_address
 from report_builder.layout.blocks.rows import Row, RuleItem, TextItem
-from report_builder.layout.blocks.stacking import Stack, extent
+from report_builder.layout.blocks.stacking import Stack
 from report_builder.layout.compose.runs import Run
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import pieces, without_links
 from report_builder.model.report import Contact
 from report_builder.model.tags import Element
-from report_builder.theme.model import SheetKind
 
 _LEADER_GAP = 6.0
 CONTENTS = "rb-contents"
@@ -29,30 +28,6 @@ CONTENTS = "rb-contents"
 _CODED = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 _LETTERS = range(0xC0, 0x100)
 """What every font has of what an address codes: the letters of western Europe."""
-
-
-def cover(builder: Builder, element: Element) -> list[Row]:
-    """Title, subtitle, and a line that says who publishes what, and when."""
-    facts = builder.report.publication
-    page = builder.theme.page
-    region = Region(0.0, page.full_width, "body", element)
-    title, under = facts.cover_parts
-    stack = Stack()
-    heading = ElementOwner(element.add(Element("Title")))
-    runs = [builder.run(f"{title}\n" if under else title, "cover_title", heading)]
-    if under:
-        runs.append(builder.run(under, "cover_under", heading))
-    _text(builder, stack, runs, "cover_title", region)
-    if facts.cover_subtitle:
-        _plain(builder, stack, facts.cover_subtitle, "cover_subtitle", region)
-    sheet = builder.theme.sheets[SheetKind.COVER]
-    style = builder.style("cover_line")
-    free = sheet.facts - sheet.text - extent(stack.rows) if sheet.facts else 0.0
-    with stack.block(max(style.before, free)):
-        for line in (facts.kind, facts.series_named, facts.publisher):
-            if line:
-                _plain(builder, stack, tie(line, builder.language), "cover_line", region)
-    return _wide(stack)
 
 
 def back_cover(builder: Builder, element: Element) -> list[Row]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from report_builder.graphics.line_field import draw_line_field
 from report_builder.graphics.scene import Line, Rect, Scene, Shape
 from report_builder.layout.blocks.builder import Builder
@@ -38,7 +40,19 @@ def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
     recto = index % 2 == 0
     for sheet in _sheets(theme, page):
         stage = page.opener.stage if page.opener else sheet.stage
-        yield from _dressing(theme, sheet, stage, recto)
+        yield from _dressing(theme, _below(sheet, page.art_top), stage, recto)
+
+
+def _below(sheet: Sheet, top: float) -> Sheet:
+    """The sheet with a drawing that begins at ``top`` or below: its lines stand as far apart as before."""
+    cut = top - sheet.top
+    if cut <= 0:
+        return sheet
+    left = sheet.height - cut
+    lines = round(sheet.lines * left / sheet.height)
+    if lines < _LEAST_LINES:
+        return replace(sheet, art=Art.NONE)
+    return replace(sheet, top=top, height=left, lines=lines)
 
 
 def _sheets(theme: Theme, page: Page) -> Iterator[Sheet]:
@@ -94,6 +108,8 @@ def _fitting(builder: Builder, text: str, style: str, owner: Owner) -> str:
 
 
 _ELLIPSIS = "…"
+_LEAST_LINES = 5
+"""A drawing of fewer lines is none."""
 
 
 def _shortened(text: str, stop: int) -> str:
