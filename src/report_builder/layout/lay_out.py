@@ -163,12 +163,7 @@ class _Layout:
         height = page.lines * page.grid
         title = cover_text(builder, cover)
         facts = front.colophon(builder, colophon)
-        begin = self._theme.sheets[SheetKind.COVER].text - page.top
-        first = Page(
-            PageKind.COVER,
-            rows=list(map(PlacedRow, tops(title.rows, begin), title.rows)),
-            art_top=title.art_top,
-        )
+        first = self._cover_page(PageKind.COVER, title, self._theme.sheets[SheetKind.COVER].text)
         second = self._fixed_page(PageKind.COLOPHON, facts, max(0.0, height - extent(facts)), roman(2))
         rows = front.contents(builder, contents, self._report.chapters, self._label)
         paginator = Paginator(
@@ -184,22 +179,29 @@ class _Layout:
         if len(pages) % 2 == 0:
             pages.append(Page(PageKind.ENDPAPER))
         rows = front.back_cover(builder, root.add(Element("Sect")))
-        pages.append(
-            self._fixed_page(
-                PageKind.BACK, rows, self._theme.sheets[SheetKind.BACK].text - self._theme.page.top
-            )
-        )
+        # What has no room at the foot of the sheet begins further up.
+        bottom = self._theme.page.top + self._theme.page.lines * self._theme.page.grid
+        text = min(self._theme.sheets[SheetKind.BACK].text, bottom - extent(rows))
+        if text < self._theme.page.top:
+            self._tell_too_much(PageKind.BACK)
+        pages.append(self._cover_page(PageKind.BACK, rows, text))
+
+    def _cover_page(self, kind: PageKind, rows: list[Row], text: float) -> Page:
+        """A page whose rows follow each other from ``text``, from which the drawing keeps away."""
+        top = self._theme.page.top
+        placed = list(map(PlacedRow, tops(rows, text - top), rows))
+        taken = tuple((top + one.y, top + one.y + one.row.height) for one in placed)
+        return Page(kind, rows=placed, taken=taken)
+
+    def _tell_too_much(self, kind: PageKind) -> None:
+        span = self._report.publication.span
+        self._diagnostics.error("RB-TOO-TALL", span, _TOO_MUCH[kind], say("layout.too-much.hint"))
 
     def _fixed_page(self, kind: PageKind, rows: list[Row], top: float, label: str = "") -> Page:
         """A page whose rows follow each other from ``top``, whatever the grid says."""
         geometry = self._theme.page
         if top + extent(rows) > geometry.lines * geometry.grid:
-            self._diagnostics.error(
-                "RB-TOO-TALL",
-                self._report.publication.span,
-                _TOO_MUCH[kind],
-                say("layout.too-much.hint"),
-            )
+            self._tell_too_much(kind)
         return Page(kind, label, list(map(PlacedRow, tops(rows, top), rows)))
 
     def _collect(self, builder: Builder) -> None:

@@ -27,32 +27,25 @@ _LEAST_ART = 0.5
 """How much of its height a drawing keeps before the title becomes as small as it may."""
 
 
-class CoverText(Struct, frozen=True):
-    """The rows of a cover. ``art_top`` is where the drawing begins, from the sheet's upper edge."""
-
-    rows: list[Row]
-    art_top: float
-
-
-def cover(builder: Builder, element: Element) -> CoverText:
+def cover(builder: Builder, element: Element) -> list[Row]:
     """Title, subtitle, and lines that say who publishes what. RB-TOO-TALL where they have no room."""
-    cover_text = _Cover(builder, element)
-    whole = cover_text.fitted()
-    for row in whole.rows:
+    rows = _Cover(builder, element).fitted()
+    for row in rows:
         row.wide = True
-    return whole
+    return rows
 
 
 class _Setting(Struct, frozen=True):
     """The text of a cover with its title in one size.
 
-    The first ``title`` rows are the title, those to ``head`` the subtitle. It is whole where no word was
-    broken.
+    The first ``title`` rows are the title, those to ``head`` the subtitle; ``facts`` is where the lines about
+    series and publisher begin where the theme has a place for them. It is whole where no word was broken.
     """
 
     rows: list[Row]
     title: int
     head: int
+    facts: float
     is_whole: bool
 
 
@@ -71,28 +64,32 @@ class _Cover:
     def _owner(self) -> ElementOwner:
         return ElementOwner(self._region.element.add(Element("P")))
 
-    def fitted(self) -> CoverText:
+    def fitted(self) -> list[Row]:
         """The largest title that has room, and the drawing where that leaves it."""
         for ends_at in self._bounds():
             for size in _SIZES:
                 setting = self._set(size)
                 end = self._end(setting)
                 if setting.is_whole and end is not None and end <= ends_at:
-                    return CoverText(setting.rows, max(self._sheet.top, end + self._clear))
+                    return setting.rows
         setting = self._set(_SIZES[-1])
         if setting.is_whole:
             self._tell(setting)
-        return CoverText(setting.rows, self._sheet.top)
+        return setting.rows
 
     @property
     def _clear(self) -> float:
         """The least blank between text and drawing."""
         return self._builder.theme.page.grid
 
+    @property
+    def _bottom(self) -> float:
+        page = self._builder.theme.page
+        return page.top + page.lines * page.grid
+
     def _bounds(self) -> Iterator[float]:
         """Where the text must end: above the drawing as the theme has it, then with ever less of it."""
-        page = self._builder.theme.page
-        bottom = page.top + page.lines * page.grid
+        bottom = self._bottom
         top, height = self._sheet.top, self._sheet.height
         if self._sheet.art is not Art.NONE and top > self._sheet.text:
             yield min(bottom, top - self._clear)
@@ -102,15 +99,12 @@ class _Cover:
     def _end(self, setting: _Setting) -> float | None:
         """Where the text ends, from the sheet's upper edge; None where it meets a rule or what is below."""
         sheet = self._sheet
-        head_end = sheet.text + extent(setting.rows[: setting.head])
         end = sheet.text + extent(setting.rows)
-        rules = [rule.y for rule in sheet.rules if rule.y > sheet.text]
-        below = min([*rules, *([sheet.facts] if sheet.facts else [])], default=None)
-        if below is not None and (head_end if sheet.facts else end) > below - self._clear / 2:
-            return None
-        if any(sheet.facts < rule < end for rule in rules if sheet.facts):
-            return None
-        return end
+        head_end = sheet.text + extent(setting.rows[: setting.head]) if sheet.facts else end
+        below = [rule.y for rule in sheet.rules if rule.y > sheet.text]
+        if sheet.facts:
+            below.append(setting.facts)
+        return None if any(head_end > place - self._clear / 2 for place in below) else end
 
     def _set(self, size: float) -> _Setting:
         """The text with its title in a size, a share of the theme's. What another told is forgotten."""
@@ -122,18 +116,19 @@ class _Cover:
         if under:
             runs.append(self._run(under, "cover_under", self._heading, size))
         self._text(stack, runs, "cover_title", size)
-        lines = len(stack.rows)
+        title_lines = len(stack.rows)
         if self._under:
             runs = [self._run(self._facts.cover_subtitle, "cover_subtitle", self._under)]
             self._text(stack, runs, "cover_subtitle")
         head = len(stack.rows)
-        style = self._builder.style("cover_line")
-        free = self._sheet.facts - self._sheet.text - extent(stack.rows) if self._sheet.facts else 0.0
-        with stack.block(max(style.before, free)):
-            for line, owner in self._lines:
-                self._text(stack, [self._run(line, "cover_line", owner)], "cover_line")
+        lines = Stack()
+        for line, owner in self._lines:
+            self._text(lines, [self._run(line, "cover_line", owner)], "cover_line")
+        facts = min(self._sheet.facts, self._bottom - extent(lines.rows))
+        free = facts - self._sheet.text - extent(stack.rows) if self._sheet.facts else 0.0
+        stack.add(lines.rows, max(self._builder.style("cover_line").before, free))
         broken = any(not trouble.missing for trouble in composer.troubles[self._told :])
-        return _Setting(stack.rows, lines, head, not broken)
+        return _Setting(stack.rows, title_lines, head, facts, not broken)
 
     def _run(self, text: str, style: str, owner: ElementOwner, size: float = 1.0) -> Run:
         return self._builder.run(text, style, owner, size=size * self._builder.style(style).size)
@@ -151,8 +146,7 @@ class _Cover:
         builder, facts = self._builder, self._facts
         title, subtitle = setting.rows[: setting.title], setting.rows[setting.title : setting.head]
         spare = sum(row.height for rows in (title, subtitle) for row in rows[1:])
-        page = builder.theme.page
-        bottom = self._sheet.facts or page.top + page.lines * page.grid
+        bottom = setting.facts if self._sheet.facts else self._bottom
         head = setting.rows[: setting.head] if self._sheet.facts else setting.rows
         if self._sheet.text + extent(head) - spare > bottom:
             place = builder.theme.sheet_places[SheetKind.COVER]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -40,19 +40,27 @@ def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
     recto = index % 2 == 0
     for sheet in _sheets(theme, page):
         stage = page.opener.stage if page.opener else sheet.stage
-        yield from _dressing(theme, _below(sheet, page.art_top), stage, recto)
+        yield from _dressing(theme, _beside(sheet, page.taken, theme.page.grid), stage, recto)
 
 
-def _below(sheet: Sheet, top: float) -> Sheet:
-    """The sheet with a drawing that begins at ``top`` or below: its lines stand as far apart as before."""
-    cut = top - sheet.top
-    if cut <= 0:
+def _beside(sheet: Sheet, taken: Sequence[tuple[float, float]], clear: float) -> Sheet:
+    """The sheet with what is left of its drawing and its rules beside a text; ``clear`` is between them.
+
+    The lines of a drawing stand as far apart as before.
+    """
+    if not taken:
         return sheet
-    left = sheet.height - cut
-    lines = round(sheet.lines * left / sheet.height)
+    first, last = taken[0][0], taken[-1][1]
+    rules = tuple(rule for rule in sheet.rules if not any(top <= rule.y <= end for top, end in taken))
+    above, below = first - clear - sheet.top, sheet.top + sheet.height - last - clear
+    if sheet.art is Art.NONE or above >= sheet.height or below >= sheet.height:
+        return replace(sheet, rules=rules)
+    height = max(above, below)
+    lines = round(sheet.lines * height / sheet.height)
     if lines < _LEAST_LINES:
-        return replace(sheet, art=Art.NONE)
-    return replace(sheet, top=top, height=left, lines=lines)
+        return replace(sheet, rules=rules, art=Art.NONE)
+    top = sheet.top if above > below else last + clear
+    return replace(sheet, rules=rules, top=top, height=height, lines=lines)
 
 
 def _sheets(theme: Theme, page: Page) -> Iterator[Sheet]:

@@ -65,9 +65,9 @@ class PlacedArt(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """One page; ``label`` is its printed number, ``title`` is for the running head.
 
-    ``frames`` stand behind all of its rows. The drawing of its sheet begins at ``art_top`` from the upper
-    edge, or where the theme says, whichever is lower. ``notes_rule`` is where the rule above its ``notes``
-    stands.
+    ``frames`` stand behind all of its rows. ``notes_rule`` is where the rule above its ``notes`` stands.
+    ``taken`` has the parts of a cover, from and to, counted from the sheet's upper edge, that its text takes
+    from what is drawn on it.
     """
 
     kind: PageKind
@@ -79,7 +79,7 @@ class Page(Struct, frozen=True):
     notes_rule: float | None = None
     opener: Opener | None = None
     title: str = ""
-    art_top: float = 0.0
+    taken: tuple[tuple[float, float], ...] = ()
 
     def anchors(self) -> list[str]:
         """Every anchor on the page."""
