@@ -245,7 +245,7 @@ def test_what_is_found_has_no_language_before_it_is_shown(tmp_path: Path) -> Non
     assert isinstance(found.message, Message)
     ((_, reason),) = found.message.values
     assert isinstance(reason, Message)
-    assert (found.message.key, reason.key) == ("check.unreadable", "quote.said")
+    assert (found.message.key, reason.key) == ("check.unreadable", "check.not-a-pdf")
 
 
 def test_a_reader_that_moves_is_not_given_up(tmp_path: Path) -> None:

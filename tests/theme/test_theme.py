@@ -316,7 +316,7 @@ def test_lengths_may_have_a_unit(tmp_path: Path, written: str, points: float) ->
     ("old", "new", "hint"),
     [
         ("inner: 78", "inner: 27,5mm", "write 27.5mm"),
-        ("inner: 78", "inner: 140%", "with its unit, such as 4.2mm"),
+        ("inner: 78", "inner: 140%", "with its unit, such as '4.2mm'"),
         ("margin_width: 112", "margin_width: 12mm", "at least 36 points"),
         ("body: {font: serif", "body: {font: Open Sans", "written in 'fonts', with its four font files"),
     ],

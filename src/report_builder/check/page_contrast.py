@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.check.context import Context, Findings
+from report_builder.check.context import Context, Findings, finding
 from report_builder.check.seen import Pages, Pixel, Seen
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
 from report_builder.language.message import Announce, hinted, say, silent
@@ -63,7 +63,7 @@ def contrasts(context: Context) -> Findings:
         for faint in faint_words(context.document.pdf, context.announce):
             yield told(faint, severity)
     except RuntimeError as fault:
-        yield Diagnostic(CODE, *hinted("check.not-drawn", reason=str(fault)), severity=Severity.WARNING)
+        yield finding("RB-PDF-UNREADABLE", *hinted("check.not-drawn", reason=str(fault)))
 
 
 def told(faint: Faint, severity: Severity = Severity.ERROR, span: SourceSpan | None = None) -> Diagnostic:
