@@ -123,7 +123,7 @@ def shared_files(version: Publishable, said: Iterable[str]) -> dict[str, bytes]:
     """
     theme = version.theme
     files = web_fonts(theme, site_letters(version.report, said, theme))
-    files["theme.css"] = theme_css(theme).encode()
+    files["theme.css"] = compact(theme_css(theme).encode())
     files["site.css"] = _sheet(SYSTEM, "site.css")
     files["landing.css"] = compact(web_file("landing.css"))
     files["finding.css"] = compact(web_file("finding.css"))

@@ -26,6 +26,9 @@ def compact(sheet: bytes) -> bytes:
     parts = re.split(rb"""("[^"]*"|'[^']*')""", re.sub(rb"/\*.*?\*/", b"", sheet, flags=re.DOTALL))
     for index in range(0, len(parts), 2):
         close = re.sub(rb"\s*([{};,])\s*", rb"\1", re.sub(rb"\s+", b" ", parts[index]))
+        close = re.sub(rb" ([>~]) ", rb"\1", close)
+        # The plus of a sum keeps its blanks: it stands before a number or a function.
+        close = re.sub(rb" \+ (?=[:#\[*]|\.?[a-z][\w-]*(?!\w|-|\())", b"+", close)
         # A blank before a colon, as in "li :is(a)", is one that says something.
         parts[index] = re.sub(rb"(?<=[a-z)-]): ", b":", close).replace(b";}", b"}")
     return b"".join(parts).strip() + b"\n"

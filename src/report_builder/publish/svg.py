@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import assert_never
 
 from markupsafe import Markup
 
-from report_builder.graphics.scene import Label, Line, Path, Rect, Scene, Shape
+from report_builder.graphics.scene import Label, Line, Move, Path, Rect, Scene, Shape, To
 from report_builder.layout.paint.scene import number
 from report_builder.patterns import late
 from report_builder.publish.colours import hexadecimal
@@ -113,9 +114,10 @@ def _shapes(scene: Scene) -> list[Markup]:
     return [_shape(shape) for shape in _joined_strokes(scene.shapes)]
 
 
-def _joined_strokes(shapes: Iterable[Shape]) -> Iterator[Rect | Line | Path]:
+def _joined_strokes(shapes: Iterable[Shape]) -> Iterator[Rect | Path]:
     """The shapes without labels; open lines in the same pen that follow each other are one path."""
-    for pen, found in groupby((one for one in shapes if not isinstance(one, Label)), key=_pen):
+    drawn = (_as_path(one) if isinstance(one, Line) else one for one in shapes if not isinstance(one, Label))
+    for pen, found in groupby(drawn, key=_pen):
         if pen is None:
             yield from found
         else:
@@ -123,27 +125,29 @@ def _joined_strokes(shapes: Iterable[Shape]) -> Iterator[Rect | Line | Path]:
             yield Path(tuple(segments), None, *pen)
 
 
-def _pen(shape: Shape) -> tuple[str, float] | None:
+def _as_path(line: Line) -> Path:
+    segments = Move(line.x1, line.y1), To(line.x2, line.y2)
+    return Path(segments, None, line.stroke, line.stroke_width, part=line.part)
+
+
+def _pen(shape: Rect | Path) -> tuple[str, float] | None:
     """The pen of an open line; None for all that is filled, closed or no path."""
     if isinstance(shape, Path) and shape.stroke and not shape.fill and not shape.closed:
         return shape.stroke, shape.stroke_width
     return None
 
 
-def _shape(shape: Shape) -> Markup:
+def _shape(shape: Rect | Path) -> Markup:
     match shape:
         case Rect():
             place = {"x": shape.x, "y": shape.y, "width": shape.width, "height": shape.height}
             return element("rect", **_numbers(place), **_paint(shape.fill, shape))
-        case Line():
-            place = {"x1": shape.x1, "y1": shape.y1, "x2": shape.x2, "y2": shape.y2}
-            return element("line", **_numbers(place), **_stroke(shape.stroke, shape.stroke_width))
         case Path():
             return element(
                 "path", d=write_path(shape.segments, closed=shape.closed), **_paint(shape.fill, shape)
             )
         case _:
-            raise AssertionError(shape)
+            assert_never(shape)
 
 
 def _numbers(values: Mapping[str, float]) -> dict[str, str]:
@@ -165,7 +169,12 @@ def _labels(
     labels: tuple[Label, ...], styles: Mapping[str, TextStyle], languages: Mapping[str, str | None]
 ) -> Iterator[Markup]:
     """Text in reading order, with what neighbours share written once."""
-    for (style_name, fill, part), group in groupby(labels, key=lambda one: (one.style, one.fill, one.part)):
+
+    def shared(label: Label) -> tuple[str, str | None, str | None, str | None]:
+        part = label.part if label.part in {None, "drawing"} else "words"
+        return label.style, label.fill, part, languages.get(label.part or "")
+
+    for (style_name, fill, part, language), group in groupby(labels, key=shared):
         style = styles[style_name]
         texts = [
             element(
@@ -185,8 +194,8 @@ def _labels(
             font_weight=_BOLD if style.face.startswith("bold") else None,
             font_style="italic" if "italic" in style.face else None,
             fill=_property(fill or style.colour.name),
-            data_part=part if part in {None, "drawing"} else "words",
+            data_part=part,
             # Where a page is shown without its looks, only what is not hidden here is taken for text.
             aria_hidden="true",
-            lang=languages.get(part or ""),
+            lang=language,
         )

@@ -19,53 +19,6 @@ _FACES = {
     "bold_italic": ("italic", 600),
 }
 
-_SYSTEM = {
-    # What the parts of Designsystemet that the site uses ask for, in the report's own colours and sizes.
-    "neutral-surface-default": "paper",
-    "neutral-surface-tinted": "tint",
-    "neutral-border-subtle": "tint-strong",
-    "neutral-border-default": "rule",
-    "neutral-text-default": "ink",
-    "neutral-text-subtle": "muted",
-    "base-default": "ink",
-    "base-hover": "signal",
-    "base-active": "signal",
-    "base-contrast-default": "paper",
-    "surface-hover": "tint",
-    "surface-active": "tint-strong",
-    "border-strong": "ink",
-    "text-default": "ink",
-    "text-subtle": "ink",
-    "danger-text-subtle": "signal",
-    "danger-base-contrast-default": "paper",
-}
-
-_SIZES = """\
-  color-scheme: light;
-  --dsc-focus-outline: 3px solid var(--ink);
-  --dsc-focus-boxShadow: 0 0 0 3px var(--paper);
-  --ds-border-radius-default: 2px;
-  --ds-border-radius-full: 9999px;
-  --ds-border-radius-md: 2px;
-  --ds-border-radius-sm: 2px;
-  --ds-border-width-default: 1px;
-  --ds-border-width-focus: 3px;
-  --ds-body-md-line-height: 1.5;
-  --ds-icon-size: 1.5rem;
-  --ds-font-weight-medium: 600;
-  --ds-font-weight-semibold: 600;
-  --ds-font-weight-regular: 400;
-  --ds-line-height-sm: 1.3;
-  --ds-line-height-md: 1.5;
-  --ds-opacity-disabled: .3;
-  --ds-size-1: .25rem;
-  --ds-size-2: .5rem;
-  --ds-size-3: .75rem;
-  --ds-size-4: 1rem;
-  --ds-size-6: 1.5rem;
-  --ds-size-12: 3rem;
-"""
-
 
 def theme_css(theme: Theme) -> str:
     """Give the style sheet that every page links to: colours and fonts of the theme, under fixed names.
@@ -78,10 +31,9 @@ def theme_css(theme: Theme) -> str:
     """
     values = named_values(theme) | families_with_stand_ins()
     properties = [f"  --{name}: {value};" for name, value in values.items()]
-    properties += [f"  --ds-color-{name}: var(--{value});" for name, value in _SYSTEM.items()]
     properties += [f"  --{name}: {lines:g};" for name, lines in distances(theme).items()]
     root = "\n".join(properties)
-    rules = (*faces(), *_stand_ins(theme), f":root {{\n{root}\n{_SIZES}}}", _dark(theme))
+    rules = (*faces(), *_stand_ins(theme), f":root {{\n  color-scheme: light;\n{root}\n}}", _dark(theme))
     return "\n".join((*rules, ""))
 
 

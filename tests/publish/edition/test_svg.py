@@ -29,18 +29,33 @@ def painted(*shapes: Shape, alt: str | None = None) -> str:
 def test_shapes_have_their_places_and_the_colours_of_the_theme() -> None:
     made = painted(Rect(0, 2.5, 10, 3, fill="tint_strong"), Line(1, 2, 3, 4, "rule", 0.75))
     assert '<rect y="25" width="100" height="30" fill="var(--tint-strong)"/>' in made
-    assert '<line x1="10" y1="20" x2="30" y2="40" stroke="var(--rule)" stroke-width="7.5"/>' in made
+    assert '<path d="m10 20l20 20" fill="none" stroke="var(--rule)" stroke-width="7.5"/>' in made
 
 
 def test_open_lines_of_one_pen_are_one_path_and_others_are_not() -> None:
     first = Path((Move(0, 0), To(10, 0)), stroke="ink", stroke_width=1)
     second = Path((Move(0, 5), To(10, 5)), stroke="ink", stroke_width=1)
     other = Path((Move(0, 9), To(10, 9)), stroke="signal", stroke_width=1)
-    assert re.findall(r'd="([^"]*)"', painted(first, second, other, first)) == [
-        "m0 0h100m-100 50h100",
-        "m0 90h100",
-        "m0 0h100",
-    ]
+    straight = Line(0, 5, 10, 5, "ink", 1)
+    for below in (second, straight):
+        assert re.findall(r'd="([^"]*)"', painted(first, below, other, first)) == [
+            "m0 0h100m-100 50h100",
+            "m0 90h100",
+            "m0 0h100",
+        ]
+
+
+def test_labels_of_one_look_are_together_unless_they_are_in_different_languages() -> None:
+    labels = (
+        Label("A", 0, 0, "label", part="row:0:value"),
+        Label("B", 0, 9, "label", part="row:1:value"),
+        Label("C", 0, 9, "label", part="row:2:value"),
+    )
+    languages = {"row:2:value": "en"}
+    made = paint_svg(Scene(100, 50, labels), STYLES, alt="D", languages=languages)
+    groups = [one for one in parse(made.encode()).elements if one.name == "g"]
+    assert [len([text for text in one.children if not isinstance(text, str)]) for one in groups] == [2, 1]
+    assert [one.attributes.get("lang") for one in groups] == [None, "en"]
 
 
 def test_drawings_have_a_name_and_decoration_is_hidden() -> None:

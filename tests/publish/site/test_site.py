@@ -215,11 +215,29 @@ def test_versions_with_the_same_characters_share_their_fonts() -> None:
     assert len({path.rpartition("/")[0] for path in site() if path.endswith(".css")}) == 1
 
 
+def test_every_property_that_a_style_sheet_asks_for_has_a_value() -> None:
+    sheets = {
+        path.rpartition("/")[2]: file.data.decode() for path, file in site().items() if path.endswith(".css")
+    }
+    for name in ("edition.css", "search.css", "site.css", "landing.css", "finding.css", "form.css"):
+        beside = ("theme.css", "edition.css") if name in {"edition.css", "search.css"} else sheets
+        known = set().union(*(re.findall(r"(--[\w-]+):", sheets[one]) for one in (*beside, name)))
+        # Designsystemet has names of its own that are set where a part is in use, and not otherwise.
+        asked = {one for one in re.findall(r"var\((--[\w-]+)\)", sheets[name]) if not one.startswith("--_")}
+        assert asked <= known, (name, asked - known)
+
+
 def test_a_style_sheet_is_sent_without_what_is_for_its_authors() -> None:
     sheet = (
         b'/* Two\n lines */\n@media print {\n  a { top: 0; } /* why */\n\n  b::after { content: "-  "; }\n}'
     )
     assert compact(sheet) == b'@media print{a{top:0}b::after{content:"-  "}}\n'
+    selectors = b'a > b + .c ~ [d="e + f"] + :is(li + li, p + *) { top: 0 }'
+    assert compact(selectors) == b'a>b+.c~[d="e + f"]+:is(li+li,p+*) { top: 0 }\n'.replace(
+        b" { top: 0 }", b"{top:0}"
+    )
+    sums = b"a{top:calc(1px + .5em + 1em + var(--a) + (2px + max(1px,2px)))}"
+    assert compact(sums) == sums + b"\n"
     licences = {path: b"MIT" in file.data for path, file in site().items() if path.endswith(".css")}
     assert {path.rpartition("/")[2] for path, has in licences.items() if has} == {"site.css", "form.css"}
 
