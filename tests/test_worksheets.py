@@ -200,7 +200,16 @@ def test_annotations_stand_in_reading_order() -> None:
     heard = re.findall(
         r"(?:text-field|check-box|radio-button) \(.*?\) = (.*)", script_of_pdf(sample(NAME).pdf)
     )
-    assert names == heard
+    assert names == [re.sub(r"^\[\w+: (.*)\]$", r"\1", name) for name in heard]
+
+
+def test_the_script_tells_the_language_of_the_name_of_a_field() -> None:
+    """As that of the words around it, for a listener hears both in the voice of the passage."""
+    blocks = "::: write\nWhy?\n:::\n\n::: tick\nWhich?\n\n- Yes\n- No\n:::"
+    script = script_of_pdf(made(f"# Ark\n\n:::: passage {{lang=en}}\n{blocks}\n::::\n").pdf)
+    names = re.findall(r"(?:text-field|check-box) \(.*?\) = (.*)", script)
+    assert len(names) == 3
+    assert all(re.fullmatch(r"\[en: [^\[\]]+\]", name) for name in names), names
 
 
 @pytest.mark.parametrize("name", [NAME, "report"])

@@ -102,6 +102,21 @@ def test_what_is_no_pdf_is_told_as_that(
 
 
 @pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("data", [b"# Les dette\n", b"", b"\x89PNG\r\n" * 400])
+def test_what_is_no_pdf_is_not_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, data: bytes
+) -> None:
+    file, spoken = tmp_path / "a.pdf", catalogue(language)
+    file.write_bytes(data)
+    status = run(["diff", str(file), str(file), "--lang", language], ENGLISH, lambda: 0.0)
+    said = capsys.readouterr()
+    assert status not in {ExitStatus.DONE, ExitStatus.INTERNAL}
+    reason = spoken("check.unreadable", reason=spoken("check.not-a-pdf"))
+    assert f"RB-DIFF-FILE {spoken('pipeline.not-comparable', reason=reason)}" in said.err
+    assert "trailer" not in said.out + said.err
+
+
+@pytest.mark.parametrize("language", languages())
 def test_the_help_names_its_argument_as_the_usage_does(
     capsys: pytest.CaptureFixture[str], language: str
 ) -> None:

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from report_builder.check.judgement.asking import Asked, ask
 from report_builder.check.judgement.questions import QUESTIONS, kinds_of
-from report_builder.cli.accessibility_walk import walk
+from report_builder.cli.accessibility_walk import KEYS, walk
 from report_builder.cli.app import run
 from report_builder.cli.process import Process
 from report_builder.diagnostics import Diagnostics, ExitStatus
@@ -315,6 +315,44 @@ def _until(process: subprocess.Popen[bytes]) -> Iterator[None]:
             return
         yield
         time.sleep(0.02)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_answer_where_all_is_answered_otherwise_changes_nothing_and_says_so(
+    pdf: Path, asked: Asked, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, spoken = place_of_answers(pdf), catalogue(language)
+    assert command(str(pdf), "--answer", "06-004=yes") == 0
+    before = place.read_bytes()
+    capsys.readouterr()
+    assert command(str(pdf), "--answer", "06-004=yes", "--lang", language) == 0
+    assert "RB-ANSWERS" not in capsys.readouterr().err
+    assert command(str(pdf), "--answer", "06-004=no:Feil", "--lang", language) == 0
+    told = spoken("pipeline.given-before", question="06-004")
+    assert f"RB-ANSWERS {spoken('cli.warning')}: {told}; " in capsys.readouterr().err
+    assert place.read_bytes() == before
+    key = asked.about(next(one for one in QUESTIONS if one.id == "06-004"))[0].subject.key
+    assert command(str(pdf), "--answer", f"06-004@{key}=no:Feil") == 0
+    answers = read_answers(place, Diagnostics()) or {}
+    assert [one.answer for one in answers.values() if one.about == key] == ["no"]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "answer"),
+    [
+        (language, word, name)
+        for language in languages()
+        for name in (YES, NO)
+        for word in (name, *catalogue(language)(KEYS[name]).split())
+    ],
+)
+def test_an_answer_is_one_of_the_words_that_the_terminal_takes(
+    pdf: Path, language: str, word: str, answer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(str(pdf), "--answer", f"06-004={word.upper()}", "--lang", language) == 0
+    answers = read_answers(place_of_answers(pdf), Diagnostics()) or {}
+    assert {one.answer for one in answers.values()} == {answer}
+    capsys.readouterr()
 
 
 def test_what_was_given_is_taken_over_by_key(asked: Asked) -> None:

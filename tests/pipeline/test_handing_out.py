@@ -36,6 +36,20 @@ def test_the_summary_names_the_files(released: Desk) -> None:
     assert f"the files are {output / 'notat-v1.pdf'} and {output / 'notat.pdf'}\n" in released.out
 
 
+def test_a_book_that_says_something_else_than_the_release_is_told(released: Desk) -> None:
+    """Each PDF is told of the book beside it, which the release did not make; others are not."""
+    output = released.root / "output"
+    released.command("build", str(released.root))
+    assert released.release() == 0
+    assert "RB-OLD-BOOK" not in released.err
+    (output / "notat.epub").write_bytes(b"book")
+    assert released.release() == 0
+    told = [line for line in released.err.splitlines() if line.startswith("RB-OLD-BOOK")]
+    assert len(told) == 1
+    assert str(output / "notat.epub") in told[0]
+    assert (output / "notat.epub").read_bytes() == b"book"
+
+
 def test_a_dry_run_writes_no_file(released: Desk) -> None:
     (released.root / "output/notat-v1.pdf").unlink()
     assert released.release("--dry-run") == 0

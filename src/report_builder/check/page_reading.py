@@ -19,7 +19,9 @@ _TAGS: Mapping[str, str] = MappingProxyType(
     {
         **{f"h{level}": f"H{level}" for level in range(1, 7)},
         **dict.fromkeys(("main", "section", "article", "nav"), "Sect"),
-        **dict.fromkeys(("div", "header", "footer", "figure", "dd", "body", "html", "details"), "Div"),
+        **dict.fromkeys(
+            ("div", "header", "footer", "figure", "form", "dd", "body", "html", "details"), "Div"
+        ),
         "p": "P",
         "summary": "P",
         "pre": "Code",

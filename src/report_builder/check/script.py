@@ -86,7 +86,8 @@ class Said(NamedTuple):
 class Heard(NamedTuple):
     """One announcement: the page's index (None where nothing is painted), depth, role and its facts, content.
 
-    ``name`` is what the element is called beside its text, as a side note or a field of a form.
+    ``name`` is what the element is called beside its text, as a side note or a field of a form, and
+    ``name_language`` the language of it where that differs from the report's.
 
     ``facts`` are "level" of a heading, "count" of a list, "columns" and "rows" of a table, "row" and "count"
     of what is one of several. ``state`` is :data:`EMPTY`, :data:`NO_ALTERNATIVE`, :data:`CHECKED`,
@@ -100,6 +101,7 @@ class Heard(NamedTuple):
     said: tuple[Said, ...]
     state: str = ""
     name: str = ""
+    name_language: str = ""
 
 
 def script_of_pdf(pdf: bytes) -> str:
@@ -136,7 +138,7 @@ def _line(heard: Heard) -> str:
     states += [heard.state] if heard.state else []
     level = f" {facts['level']}" if heard.role == "heading" else ""
     stated = f" ({', '.join(states)})" if states else ""
-    named = f" = {heard.name}" if heard.name else ""
+    named = f" = {_marked(heard.name, heard.name_language)}" if heard.name else ""
     head = f"{heard.role or 'text'}{level}{stated}{named}"
     text = " ".join("".join(_texts(heard.said)).split())
     return f"{'  ' * heard.depth}{head}: {text}" if text else f"{'  ' * heard.depth}{head}"
@@ -151,9 +153,13 @@ def _texts(said: tuple[Said, ...]) -> Iterator[str]:
     for index, part in enumerate(said):
         if part.role and not part.goes_on:
             yield "<"
-        yield f"[{part.language}: {part.text}]" if part.language else part.text
+        yield _marked(part.text, part.language)
         if part.role and not (said[index + 1 :] and said[index + 1].goes_on):
             yield f" = {part.name}>" if part.name else ">"
+
+
+def _marked(text: str, language: str) -> str:
+    return f"[{language}: {text}]" if language else text
 
 
 class _Reader:
@@ -250,9 +256,9 @@ def _field(field: FormField, depth: int, language: str) -> Heard:
     role, page = FIELDS.get(field.kind, ROLES["Form"]), field.page if field.on_paper else None
     if field.kind in {"check", "radio"}:
         state = CHECKED if field.value else NOT_CHECKED
-        return Heard(page, depth, role, _NOTHING, (), state, field.name)
+        return Heard(page, depth, role, _NOTHING, (), state, field.name, language)
     said = (Said(field.value, language),) if field.value else ()
-    return Heard(page, depth, role, _NOTHING, said, "" if said else EMPTY, field.name)
+    return Heard(page, depth, role, _NOTHING, said, "" if said else EMPTY, field.name, language)
 
 
 class _Part(NamedTuple):

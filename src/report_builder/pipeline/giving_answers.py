@@ -62,6 +62,7 @@ def take_over(
     A question that does not apply to the file has nothing there that it could be answered about.
 
     An answer without a key is one about everything that the question is asked about and that has none yet.
+    Where all has one, another than this, nothing is changed, and that is told.
     """
     by_name = {task.name: task for task in asked.tasks}
     kinds = {question.id: kinds_of(question) for question in QUESTIONS}
@@ -74,7 +75,11 @@ def take_over(
                 lacking = in_turn(kinds.get(one.question, ()))
                 said = hinted("pipeline.given-void", question=one.question, kinds=lacking)
                 diagnostics.warn("RB-ANSWERS", None, *said)
-            tasks = [task for task in tasks if one.answer == LATER or task.name not in answers]
+            open_ones = [task for task in tasks if one.answer == LATER or task.name not in answers]
+            if tasks and not open_ones and any(answers[task.name].answer != one.answer for task in tasks):
+                said = hinted("pipeline.given-before", question=one.question)
+                diagnostics.warn("RB-ANSWERS", None, *said)
+            tasks = open_ones
         if one.about and not tasks:
             said = hinted("pipeline.given-unknown", question=one.question, about=one.about)
             diagnostics.warn("RB-ANSWERS", None, *said)

@@ -73,7 +73,7 @@ def _role(heard: Heard, words: Catalogue) -> str:
 
 def _said(heard: Heard, words: Catalogue) -> Iterator[Said]:
     if heard.name:
-        yield Said(heard.name)
+        yield Said(heard.name, heard.name_language)
     if heard.state:
         yield Said(f"({words(_STATES[heard.state])})")
     for part in heard.said:
