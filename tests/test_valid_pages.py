@@ -5,6 +5,7 @@ All in one test: to start the checker takes longer than to check.
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -52,7 +53,13 @@ def _editions() -> dict[str, bytes]:
         for path, data in edition(name).items()
         if path.endswith(".html")
     }
-    return {**pages, "edition.css": style_sheet()}
+    known, newer = _NEWER.subn(b"", style_sheet())
+    assert newer == 1
+    return {**pages, "edition.css": known}
+
+
+_NEWER = re.compile(rb"@supports \(field-sizing: content\) .*?\n}\n", re.DOTALL)
+"""What stands behind a question to the browser, in CSS that the checker does not know yet."""
 
 
 def _described() -> dict[str, bytes]:
