@@ -69,12 +69,19 @@ class _Vocabulary:
         generator.shuffle(compounds)
         self._content = [*_VERBS, *singles, *compounds]
         self._small_weights = list(accumulate(1 / rank for rank in range(1, len(_SMALL) + 1)))
+        self._last = ""
         self._weights = list(accumulate(1 / (rank + 8) for rank in range(1, len(self._content) + 1)))
 
     def words(self, count: int) -> list[str]:
         small = self._generator.choices(_SMALL, cum_weights=self._small_weights, k=count)
         content = self._generator.choices(self._content, cum_weights=self._weights, k=count)
-        return [small[n] if self._generator.random() < 0.52 else content[n] for n in range(count)]
+        chosen = []
+        for little, great in zip(small, content, strict=True):
+            word = little if self._generator.random() < 0.52 else great
+            # No prose has a small word twice, which would be told.
+            self._last = great if word == self._last else word
+            chosen.append(self._last)
+        return chosen
 
 
 def pieces(paragraphs: int, seed: int = 2019) -> Iterator[Piece]:

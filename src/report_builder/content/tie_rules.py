@@ -56,7 +56,7 @@ BLANK = "[ \u00a0]"
 _BEHIND = late(rf"[0-9½¼¾.] (?:(?<=[^.] )|(?<=[0-9]\. )|(?=[^{CAPITALS}]))")
 """Blanks that may tie for what stands before them: a number, or a full stop that ends no sentence."""
 
-_SUFFIX = late(r"[0-9](?:st|nd|rd|th) ")
+_SUFFIX = late(r"[dht] (?<=[0-9](?:st|nd|rd|th) )")
 _SIGNS = {"0": r"\d", "A": f"[{CAPITALS}]", " ": BLANK}
 _DATE = {"{day}": r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?", "{year}": r"\d{4}(?!\d)"}
 

@@ -30,7 +30,7 @@ _BEFORE_NUMBER = late(
 """A line that ends in a word before a number: "se punkt", "saken om nr."."""
 
 _EMPHASIS = late(r"(?<![*\\])(\*{1,2})(?=[^\s*])[^*|]*(?<=[^\s*\\])\1(?!\*)")
-_BETWEEN_DIGITS = late(r"(?<=\d)\*{1,2}(?=\d)")
+_BETWEEN_DIGITS = late(r"\*(?<=\d\*)\*?(?=\d)")
 _SHOWN = 60
 
 
