@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.check import (
-    page_contrast,
     rules_beyond,
     rules_document,
     rules_pages,
@@ -71,7 +70,7 @@ RULES: dict[str, Rule] = {
     "fields": Rule(rules_pages.fields, _UA1),
     "targets": Rule(rules_pages.targets, _HOUSE),
     "outline": Rule(rules_pages.outline, _HOUSE),
-    "contrast": Rule(page_contrast.contrasts, _UA1),
+    "contrast": Rule(rules_beyond.contrasts, _UA1),
 }
 """Every rule by its name, in the order in which findings are shown."""
 

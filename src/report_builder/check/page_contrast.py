@@ -8,10 +8,9 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.check.context import Context, Findings, finding
 from report_builder.check.seen import Pages, Pixel, Seen
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
-from report_builder.language.message import Announce, hinted, say, silent
+from report_builder.language.message import Announce, say, silent
 from report_builder.theme.contrast import LARGE, TEXT, contrast, is_large
 from report_builder.theme.model import Colour
 
@@ -49,21 +48,6 @@ def faint_words(pdf: bytes, announce: Announce = silent) -> Iterator[Faint]:
         for index in range(count):
             announce(say("check.at-page", page=index + 1, pages=count))
             yield from _joined(_faint(seen, index) for seen in pages.seen(index, _may_be_faint))
-
-
-def contrasts(context: Context) -> Findings:
-    """Every word can be told from what is behind it (WCAG 2.1, 1.4.3), as the page is seen.
-
-    In files of ours what is faint is an error, in those of other makers a warning.
-    """
-    if not context.drawn:
-        return
-    severity = Severity.ERROR if context.is_by_us else Severity.WARNING
-    try:
-        for faint in faint_words(context.document.pdf, context.announce):
-            yield told(faint, severity)
-    except RuntimeError as fault:
-        yield finding("RB-PDF-UNREADABLE", *hinted("check.not-drawn", reason=str(fault)))
 
 
 def told(faint: Faint, severity: Severity = Severity.ERROR, span: SourceSpan | None = None) -> Diagnostic:

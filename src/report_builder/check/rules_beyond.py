@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from report_builder.check.context import Context, Findings
+from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import as_dict, string
 from report_builder.check.places import Shown, shown_on
 from report_builder.check.reading import INLINE
@@ -61,6 +61,24 @@ def note_places(context: Context) -> Findings:
     for note in notes:
         if not reader.is_beside(note):
             yield _told(context, "RB-PDF-NOTE-PLACE", hinted("check.note-place", tag=named(note)))
+
+
+def contrasts(context: Context) -> Findings:
+    """Every word can be told from what is behind it (WCAG 2.1, 1.4.3), as the page is seen.
+
+    In files of ours what is faint is an error, in those of other makers a warning.
+    """
+    if not context.drawn:
+        return
+    # What draws pages takes longer to load than a small report takes to be checked.
+    from report_builder.check.page_contrast import faint_words, told
+
+    severity = Severity.ERROR if context.is_by_us else Severity.WARNING
+    try:
+        for faint in faint_words(context.document.pdf, context.announce):
+            yield told(faint, severity)
+    except RuntimeError as fault:
+        yield finding("RB-PDF-UNREADABLE", *hinted("check.not-drawn", reason=str(fault)))
 
 
 def _told(context: Context, code: str, said: tuple[Message, Message]) -> Diagnostic:
