@@ -116,11 +116,17 @@ def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
             below += 1
         held = [one for one in parts[index:below] if one is part or one.language == part.language]
         found = _languages_of(held, part.language)
-        if not found:
+        if not found or _only_below(part, held):
             continue
         for one in held:
             one.in_doubt = True
         _tell(part, part.heading, found, diagnostics)
+
+
+def _only_below(part: Part, held: Sequence[Part]) -> bool:
+    """Tell whether all that is strange in a part stands below one other heading, which answers for itself."""
+    strange = [one for one in held if any(count for _, count in counts(one))]
+    return len(strange) == 1 and strange[0] is not part and strange[0].heading is not None
 
 
 def _tell(part: Part, heading: Line, found: Sequence[str], diagnostics: Diagnostics) -> None:
