@@ -1,9 +1,10 @@
-"""Small words that stand twice, one of them by mistake: RB-WORD-TWICE."""
+"""Words that stand twice, one of them by mistake: RB-WORD-TWICE."""
 
 from __future__ import annotations
 
 import operator
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import compress
 
@@ -14,25 +15,66 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
 from report_builder.language.word_lists import every_word, listed
 
-_RULE = "rule.never-twice"
+_RULE, _ENDINGS, _RIGHTLY = "rule.never-twice", "rule.noun-endings", "rule.rightly-twice"
+_LEAST = 3
+"""So many letters a noun has at least before its ending."""
+_ROMAN = frozenset("ivx")
+"""Words that are a number in capitals: Olav I i Norge."""
+_SMALL = r"(?=[^\W\d_A-ZÆØÅ])"
 
 
 def has_doubled_words(text: str) -> bool:
-    """Whether a text may have a small word twice, at no more than the cost of dividing it."""
-    words = text.lower().replace(".", " .").replace("[", "[ ").replace("(", "( ").split()
-    return not _every().isdisjoint(compress(words, map(operator.eq, words, words[1:])))
+    """Whether a text may have a word twice, at no more than the cost of dividing it."""
+    words = text.lower().replace(".", " .").replace(",", " ,").replace("[", "[ ").replace("(", "( ").split()
+    twice = set(compress(words, map(operator.eq, words, words[1:])))
+    return bool(twice) and not (_every().isdisjoint(twice) and not any(map(_nouns().fullmatch, twice)))
 
 
 @cache
 def _every() -> frozenset[str]:
-    return frozenset(every_word(_RULE))
+    return frozenset(word.lower() for word in every_word(_RULE))
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    return re.compile(_noun(every_word(_ENDINGS)))
+
+
+def _noun(endings: Sequence[str]) -> str:
+    """A pattern for a noun: it has many letters, and one of the endings."""
+    return rf"[^\W\d_]{{{_LEAST},}}(?:{'|'.join(endings)})" if endings else r"(?!)"
 
 
 @lru_cache(maxsize=8)
 def _doubled(language: str) -> re.Pattern[str]:
-    """A word that never stands twice, twice; a name has its capital in both places: The The."""
-    words = "|".join(listed(_RULE, language))
-    return re.compile(rf"(?<![\w.@/-])(?i:({words}))\s+(?-i:(?=[^\W\d_A-ZÆØÅ]))(?i:\1)(?![\w@/-]|['’.]\w)")
+    """A word that never stands twice, twice; a name has its capital in both places: The The.
+
+    A word of the list that has a capital is meant so at its first place: "Som som" begins no sentence,
+    while "den som som regel" is right.
+    """
+    words = listed(_RULE, language)
+    plain = "|".join(word for word in words if word.islower() and word not in _ROMAN)
+    roman = "|".join(word for word in words if word in _ROMAN) or "(?!)"
+    letters = "|".join(word for word in words if word.isupper()) or "(?!)"
+    begun = "|".join(word for word in words if word.istitle() and not word.isupper()) or "(?!)"
+    noun = _noun(listed(_ENDINGS, language))
+    first = rf"(?i:{plain})|{roman}|{begun}|(?i:{noun})"
+    kept = _kept(listed(_RIGHTLY, language))
+    return re.compile(
+        rf"(?<![\w.@/-])(?:({first})\s+{kept}{_SMALL}(?i:\1)|({letters})\s+\2)(?![\w@/-]|['’.]\w)"
+    )
+
+
+def _kept(rightly: Sequence[str]) -> str:
+    """A look for the second word where it is right: alone, as "nesten nesten", or before what goes with it.
+
+    A number goes with each that anything goes with: "født i i 1970".
+    """
+    if not rightly:
+        return ""
+    numbered = sorted({form.partition(" ")[0] for form in rightly if " " in form})
+    forms = [*(form.replace(" ", r"\s+") for form in rightly), *(rf"{word}\s+\d+" for word in numbered)]
+    return rf"(?!(?:{'|'.join(forms)})(?!\w))"
 
 
 def tell_doubled_words(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
@@ -47,6 +89,7 @@ def tell_doubled_words(prose: Prose, language: str, diagnostics: Diagnostics) ->
         if not found or other_language(masked, own):
             continue
         for match in found:
-            message = say("content.doubled-word", word=match[1])
-            hint = say("content.doubled-word.hint", word=match[1].lower())
+            word = match[1] or match[2]
+            message = say("content.doubled-word", word=word)
+            hint = say("content.doubled-word.hint", word=word.lower() if match[1] else word)
             diagnostics.warn("RB-WORD-TWICE", prose.at(start + match.start()), message, hint)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from report_builder.content.formats import texts_of
+from report_builder.content.pasted.doubled import has_doubled_words, tell_doubled_words
 from report_builder.content.pasted.joining import tell_short_lines
 from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
 from report_builder.content.pasted.prose import Prose, flowing, prose_of
@@ -60,6 +61,8 @@ def _tell_signs(
 def _tell_typography(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
     is_text = " " in prose.text and not _FILE.search(prose.text)
     tell_signs(prose, language, slips_in(prose.text) if is_text else (), diagnostics)
+    if is_text and has_doubled_words(prose.text):
+        tell_doubled_words(prose, language, diagnostics)
 
 
 def _in_one(scalar: ScalarNode, path: str) -> Prose:
