@@ -77,6 +77,22 @@ def test_what_is_no_dash_is_left(language: str, text: str) -> None:
     assert told(text, language) == ()
 
 
+DRAWN = [
+    *("---", "--", "----", "===", "==", "***", "___", "- - -", "* * *"),
+    *("---  ", "--- ---", "+---+---+", "|---|---|"),
+]
+ABOUT_LINES = ("RB-DASH", "RB-TYPOGRAPHY", "RB-LAZY-LINE")
+
+
+@pytest.mark.parametrize("line", DRAWN)
+@pytest.mark.parametrize("form", ["Bakgrunn\n{}\nHer er teksten.", "> Bakgrunn\n> {}\n> Her", "Ord\n{}"])
+def test_a_line_that_signs_draw_is_left(form: str, line: str) -> None:
+    for language in PARTS:
+        diagnostics = Diagnostics()
+        tell_pasted(form.format(line).split("\n"), CHAPTER, language, diagnostics)
+        assert {item.code for item in diagnostics.items}.isdisjoint(ABOUT_LINES)
+
+
 def test_a_dash_at_the_end_of_a_line_is_one_of_the_pair() -> None:
     found = told("Vi kom -\nog det var sent - til sist", "nb")
     assert mended("Vi kom -\nog det var sent - til sist", found) == "Vi kom –\nog det var sent – til sist"

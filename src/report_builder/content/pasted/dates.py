@@ -43,7 +43,9 @@ class _Patterns:
             rf"(?:{before}){_DAY}(?:(\.)({BLANK}?)|({BLANK}))((?i:{months}))(?!\w|\.\w|-(?!\d))"
         )
         self.joined = re.compile(rf"(?<![\w.,:/§#–-]){_DAY}(\.){months}(?![\w-]|\.\w)")
-        self.days = re.compile(rf"(?<![\w.,:/§#–-]){_DAY}[-–]{_DAY}(?={BLANK}{months}(?![\w-]|\.\w))")
+        self.days = re.compile(
+            rf"(?<![\w.,:/§#–-]){_DAY}({BLANK}?)[-–]\2{_DAY}(?=({BLANK}{months})(?![\w-]|\.\w))"
+        )
         leads = "|".join(listed("rule.before-dates", rules.language))
         days = _capitals(rules.ties.words("rule.weekdays"))
         named = _capitals(rules.ties.words(*MONTHS))
@@ -77,15 +79,19 @@ def dates(text: str, rules: TypographyRules) -> Iterator[Slip]:
             dated = _DATED_YEAR.match(text, match.end()) is not None
             yield Slip(_KEY, *spread(match, 2), " ", spread(match), dated)
         return
+    ends: set[int] = set()
     for match in _patterns(rules).days.finditer(text) if rules.range_dash else ():
         before = word_before(text, match.start())
-        if int(match[1]) < int(match[2]) and not _is_number_of(before, rules):
-            apart = not _is_one_of_several(text, match.start(), before, rules)
-            right = f"{match[1]}.{rules.range_dash}{match[2]}."
-            yield Slip(_KEY, *spread(match), right, spread(match), apart)
+        if int(match[1]) < int(match[3]) and not _is_number_of(before, rules):
+            # Between blanks the sign may be a pause.
+            apart = not match[2] and not _is_one_of_several(text, match.start(), before, rules)
+            right = f"{match[1]}.{rules.range_dash}{match[3]}."
+            ends.add(match.end())
+            certain = apart and _leads_to_day(before, rules)
+            yield Slip(_KEY, *spread(match), right, (match.start(), match.end(4)), certain)
     for match in _patterns(rules).date.finditer(text):
         stop, blank, month = match[2], match[3] or match[4], match[5]
-        if stop and blank and month[0].islower():
+        if (stop and blank and month[0].islower()) or match.end(1) in ends:
             continue
         sure = _is_certain(text, match, rules)
         if sure is not None:
@@ -101,7 +107,7 @@ def _is_certain(text: str, match: re.Match[str], rules: TypographyRules) -> bool
     if match[2] and is_marker(text, match.start(5)):
         return None
     if _DATED_YEAR.match(text, match.end()):
-        return True
+        return bool(match[2]) or _leads_to_day(before, rules)
     if match[5][0].isupper():
         # It may be a name, and begin a sentence.
         if _NAME.match(text, match.end()):
@@ -109,7 +115,18 @@ def _is_certain(text: str, match: re.Match[str], rules: TypographyRules) -> bool
         return before.lower() in _openers(rules) | rules.ties.words("rule.weekdays")
     if match[2]:
         return True
-    return not _is_number_of(before, rules) and not _is_one_of_several(text, match.start(), before, rules)
+    several = _is_one_of_several(text, match.start(), before, rules)
+    return not several and not _is_number_of(before, rules) and _leads_to_day(before, rules)
+
+
+def _leads_to_day(before: str, rules: TypographyRules) -> bool:
+    """Whether the word ``before`` a number has a day behind it; behind a noun it may number that: fase 1.
+
+    Nothing before it begins a sentence or a cell, and a sign does a part of it.
+    """
+    word = before.lower()
+    leads = rules.ties.words("rule.day-leads", "rule.before-days", "rule.weekdays")
+    return not word or not word[-1].isalnum() or word in leads
 
 
 def _is_number_of(before: str, rules: TypographyRules) -> bool:

@@ -91,7 +91,7 @@ def _taken_in(runs: Sequence[Sequence[Line]]) -> Iterator[_Taken]:
             above = run[index - 1] if index else None
             mark = MARK.match(line.body) or (LETTER.match(line.body) if counted else None)
             taken = above and (_quotation(line, above) or (blocks[-1] if blocks else None))
-            if mark:
+            if mark and not BREAK.fullmatch(line.body):
                 block = _Block(
                     _NAMES.get(line.body[0], say("content.the-item")), line.begin, line.begin + mark.end()
                 )

@@ -70,6 +70,7 @@ _NEXT_NUMBER = late(_AMOUNT)
 _SUM = late(rf"{BLANK}[-−+=]{BLANK}(?=\d)")
 STOPPED_DATES = late(r"\.(?<=\d\.)[ \u00a0][JFMASOND][a-z]")
 BEFORE_MONEY = late(r"-(?<![^\s(\[|*_]-)(?:kr|[A-Z]{3}|[€$£])\.?[ \u00a0]?[0-9]")
+_SHORT_YEAR = late(r"[3-9]\d")
 _TWO_BELOW_ZERO = late(rf"(?<![^\s(\[|*_–])-({_AMOUNT})-({_AMOUNT})(?![\w-])")
 
 
@@ -137,7 +138,8 @@ def _decimals(text: str, rules: TypographyRules) -> Iterator[Slip]:
         # "3.5 Mål" at the start of a line is the number of a heading.
         end = _range_end(text, match.end())
         begins = _begins(text, match.start()) and word_behind(text, end)[:1] not in DEGREES
-        if not begins and _counts(text, end, rules.is_counted, rules):
+        below_zero = text[match.start() - 1 : match.start()] == MINUS
+        if not begins and (below_zero or _counts(text, end, rules.is_counted, rules)):
             yield Slip("content.typography-decimal", *spread(match, 1), rules.decimal, spread(match))
 
 
@@ -255,13 +257,15 @@ def negatives(text: str, rules: TypographyRules) -> Iterator[Slip]:
         match for match in NEGATIVE.finditer(text) if not word_before(text, match.start())[-1:].isdigit()
     ]
     sure = [_is_below_zero(text, match, rules) for match in found]
+    years = [_may_be_year(text, match, rules) for match in found]
     for index, (before, match) in enumerate(pairwise(found), 1):  # er -5 til -10
         several = rules.next_of_several.match(text, before.end())
         sure[index] |= sure[index - 1] and several is not None and several.end() == match.start()
-    for match, certain in zip(found, sure, strict=True):
+    for match, certain, year in zip(found, sure, years, strict=True):
         if certain or (any(sure) and not rules.is_named(word_before(text, match.start()))):
             shown = spread(match)
-            yield Slip("content.typography-minus", shown[0], shown[0] + 1, MINUS, shown, certain)
+            below = certain and not year
+            yield Slip("content.typography-minus", shown[0], shown[0] + 1, MINUS, shown, below)
     for match in _TWO_BELOW_ZERO.finditer(text):
         # The second may be below zero too.
         if rules.is_measured(word_behind(text, match.end())):
@@ -289,6 +293,13 @@ def _is_below_zero(text: str, match: re.Match[str], rules: TypographyRules) -> b
     if "|" in text and line_around(text, match.start()).strip() == match[0]:
         return True
     return _counts(text, match.end(), rules.is_measured, rules) or _is_value(text, match, rules)
+
+
+def _may_be_year(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
+    """Whether a number without a unit may be a year without its hundreds: bilen er -92."""
+    if not _SHORT_YEAR.fullmatch(match[1]) or _counts(text, match.end(), rules.is_measured, rules):
+        return False
+    return word_before(text, match.start()) in listed("rule.value-verbs", rules.language)
 
 
 def _is_value(text: str, match: re.Match[str], rules: TypographyRules) -> bool:

@@ -36,6 +36,9 @@ _QUOTES = '"“”„‟«»'
 _TITLE = late(rf"(?<=\]\()[^\n{_QUOTES}]{{0,300}}?\s([{_QUOTES}])[^\n]{{0,1000}}?([\"“”«»])\)")
 _ITEM = late(r"(?:[-*+:]|\d{1,9}[.)]) +|\[\^[^\]\n]+\]:")
 _CODE_INDENT = 4
+_SIGNS_ALONE = late(r"[-=+|: \t]*(?:--|==)[-=+|: \t]*|(?:[-*_][ \t]*){3,}")
+"""A line that draws one: under a heading, between parts, or in a table of another program."""
+_OF_LINES = frozenset("-=+*_")
 _SPAN = late(r"\[([^\[\]]*)\]\{[^{}]*?\blang=(\"[^\"\n]*\"|[^\s{}\"]+)[^{}]*\}")
 
 
@@ -101,7 +104,7 @@ def paragraphs(run: Sequence[Line]) -> Iterator[Prose]:
     is_table = any(_RULE.fullmatch(line.body) for line in run[1:])
     together: list[Line] = []
     for line in run:
-        if together and (is_table or HEADING.match(together[-1].body) or _begins(line, together[0])):
+        if together and (is_table or _is_alone(together[-1]) or _begins(line, together[0])):
             yield prose_of(together)
             together = []
         together.append(line)
@@ -115,10 +118,19 @@ def _begins(line: Line, first: Line) -> bool:
     In text a number does not: "17. mai" stays in it, and so does "1. januar".
     """
     if not _BEGINS.match(line.body):
-        return False
+        return _draws(line)
     if not line.body[0].isdigit() or _BEGINS.match(first.body) or line.prefix != first.prefix:
         return True
     return int(line.body.partition(".")[0].partition(")")[0]) == 1 and not is_ordinal(line.body)
+
+
+def _is_alone(line: Line) -> bool:
+    """Whether what is below a line is no more of its text: a heading is one, and a line that signs draw."""
+    return HEADING.match(line.body) is not None or _draws(line)
+
+
+def _draws(line: Line) -> bool:
+    return line.body[:1] in _OF_LINES and _SIGNS_ALONE.fullmatch(line.body) is not None
 
 
 def quotations(prose: Sequence[Prose]) -> Iterator[Prose]:
