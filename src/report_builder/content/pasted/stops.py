@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from report_builder.content.pasted.slips import Slip
 from report_builder.content.pasted.spacing import MISSING
 from report_builder.content.pasted.typography_rules import TypographyRules
-from report_builder.content.tie_rules import CAPITALS
+from report_builder.language.word_lists import MONTHS
 from report_builder.patterns import late
 
 _LETTER = r"[^\W\d_]"
 _CLOSED = r"[»”\")*\ufffc]"
 """What may end the words before a stop where no letter does: a quotation, brackets, emphasis, a link."""
-JOINED = late(rf"[.,;!?()](?:(?<=\.)[{CAPITALS}]|(?<=[,;!?)]){_LETTER}|(?<={_LETTER}\(){_LETTER})")
+JOINED = late(rf"[.,;!?()](?:(?<=[.,;!?)]){_LETTER}|(?<={_LETTER}\(){_LETTER})")
+_NUMBER = r"\d+(?:[.,:–-]\d+)*(?:[ \u00a0\u202f]?[%‰])?"
 _STOP = late(
-    rf"(?:(?<![\w./@\\:=+&#~-])((?:{_LETTER}+\.)*{_LETTER}+|\d+)|(?<={_CLOSED}))([.,;]|[?!]{{1,3}})"
+    rf"(?:(?<![\w./@\\:=+&#~-])((?:{_LETTER}+\.)*{_LETTER}+|{_NUMBER})|(?<={_CLOSED}))([.,;]|[?!]{{1,3}})"
     rf"({_LETTER}+)(?![\w/@\\(=]|\.\w|[,;]{_LETTER}|-{_LETTER}*[=/])"
 )
+_COMMA = late(rf"(?<={_LETTER})[,;](?={_LETTER})")
 _OPENED = late(
     rf"(?<![\w./@\\:=-])({_LETTER}{{2,}})\("
     rf"(?=({_LETTER}+)[^()=;{{}}<>\[\]]{{0,300}}?\s[^()]{{0,300}}\))"
@@ -29,6 +31,11 @@ _CODE = frozenset("/\\@=<>{}#&$~^_|+")
 _ABBREVIATION = late(rf"(?:{_LETTER}+\.)+\Z")
 _LONGEST = 20
 _SHORTEST = 2
+_DIVIDES = late(r"(?<!\d),(?!\Z)|,(?![\d-]|\Z)|;(?!\Z)")
+"""A comma or a semicolon that divides words, as that of a decimal and of ",-" does not."""
+_YEAR = late(r"(?<!\d)(?:19|20)\d\d\Z")
+_DOMAIN = "no"
+"""A small word of nynorsk that is the end of addresses too."""
 _LEAST = 3
 """So many letters has a small word that is no ending: elev(er og lærere)."""
 
@@ -42,6 +49,11 @@ def missing_blanks(text: str, rules: TypographyRules) -> Iterator[Slip]:
         if certain or (certain is not None and not _is_spoken_of(text, match)):
             at, first = match.start(3), match.start(1) if match[1] else match.start() - 1
             shown = (first + (text[first] == "\ufffc"), match.end())
+            if match[2] in ",;" and not certain:
+                first = _row_start(text, first)
+                shown = (first, match.end())
+                for comma in _COMMA.finditer(text, first, match.start() + 1):
+                    yield Slip(MISSING, comma.end(), comma.end(), " ", shown, certain)
             yield Slip(MISSING, at, at, " ", shown, certain)
     for match in _OPENED.finditer(text):
         if _is_telling(match[2], rules) and not match[1].isupper():
@@ -51,6 +63,14 @@ def missing_blanks(text: str, rules: TypographyRules) -> Iterator[Slip]:
         if _is_telling(match[1], rules):
             at = match.start(1)
             yield Slip(MISSING, at, at, " ", (at - 1, match.end()))
+
+
+def _row_start(text: str, at: int) -> int:
+    """Where the words begin that commas divide without a blank, up to the one at ``at``."""
+    first = at
+    while first and (text[first - 1].isalpha() or (text[first - 1] in ",;" and first > 1)):
+        first -= 1
+    return first + (text[first] in ",;")
 
 
 def _is_spoken_of(text: str, match: re.Match[str]) -> bool:
@@ -72,7 +92,7 @@ def _is_certain(text: str, match: re.Match[str], rules: TypographyRules) -> bool
     small = after.lower() in rules.small_words
     if sign in ",;":
         return _behind_comma(text, match, before, after, rules, small=small)
-    if not before or before.isdigit() or len(after) == 1:
+    if not before or before[0].isdigit() or len(after) == 1:
         return None
     if after[0].isupper():
         return before.islower() or before.lower() in rules.small_words or (small and len(after) >= _LEAST)
@@ -83,10 +103,12 @@ def _behind_full_stop(
     text: str, before: str, after: str, match: re.Match[str], rules: TypographyRules
 ) -> bool | None:
     """A sentence begins right behind a full stop, or a name behind a title; "Node.Js" is one name."""
-    if not after[0].isupper() or before.isdigit():
-        return None
     if rules.is_abbreviation(f"{before}."):
-        return None if f"{before}.{after}".lower() in rules.slipped else True
+        return _behind_abbreviation(text, before, after, match, rules)
+    if not after[0].isupper():
+        return None
+    if before[:1].isdigit():
+        return _behind_number(text, before, after, match, rules)
     if "." in before or (after[1:] and not after[1:].islower()):
         return None
     small = after.lower() in rules.small_words
@@ -104,19 +126,51 @@ def _behind_full_stop(
     return True if small and len(after) >= _LEAST else None
 
 
+def _behind_abbreviation(
+    text: str, before: str, after: str, match: re.Match[str], rules: TypographyRules
+) -> bool | None:
+    """A word right behind an abbreviation; "f.eks" and "St.meld" are one, and "nr.no" is an address."""
+    both = f"{before}.{after}"
+    if both.lower() in rules.slipped or rules.is_abbreviation(f"{both}."):
+        return None
+    if after[0].isupper():
+        return True
+    stopped = text.startswith(".", match.end()) and rules.is_abbreviation(f"{after}.")
+    if stopped and len(after) > 1 and len(before) > 1:
+        return True
+    return True if len(after) > 1 and after in rules.small_words and after != _DOMAIN else None
+
+
+def _behind_number(
+    text: str, before: str, after: str, match: re.Match[str], rules: TypographyRules
+) -> bool | None:
+    """A sentence begins right behind a number; behind one that begins a line it is the number's heading."""
+    begins = not text[: match.start()].rpartition("\n")[2].strip(" #*|-")
+    dated = after in rules.ties.words(*MONTHS) or after.lower() in rules.ties.ordinal_nouns
+    if begins or dated or not (after[1:].islower() or len(after) == 1):
+        return None
+    if after.lower() in rules.small_words and len(after) > 1:
+        return True
+    return _YEAR.search(before) is not None if len(after) > _LEAST else None
+
+
 def _behind_comma(
     text: str, match: re.Match[str], before: str, after: str, rules: TypographyRules, *, small: bool
 ) -> bool | None:
     """A word right behind a comma or a semicolon; several in a row may be the columns of a file."""
-    if len(after) == 1 or len(before) == 1 or (before.isdigit() and not small):
+    number = before[:1].isdigit()
+    short = text.startswith(".", match.end()) and rules.is_abbreviation(f"{after}.")
+    if len(after) == 1 or (len(before) == 1 and not number):
+        return None
+    if number and (after in rules.small_numbers or not (small or short)):
         return None
     if not before:
         return True if small else None
     if len(before) == len(after) == _SHORTEST:
         return None
     row = _token(text, match)
-    several = sum(row.count(stop) for stop in ",;") - row.endswith((",", ";"))
-    known = small or before.lower() in rules.small_words
+    several = len(_DIVIDES.findall(row))
+    known = small or short or before.lower() in rules.small_words
     return known and several == 1
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.content.pasted import dates, numerals, ranges, spacing, stops
+from report_builder.content.pasted import dates, gaps, numerals, ranges, spacing, stops
 from report_builder.content.pasted.cures import Cure, cures
 from report_builder.content.pasted.dashes import DASHES, tell_dashes
 from report_builder.content.pasted.hanging import HANGING, TAIL, hanging, tails
@@ -61,6 +61,7 @@ _KINDS = (
     Kind(("  ",), spacing.DOUBLE, spacing.double_blanks),
     Kind((), spacing.SET_OFF, spacing.closing_signs),
     Kind((), stops.JOINED, stops.missing_blanks, "blank"),
+    Kind((), gaps.GAPS, gaps.gaps, "blank"),
     Kind(("..", ",,"), stops.TWICE, stops.stops_twice),
     Kind(("( ", "(\u00a0", " )", "\u00a0)"), None, spacing.brackets),
     Kind(("...",), None, spacing.dots),
@@ -177,17 +178,18 @@ def _of_sort(kind: Kind, text: str, rules: TypographyRules) -> Iterator[Slip]:
 
 def _tell(prose: Prose, start: int, cure: Cure, language: str, diagnostics: Diagnostics) -> None:
     """Tell one word or number, with its mending where it is certain."""
-    hint = say("content.typography-in-doubt.hint", text=cure.right)
+    right, found = cure.right.replace(MASK, "…"), cure.found.replace(MASK, "…")
+    hint = say("content.typography-in-doubt.hint", text=right)
     if cure.changes:
-        hint = say("sources.write", text=cure.right)
+        hint = say("sources.write", text=right)
     elif cure.beside:
         beside = " ".join(cure.beside.replace(MASK, "…").split())
-        hint = say("content.typography-beside-doubt.hint", text=cure.right, beside=beside)
-        if beside in cure.found:  # which of two that are alike
+        hint = say("content.typography-beside-doubt.hint", text=right, beside=beside)
+        if beside in found:  # which of two that are alike
             at = prose.at(start + cure.beside_at)
             hint = say(
                 "content.typography-beside-alike.hint",
-                text=cure.right,
+                text=right,
                 beside=beside,
                 line=at.line,
                 column=at.column,
@@ -195,7 +197,7 @@ def _tell(prose: Prose, start: int, cure: Cure, language: str, diagnostics: Diag
     diagnostics.warn(
         "RB-TYPOGRAPHY",
         prose.at(start + cure.at),
-        say(cure.key, found=cure.found, language=language),
+        say(cure.key, found=found, language=language),
         hint,
         tuple(_fix(prose, start, slip) for slip in cure.changes),
     )
