@@ -173,7 +173,7 @@ def _state_it(found: Assessment, root: Path) -> int:
 
     language = found.asked.language.partition("-")[0].lower()
     spoken = catalogue(language) if language in languages() else words()
-    text = statement(found.asked, found.answers, checked_file(root, found.pdf), spoken)
+    text = statement(found.asked, found.answers, checked_file(root, found.pdf), spoken, found.path.name)
     click.echo("".join(f"{printable(line)}\n" for line in text.splitlines()), nl=False)
     return ExitStatus.DONE
 
@@ -214,12 +214,18 @@ def _list(found: Assessment) -> None:
     from report_builder.check.judgement.naming import named
     from report_builder.check.judgement.questions import QUESTIONS, kinds_of
     from report_builder.cli.accessibility_walk import summary
+    from report_builder.pipeline.statement import beyond_tags
 
     asked, said = found.asked, words()
+    if beyond := beyond_tags(asked):
+        tell(beyond)
     for question in QUESTIONS:
         tasks = asked.about(question)
         click.echo(f"{question.id}  {said(question.key)}")
-        if not tasks:
+        if asked.leaves_out(question):
+            beyond_kinds = in_turn(kinds_of(question, asked.beyond))
+            click.echo(f"    {said('cli.accessibility.beyond', kinds=beyond_kinds)}")
+        elif not tasks:
             click.echo(f"    {said('cli.accessibility.none', kinds=in_turn(kinds_of(question)))}")
         for task in tasks:
             state = _state(task, found.answers)

@@ -60,6 +60,8 @@ class _File(Struct, frozen=True):
 class Tally(Struct, frozen=True):
     """How far it is: ``questions`` apply to the file, of which ``done`` are answered about everything.
 
+    One about something that stands outside the tags of a file applies, and cannot be answered about that.
+
     ``failed`` are those with a no. ``tasks`` is the number of answers that there are to give, ``answered`` of
     those that were given.
     """
@@ -118,11 +120,12 @@ def answered(answers: Answers, task: Task, answer: str, day: date, remark: str =
 
 def tally(asked: Asked, answers: Answers) -> Tally:
     """Count what is answered of what is asked of a file."""
-    put = [tasks for question in QUESTIONS if (tasks := asked.about(question))]
+    left_out = [asked.leaves_out(one) for one in QUESTIONS if asked.about(one) or asked.leaves_out(one)]
+    put = [tasks for one in QUESTIONS if (tasks := asked.about(one)) or asked.leaves_out(one)]
     given = [[answers.get(task.name) for task in tasks] for tasks in put]
     return Tally(
         len(put),
-        sum(all(some) for some in given),
+        sum(all(some) and not beyond for some, beyond in zip(given, left_out, strict=True)),
         sum(any(one is not None and one.answer == NO for one in some) for some in given),
         sum(map(len, put)),
         sum(one is not None for some in given for one in some),
@@ -132,11 +135,13 @@ def tally(asked: Asked, answers: Answers) -> Tally:
 def verdict(asked: Asked, answers: Answers, question: Question) -> str:
     """Give what is known of a question: yes or no where that is answered, ``later`` as long as it is not.
 
-    Empty where it does not apply. One no is a no, whatever else is still open.
+    Empty where it does not apply. One no is a no, whatever else is still open. What stands outside the tags
+    of a file stays open.
     """
     given = [answers.get(task.name) for task in asked.about(question)]
-    if not given:
+    beyond = asked.leaves_out(question)
+    if not given and not beyond:
         return ""
     if any(one is not None and one.answer == NO for one in given):
         return NO
-    return YES if all(given) else LATER
+    return YES if all(given) and not beyond else LATER

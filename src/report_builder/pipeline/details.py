@@ -17,7 +17,7 @@ from report_builder.check.judgement.questions import QUESTIONS
 from report_builder.codes import CODES
 from report_builder.diagnostics import Diagnostic
 from report_builder.language.message import Value, in_turn, say, say_many
-from report_builder.pipeline.answers import NO, Answers, verdict
+from report_builder.pipeline.answers import LATER, NO, Answers, verdict
 from report_builder.pipeline.auditing import object_and_part
 from report_builder.pipeline.journal import is_journal
 from report_builder.pipeline.manifest import Profile
@@ -88,7 +88,7 @@ def of_judgement(asked: Asked, answers: Answers) -> str:
     parts = []
     for question in QUESTIONS:
         tasks = asked.about(question)
-        if tasks:
+        if tasks or asked.leaves_out(question):
             given = sum(task.name in answers for task in tasks)
             parts.append(f"{question.id}: {verdict(asked, answers, question)} ({given} of {len(tasks)})")
     return ", ".join(parts)
@@ -141,7 +141,8 @@ def _told_judgement(text: str) -> Value:
     known = [match for match in matches if match is not None]
     if len(known) < len(matches):
         return text
-    done = sum(int(match["given"]) == int(match["tasks"]) for match in known)
+    # What stands outside the tags of a file is open, though everything else is answered.
+    done = sum(match["given"] == match["tasks"] and match["verdict"] != LATER for match in known)
     failed = [match["id"] for match in known if match["verdict"] == NO]
     told = say("pipeline.detail-judged", done=done, questions=len(known))
     return say("pipeline.detail-judged-no", told=told, failed=in_turn(failed)) if failed else told

@@ -11,9 +11,9 @@ from typing import Any
 from msgspec import Struct
 
 from report_builder.check.judgement.asking import Asked
-from report_builder.check.judgement.questions import QUESTIONS, kinds_of
+from report_builder.check.judgement.questions import QUESTIONS, Question, kinds_of
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import hinted, in_turn, say
+from report_builder.language.message import Message, hinted, in_turn, say
 from report_builder.language.reason import reason_of
 from report_builder.pipeline.answers import LATER, NO, YES, Answers, answered
 from report_builder.sources.json_place import json_place
@@ -65,16 +65,14 @@ def take_over(
     Where all has one, another than this, nothing is changed, and that is told.
     """
     by_name = {task.name: task for task in asked.tasks}
-    kinds = {question.id: kinds_of(question) for question in QUESTIONS}
+    by_id = {question.id: question for question in QUESTIONS}
     for one in given:
         name = f"{one.question}@{one.about}"
         tasks = [by_name[name]] if name in by_name else []
         if not one.about:
             tasks = [task for task in by_name.values() if task.question.id == one.question]
             if not tasks:
-                lacking = in_turn(kinds.get(one.question, ()))
-                said = hinted("pipeline.given-void", question=one.question, kinds=lacking)
-                diagnostics.warn("RB-ANSWERS", None, *said)
+                diagnostics.warn("RB-ANSWERS", None, *_void(asked, one.question, by_id.get(one.question)))
             open_ones = [task for task in tasks if one.answer == LATER or task.name not in answers]
             if tasks and not open_ones and any(answers[task.name].answer != one.answer for task in tasks):
                 said = hinted("pipeline.given-before", question=one.question)
@@ -86,3 +84,9 @@ def take_over(
         for task in tasks:
             answers = answered(answers, task, one.answer, day, one.remark, by)
     return answers
+
+
+def _void(asked: Asked, name: str, question: Question | None) -> tuple[Message, Message]:
+    """Tell of an answer about nothing: the file has nothing of the kind, or has it outside its tags."""
+    key = "pipeline.given-beyond" if question and asked.leaves_out(question) else "pipeline.given-void"
+    return hinted(key, question=name, kinds=in_turn(kinds_of(question) if question else ()))

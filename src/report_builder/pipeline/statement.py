@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from report_builder.check.judgement.asking import Asked
 from report_builder.check.judgement.naming import named
-from report_builder.check.judgement.questions import QUESTIONS
+from report_builder.check.judgement.questions import KINDS, QUESTIONS
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import Message, Value, all_of, in_turn, say
@@ -38,6 +38,8 @@ CRITERIA: Mapping[str, str] = {
 }
 """The success criteria of WCAG 2.1 on which the questions bear, with the key of the name of each."""
 
+_KEYBOARD = "2.1.1"
+"""Fields are to be reached and filled in with the keyboard; the questions are about scripts and maps."""
 _DOCUMENTS = "10"
 """The clause of EN 301 549 about documents; behind it stand the numbers of WCAG."""
 _STATES: Mapping[str, str] = {
@@ -50,10 +52,14 @@ _STATES: Mapping[str, str] = {
 
 
 class Clause(Struct, frozen=True):
-    """A criterion, and by their state (a key of ``_STATES``) the ids of the questions that bear on it."""
+    """A criterion, and by their state (a key of ``_STATES``) the ids of the questions that bear on it.
+
+    ``unasked`` is True where the file has something that the criterion is about and no question is.
+    """
 
     criterion: str
     questions: Mapping[str, tuple[str, ...]]
+    unasked: bool = False
 
     @property
     def state(self) -> Message:
@@ -61,7 +67,7 @@ class Clause(Struct, frozen=True):
         found = self.questions
         if NO in found:
             return say("judgement.statement.faulty")
-        if LATER in found:
+        if LATER in found or self.unasked:
             return say("judgement.statement.partly" if YES in found else "judgement.statement.unassessed")
         return say("judgement.statement.assessed" if YES in found else "judgement.statement.nothing")
 
@@ -74,7 +80,8 @@ def clauses(asked: Asked, answers: Answers) -> list[Clause]:
         for question in QUESTIONS:
             if criterion in question.criteria:
                 states.setdefault(verdict(asked, answers, question), []).append(question.id)
-        found.append(Clause(criterion, {state: tuple(ids) for state, ids in states.items()}))
+        unasked = criterion == _KEYBOARD and asked.fillable
+        found.append(Clause(criterion, {state: tuple(ids) for state, ids in states.items()}, unasked))
     return found
 
 
@@ -90,15 +97,33 @@ def checked_file(root: Path, pdf: bytes) -> Conformance | None:
     return record.conformance if record and is_same else None
 
 
-def statement(asked: Asked, answers: Answers, checked: Conformance | None, words: Catalogue) -> str:
-    """Give the text in the language of ``words``; ``checked`` is what veraPDF said, None for unknown."""
-    return "".join(f"{words.text(line)}\n" for line in _lines(asked, answers, checked, words))
+def statement(
+    asked: Asked, answers: Answers, checked: Conformance | None, words: Catalogue, file: str = ""
+) -> str:
+    """Give the text in the language of ``words``; ``checked`` is what veraPDF said, None for unknown.
+
+    A document without a title is called by the name of its ``file``.
+    """
+    title = " ".join(asked.title.split()) or file
+    return "".join(f"{words.text(line)}\n" for line in _lines(asked, answers, checked, title, words))
 
 
-def _lines(asked: Asked, answers: Answers, checked: Conformance | None, words: Catalogue) -> Iterator[Value]:
+def beyond_tags(asked: Asked) -> Message | None:
+    """Say what of a file cannot be judged since it has no tags, or stands outside them; None for nothing."""
+    if not asked.tagged:
+        return say("judgement.statement.no-tags")
+    kinds = dict.fromkeys(key for kind, key in KINDS.items() if kind in asked.beyond)
+    return say("judgement.statement.beyond", kinds=in_turn([say(key) for key in kinds])) if kinds else None
+
+
+def _lines(
+    asked: Asked, answers: Answers, checked: Conformance | None, title: str, words: Catalogue
+) -> Iterator[Value]:
     found = tally(asked, answers)
-    yield say("judgement.statement.title", title=asked.title)
+    yield say("judgement.statement.title", title=title)
     yield ""
+    if beyond := beyond_tags(asked):
+        yield beyond
     yield _by_machine(checked)
     yield say(
         "judgement.statement.by-people", done=found.done, questions=found.questions, failed=found.failed
@@ -111,6 +136,8 @@ def _lines(asked: Asked, answers: Answers, checked: Conformance | None, words: C
         for state, key in _STATES.items():
             if ids := clause.questions.get(state):
                 yield f"  {words(key, questions=in_turn(ids))}"
+        if clause.unasked:
+            yield f"  {words('judgement.statement.unasked')}"
     faults = [task for task in asked.tasks if task.name in answers and answers[task.name].answer == NO]
     if faults:
         yield ""

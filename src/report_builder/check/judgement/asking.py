@@ -16,6 +16,7 @@ from report_builder.check.judgement.painted import read_painted
 from report_builder.check.judgement.parts import parts_of, places, subjects_of_parts
 from report_builder.check.judgement.questions import KINDS, QUESTIONS, Question
 from report_builder.check.judgement.subject import Subject, key_of, masked, merged
+from report_builder.check.judgement.untagged import has_fields, untagged
 from report_builder.check.reading import Node, read_structure
 from report_builder.check.script import listen, written
 
@@ -36,6 +37,8 @@ class Asked(Struct, frozen=True):
     """What a file is asked: its title, its number of pages, and all that questions are about, by its kind.
 
     ``scripts`` has, by its key, what is read aloud of each part; ``language`` is that of the file.
+    ``beyond`` are the kinds of things that it has outside its tags, where nothing can be asked about them;
+    ``tagged`` is False where it has no tags at all, and ``fillable`` True where there are fields in it.
     """
 
     title: str
@@ -43,10 +46,17 @@ class Asked(Struct, frozen=True):
     subjects: Mapping[str, Sequence[Subject]]
     scripts: Mapping[str, str]
     language: str = ""
+    beyond: frozenset[str] = frozenset()
+    tagged: bool = True
+    fillable: bool = False
 
     def about(self, question: Question) -> list[Task]:
         """Give what a question is asked about; nothing where the file has nothing of its kind."""
         return [Task(question, one) for kind in question.about for one in self.subjects.get(kind, ())]
+
+    def leaves_out(self, question: Question) -> bool:
+        """Tell whether the file has, outside its tags, something that the question would be asked about."""
+        return not self.beyond.isdisjoint(question.about)
 
     @property
     def tasks(self) -> list[Task]:
@@ -82,11 +92,13 @@ def ask(pdf: bytes) -> Asked:
                 subjects_beside(context, painted),
             )
         )
-        title, pages = title_of(context), len(document.pages)
+        title, pages = title_of(context) or document.info.get("Title", ""), len(document.pages)
+        beyond, fillable = untagged(context, top, painted), has_fields(context)
     kinds_there = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
     keys = [one.key for one in of_parts if one.kind == kinds.PART]
     scripts = {key: written(listen(part.roots, language)) for key, part in zip(keys, parts, strict=True)}
-    return Asked(title, pages, {kind: ones for kind, ones in kinds_there.items() if ones}, scripts, language)
+    subjects = {kind: ones for kind, ones in kinds_there.items() if ones}
+    return Asked(title, pages, subjects, scripts, language, beyond, bool(top), fillable)
 
 
 def _document(context: Context, top: Sequence[Node]) -> Iterator[Subject]:

@@ -21,6 +21,7 @@ _PLACES = frozenset((b"cm", b"Td", b"TD", b"Tm", b"T*", b"Tf", b"Tc", b"Tw", b"q
 _PAINTS = frozenset((*SHOWS, *b"S s f F f* B B* b b* sh Do BI".split()))
 _PICTURES = frozenset((b"Do", b"BI", b"sh", b"c", b"v", b"y"))
 """Operators without which only straight lines and areas are painted."""
+_SHOWN_PICTURES = frozenset((b"Do", b"BI"))
 _LINES = 12
 """So many straight lines and areas, and more, may be a drawing."""
 
@@ -42,12 +43,14 @@ class Painted(Struct):
     """What is painted in a file: a digest by page index and MCID, the artifacts, and scanned pages.
 
     ``scanned`` has the pages with text that is there and cannot be seen, as character recognition leaves it,
-    with a digest of each.
+    with a digest of each. What is in no mark at all is neither tagged nor said to be an artifact.
     """
 
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
     artifacts: list[Artifact] = field(default_factory=list)
     scanned: dict[int, str] = field(default_factory=dict)
+    unmarked_text: bool = False
+    unmarked_pictures: bool = False
 
 
 class _Open(Struct):
@@ -103,6 +106,10 @@ class _Page:
                 digests.setdefault(mark, sha256()).update(self._piece(operation))
             elif stack and stack[-1].kind:
                 self._met(stack[-1], operation)
+            elif operator in SHOWS:
+                self._found.unmarked_text = self._found.unmarked_text or bool(self._shown(operation).strip())
+            elif operator in _SHOWN_PICTURES:
+                self._found.unmarked_pictures = True
         while stack:
             self._close(stack.pop())
 

@@ -110,7 +110,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("19-002", "judgement.19-002", (PART,), ("1.3.1",)),
     Question("22-001", "judgement.22-001", (THREADS,), ("1.3.2",)),
     Question("24-001", "judgement.24-001", (FORM,), ("1.3.1",)),
-    Question("28-001", "judgement.28-001", (LINKS, ANNOTATION), ("1.3.2", "2.4.3")),
+    Question("28-001", "judgement.28-001", (LINKS, FIELDS, ANNOTATION), ("1.3.2", "2.4.3")),
     Question("28-003", "judgement.28-003", (ANNOTATION,), ("1.3.1",)),
     Question("28-013", "judgement.28-013", (MAP,), ("2.1.1",)),
     Question("29-001", "judgement.29-001", (SCRIPT,), ("2.1.1",)),
@@ -122,6 +122,6 @@ QUESTIONS: tuple[Question, ...] = (
 """Every question, in the order of the protocol."""
 
 
-def kinds_of(question: Question) -> list[Message]:
-    """Name the kinds of things that a question is asked about."""
-    return [say(key) for key in dict.fromkeys(KINDS[kind] for kind in question.about)]
+def kinds_of(question: Question, only: frozenset[str] = frozenset(KINDS)) -> list[Message]:
+    """Name the kinds of things that a question is asked about, those of them that are in ``only``."""
+    return [say(key) for key in dict.fromkeys(KINDS[kind] for kind in question.about if kind in only)]
