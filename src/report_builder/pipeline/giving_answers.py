@@ -88,5 +88,7 @@ def take_over(
 
 def _void(asked: Asked, name: str, question: Question | None) -> tuple[Message, Message]:
     """Tell of an answer about nothing: the file has nothing of the kind, or has it outside its tags."""
-    key = "pipeline.given-beyond" if question and asked.leaves_out(question) else "pipeline.given-void"
-    return hinted(key, question=name, kinds=in_turn(kinds_of(question) if question else ()))
+    kinds = in_turn(kinds_of(question) if question else ())
+    if question and asked.leaves_out(question):
+        return hinted("pipeline.given-beyond", question=name, kinds=kinds)
+    return hinted("pipeline.given-void", question=name, kinds=kinds)

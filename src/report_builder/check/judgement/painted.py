@@ -104,17 +104,20 @@ class _Page:
             elif stack and stack[-1].mcid is not None:
                 mark = (self._index, stack[-1].mcid)
                 digests.setdefault(mark, sha256()).update(self._piece(operation))
-            elif stack and stack[-1].kind:
-                self._met(stack[-1], operation)
-            elif operator in SHOWS:
-                self._found.unmarked_text = self._found.unmarked_text or bool(self._shown(operation).strip())
-            elif operator in _SHOWN_PICTURES:
-                self._found.unmarked_pictures = True
+            else:
+                self._met(stack[-1] if stack else None, operation)
         while stack:
             self._close(stack.pop())
 
-    def _met(self, artifact: _Open, operation: Operation) -> None:
+    def _met(self, artifact: _Open | None, operation: Operation) -> None:
+        """Note what is painted in an artifact, or in no mark."""
         operator = operation.operator
+        if artifact is None or not artifact.kind:
+            if operator in SHOWS and self._shown(operation).strip():
+                self._found.unmarked_text = True
+            elif operator in _SHOWN_PICTURES:
+                self._found.unmarked_pictures = True
+            return
         if operator in SHOWS:
             artifact.texts.append(self._shown(operation))
         elif operator in _PAINTS or operator in _PICTURES:
