@@ -31,6 +31,7 @@ IN_DOUBT = {
     "content.foreign-quotes-other.hint",
     "content.lone-quote.hint",
     "content.unclosed-quote.hint",
+    "content.unopened-quote.hint",
     "content.unclosed-bracket.hint",
     "content.in-verse.hint",
     "content.in-title.hint",

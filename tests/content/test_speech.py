@@ -36,6 +36,8 @@ SILENT = [
     ("nb", "- Endelsen er\n-het"),
     ("nb", "-Ett ord alene"),
     ("nb", "```\n-Ett\n-To\n```"),
+    ("en", "- “Yes,” he said.\n- “No,” she answered."),
+    ("en", '- "Yes," he said.'),
     ("en", "- A point, and he said so in full.\n- Another one."),
 ]
 
@@ -56,3 +58,17 @@ def test_it_is_told_once_where_it_begins(language: str, text: str, key: str, lin
 @pytest.mark.parametrize(("language", "text"), SILENT)
 def test_lists_and_dashes_are_left(language: str, text: str) -> None:
     assert told(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hint"),
+    [
+        ("nb", "- Ja, sa han.", "content.speech-lines.hint"),
+        ("nn", "- Ja, sa han.", "content.speech-lines.hint"),
+        ("en", "- Yes, he said.", "content.speech-quotes.hint"),
+    ],
+)
+def test_the_hint_is_what_speech_has_in_the_language(language: str, text: str, hint: str) -> None:
+    diagnostics = Diagnostics()
+    tell_pasted([text], PATH, language, diagnostics)
+    assert [getattr(item.hint, "key", "") for item in diagnostics.items] == [hint]

@@ -18,11 +18,16 @@ UNCLOSED = [
     ("nb", "Se mer (se [lenken](https://example.no/a_(b)) og gikk.", 8),
     ("nb", "- Punkt (se under\n- Punkt", 9),
     ("nb", "Han sa «hei og gikk.\n\nDette er et nytt avsnitt uten tegn.", 8),
+    ("nb", "Han sa «hei og gikk.\n\n## Ny\n\nHun sa « Hei » ja.", 8),
+    ("nb", "Han sa «hei og gikk.\n\nHun sa « Hei » ja.\n\nSlutt.", 8),
+    ("nb", "Han sa «hei og gikk.\n\nEt avsnitt.\n\nSlutt.»", 8),
     ("nn", "Ho sa «hei og gjekk.", 7),
     ("en", "He said “no and left.", 9),
     ("en", "See more (see below and left.", 10),
 ]
 CLOSED = [
+    ("nb", "«Vi må:\n\n- rydde\n- vaske.»"),
+    ("nb", "Han sa «hei«."),
     ("nb", "«Første avsnitt av sitatet.\n\n«Andre avsnitt av sitatet.»"),
     ("nb", "«Første avsnitt.\n\n«Andre avsnitt.\n\n«Tredje avsnitt.»"),
     ("nb", "Hun skrev: «Første avsnitt.\n\nAndre avsnitt.» Så var det slutt."),
@@ -42,6 +47,22 @@ CLOSED = [
     ("nb", "| Navn (se | under) |\n|---|---|\n| a | b |"),
     ("en", "“One paragraph.\n\n“Another paragraph.”"),
     ("en", "It’s the dogs’ (and the ’90s)."),
+]
+STRAY = [
+    ("nb", "Han sa hei» og gikk.", 1, 11),
+    ("nb", "Han sa «hei» og «nei»» og gikk.", 1, 22),
+    ("nb", "Han sa «hei og gikk.\n\n## Ny\n\nHun sa hei» der.", 5, 11),
+    ("nn", "Ho sa hei» og gjekk.", 1, 10),
+    ("en", "He said no” and left.", 1, 11),
+]
+NOT_STRAY = [
+    ("nb", "Hun sa »hei» og »nei« der."),
+    ("nb", "Hun sa « hei » og «hei »."),
+    ("nb", 'Hun sa "hei» og “nei».'),
+    ("nb", "Pilen » peker, og `a»` er kode."),
+    ("nb", "«Første.\n\n«Andre.\n\n«Tredje.»"),
+    ("nb", "Det er [«Word»]{lang=en} her."),
+    ("en", "A 5” screen and “a 6” one."),
 ]
 BLANKS = [
     ("nb", "Hun sa « Hei » nå", "Hun sa «Hei» nå"),
@@ -78,6 +99,29 @@ def test_what_is_not_closed_is_told_where_it_opens(language: str, text: str, col
 @pytest.mark.parametrize(("language", "text"), CLOSED)
 def test_what_is_closed_or_opens_nothing_is_left(language: str, text: str) -> None:
     assert unclosed(text, language) == []
+
+
+def stray(text: str, language: str) -> list[Diagnostic]:
+    found = told(text, language)
+    return [item for item in found if getattr(item.message, "key", "") == "content.unopened-quote"]
+
+
+@pytest.mark.parametrize(("language", "text", "line", "column"), STRAY)
+def test_what_closes_nothing_is_told_and_left(language: str, text: str, line: int, column: int) -> None:
+    (found,) = stray(text, language)
+    assert found.span is not None
+    assert (found.span.line, found.span.column) == (line, column)
+    assert found.hint
+    assert found.fixes == ()
+
+
+@pytest.mark.parametrize(("language", "text"), [*NOT_STRAY, *CLOSED])
+def test_what_may_belong_to_another_quote_is_no_stray_one(language: str, text: str) -> None:
+    assert stray(text, language) == []
+
+
+def test_a_quote_that_closes_with_the_sign_that_opens_is_told_once() -> None:
+    assert [item.code for item in told("Han sa «hei«.", "nb")] == ["RB-QUOTES"]
 
 
 @pytest.mark.parametrize(("language", "text", "right"), BLANKS)

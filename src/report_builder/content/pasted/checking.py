@@ -76,7 +76,7 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
     texts = [[line for line in run if line.number not in inside] for run in found] if inside else found
     for index, run in enumerate(texts):
         if run:
-            _tell_run(run, found, index, diagnostics)
+            _tell_run(run, found, index, language, diagnostics)
     prose = [list(paragraphs(run)) for run in found]
     read = prose if texts is found else [list(paragraphs(run)) for run in texts]
     broken = {number for number, line in enumerate(lines, 1) if line.endswith(("  ", "\\"))}
@@ -215,12 +215,16 @@ def _with_soft_returns(prose: Sequence[Prose], diagnostics: Diagnostics) -> froz
 
 
 def _tell_run(
-    run: Sequence[Line], found: Sequence[Sequence[Line]], index: int, diagnostics: Diagnostics
+    run: Sequence[Line],
+    found: Sequence[Sequence[Line]],
+    index: int,
+    language: str,
+    diagnostics: Diagnostics,
 ) -> None:
     if not tell_bare_rows(run, diagnostics):
         tell_lists(run, diagnostics)
         tell_letters(run, diagnostics)
-        tell_speech(run, diagnostics)
+        tell_speech(run, language, diagnostics)
     for at, line in enumerate(run):
         if not CAPTIONED.match(line.body) or (at and not _stands_alone(run, at)):
             continue

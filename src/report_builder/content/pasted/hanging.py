@@ -17,6 +17,7 @@ from report_builder.patterns import late
 
 _LEAST = 5
 """So many letters has a word at least that has a second part, which the word before it shares."""
+_BLANK_KEY = "content.typography-missing-blank"
 HANGING = late(lambda: rf"-{one_of(every_word('rule.sharing-words'))}[ \u00a0]")
 TAIL = late(lambda: rf"[ \u00a0](?<=[0-9].){one_of(every_word('rule.joined-tails', 'rule.decades'))}")
 _DECADE = late(r"(?:(?:1[5-9]|20)?[1-9]|1[5-9]0|200)0")
@@ -34,6 +35,9 @@ class _Patterns(Struct, frozen=True):
     verbs: frozenset[str]
     prefixes: frozenset[str]
     before_decades: frozenset[str]
+    fixed: frozenset[str]
+    first_parts: tuple[str, ...]
+    second_parts: tuple[str, ...]
 
 
 @cache
@@ -52,6 +56,9 @@ def _patterns(language: str) -> _Patterns:
         frozenset(listed("rule.clause-verbs", language)),
         frozenset(listed("rule.word-prefixes", language)),
         frozenset(listed("rule.before-decades", language)),
+        frozenset(listed("rule.fixed-pairs", language)),
+        listed("rule.first-parts", language),
+        listed("rule.second-parts", language),
     )
 
 
@@ -81,11 +88,31 @@ def may_share(first: str, between: str, second: str, rules: TypographyRules) -> 
 
 
 def hanging(text: str, rules: TypographyRules) -> Iterator[Slip]:
-    """The blank behind the hyphen of a word that shares its second part with the next: inn- og utgang."""
-    for match in _patterns(rules.language).hanging.finditer(text):
-        if may_share(match[1], match[3], match[4], rules):
-            shown = (match.start(), match.end())
-            yield Slip("content.typography-missing-blank", *spread(match, 2), " ", shown)
+    """The blank behind the hyphen of a word that shares its second part with the next: inn- og utgang.
+
+    Words that belong together have none: rett og slett.
+    """
+    patterns = _patterns(rules.language)
+    for match in patterns.hanging.finditer(text):
+        shown, behind = spread(match), match.start(2)
+        if f"{match[1]} {match[3]} {match[4]}".lower() in patterns.fixed:
+            yield Slip(_BLANK_KEY, behind - 1, behind, " ", shown)
+        elif may_share(match[1], match[3], match[4], rules):
+            yield Slip(_BLANK_KEY, behind, behind, " ", shown, _has_parts(match[1], match[4], rules))
+
+
+def _has_parts(first: str, second: str, rules: TypographyRules) -> bool:
+    """Whether two words are plainly parts of compounds, and no words of their own, as in kokk og baker.
+
+    The first is a usual first part, or the second ends as compounds do.
+    """
+    patterns = _patterns(rules.language)
+    if not patterns.closed:
+        return True
+    if "-" in second:
+        return False
+    ends = any(second.endswith(part) and len(second) > len(part) + 1 for part in patterns.second_parts)
+    return ends or first.lower() in patterns.first_parts
 
 
 def tails(text: str, rules: TypographyRules) -> Iterator[Slip]:

@@ -79,11 +79,16 @@ def times(text: str, rules: TypographyRules) -> Iterator[Slip]:
     if not rules.times or ":" in rules.times:
         return
     certain, last = False, 0
+    timed: tuple[int, int] | None = None
     for match in TIMES.finditer(text):
         follows = certain and rules.between_times.fullmatch(text, last, match.start())
         paired = match[2] == ":" and _TIME_BEHIND.match(text, match.end()) and _is_planned(text, match)
         certain = bool(follows or paired) or rules.is_clock(word_before(text, match.start()))
         certain = certain or _follows_hour(text, match.start(), rules) or _is_at(text, match, rules)
+        place = sentence(text, match.start())
+        # Of two times in a sentence none is left.
+        certain = certain or (place == timed and _may_be_planned(match))
+        timed = place if certain else timed
         last = match.end()
         if match[2] == ":" and (certain or (match[1][0] == "0" and match[1] != "0")):
             yield Slip("content.typography-time", *spread(match, 2), rules.times[0], spread(match), certain)
@@ -102,8 +107,12 @@ def _is_at(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
     before = word_before(text, match.start())
     if before in listed("rule.value-verbs", rules.language):
         return rules.is_clock(word_before(text, match.start() - len(before) - 1))
-    planned = int(match[1]) >= _MORNING and int(match[3]) % _STEP == 0
-    return planned and before in listed("rule.time-verbs", rules.language)
+    return _may_be_planned(match) and before in listed("rule.time-verbs", rules.language)
+
+
+def _may_be_planned(match: re.Match[str]) -> bool:
+    """Whether a time is one of the day when people are awake, on five minutes."""
+    return int(match[1]) >= _MORNING and int(match[3]) % _STEP == 0
 
 
 def _follows_hour(text: str, at: int, rules: TypographyRules) -> bool:

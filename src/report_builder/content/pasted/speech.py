@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import hinted
+from report_builder.language.catalogue import rule
+from report_builder.language.message import hinted, say
 from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
@@ -21,20 +22,31 @@ _SAID = late(
     )
 )
 """Words, and who says them: "Ja, sa han.", "Yes, she said."."""
+_QUOTES = frozenset("\"'“”„‘’«»")
 _END = late(r"[.!?…][»”\"]?\Z")
 _UNSET = late(r"-(?![^\W\d_]+ ?\d)[^\W\d_]{2}")
 
 
-def tell_speech(run: Sequence[Line], diagnostics: Diagnostics) -> None:
-    """RB-PASTE-LIST for lines that hyphens begin: what people say, and items that lack their blank."""
+def tell_speech(run: Sequence[Line], language: str, diagnostics: Diagnostics) -> None:
+    """RB-PASTE-LIST for lines that hyphens begin: what people say, and items that lack their blank.
+
+    In a ``language`` where speech has quotes, items that have them are a list, and the others lack them.
+    """
     if not any(line.body[0] == "-" for line in run):
         return
     items = list(_items(run))
     if items and all(_END.search(item[-1].body) for item in items):
         said = [item for item in items if _SAID.search(" ".join(line.body for line in item))]
         # A list may have what somebody says in one of its items.
+        dashed = rule("rule.speech", language) != "quotes"
+        if not dashed:
+            said = [item for item in said if item[0].body[len(_ITEM) :].lstrip()[:1] not in _QUOTES]
         if 2 * len(said) > len(items):
-            diagnostics.warn("RB-PASTE-LIST", said[0][0].at(), *hinted("content.speech-lines"))
+            message, hint = hinted("content.speech-lines")
+            if not dashed:
+                outer = rule("rule.quotes", language) or '""'
+                hint = say("content.speech-quotes.hint", quotes=f"{outer[0]}…{outer[1]}")
+            diagnostics.warn("RB-PASTE-LIST", said[0][0].at(), message, hint)
     _tell_unset(run, [item[0] for item in items], diagnostics)
 
 
