@@ -24,6 +24,10 @@ WRAPPED = {
     "plus": ("Summen er prisen pluss\n+ 500 kroner.", "+"),
     "times": ("Prisen er 5\n* 3 kroner.", "*"),
     "greater": ("Vi vet at 7\n> 5 er sant.", ">"),
+    "symbols": ("Vi har sett på A\n+ B og funnet.", "+"),
+    "a symbol": ("Vi har sett på x\n- y og funnet.", "-"),
+    "plus a symbol": ("Vi har sett på noe\n+ x og funnet.", "+"),
+    "greater symbol": ("Vi vet at x er større\n> y i alle.", ">"),
     "at least": ("Vi vet at 7\n>= 5 er sant.", ">"),
     "number": ("Vi leste saken om nr.\n1. Det var bra.", "1."),
     "part": ("Svaret står i punkt\n1. Der er det.", "1."),
@@ -39,6 +43,14 @@ STARS = {
 }
 """A sentence, what is shown of it, and two ways to write that."""
 MEANT = [
+    "Vi har\n- A\n- B",
+    "Vi har\n- B\n- C er det siste",
+    "Fordeler\n+ lav pris\n+ god plass",
+    "Vi skriver i\n- C er et språk",
+    "Vi så på A\n- B. Det andre",
+    "Han skrev\n> i dag er det nok.",
+    "Han skrev\n> å ja, det er nok.",
+    f"{WIDE}\n- C er et språk",
     "Vi trenger\n- 10 stoler\n- 5 bord",
     "Vi trenger\n- 10 stoler\n\n- 5 bord",
     f"{WIDE}\n- 10 stoler\n\n  Og mer.\n\n- 5 bord",
@@ -155,3 +167,9 @@ def test_a_number_that_is_printed_as_another_is_told(
 def test_nothing_is_said_of_what_is_meant(container: str, text: str, tmp_path: Path) -> None:
     wrap, _ = CONTAINERS[container]
     assert [str(item) for item in told(tmp_path, _chapter(text, wrap))] == []
+
+
+def test_the_first_of_two_signs_of_a_sentence_is_told_where_symbols_stand_beside_it(tmp_path: Path) -> None:
+    (own,) = told(tmp_path, _chapter("Vi har sett på A\n+ B og funnet\n+ tegn.", str))
+    assert own.span is not None
+    assert (own.span.line, own.span.column) == (6, 1)

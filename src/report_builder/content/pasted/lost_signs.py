@@ -16,10 +16,13 @@ from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
 _BEGIN = frozenset("-+*1")
-_SIGN = late(r"([-+*])[ \t]+(?:(\d)|[^\W\d_A-ZÀ-ÖØ-Þ])")
+_SYMBOL = r"[B-HJ-Zb-hj-z](?![^\W_]|[.):'’])"
+"""A letter that is a symbol, and neither a word of one letter nor the mark of an item."""
+_SIGN = late(rf"([-+*])[ \t]+(?:(\d)|({_SYMBOL})|[^\W\d_A-ZÀ-ÖØ-Þ])")
+_ENDS_IN_SYMBOL = late(r"(?:.*\s)?[A-HJ-Zb-hj-z]")
 _ONE = late(r"1[.)][ \t]+(?=\S)")
 _ITEM = late(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
-_NUMBER = late(r"[=\d]")
+_NUMBER = late(rf"[=\d]|{_SYMBOL}")
 _NO_TEXT = late(r"[#|<{>!:\[\t]|.*\|")
 _BEFORE_NUMBER = late(
     lambda: (
@@ -48,12 +51,12 @@ def tell_wrapped_signs(runs: Sequence[Sequence[Line]], diagnostics: Diagnostics)
                 continue
             if quoted:
                 _tell_quoted(run, above, line, diagnostics)
-            elif _is_alone(line, run, runs[index + 1 :]):
+            elif _is_between_symbols(above, line) or _is_alone(line, run, runs[index + 1 :]):
                 _tell_item(above, line, diagnostics)
 
 
 def _tell_quoted(run: Sequence[Line], above: Line, line: Line, diagnostics: Diagnostics) -> None:
-    """Tell of a ">" between two numbers; a quotation of several lines, or below a lead, is meant."""
+    """Tell of a ">" between numbers or symbols; a quotation of several lines, or below a lead, is meant."""
     below = run.index(line) + 1
     several = below < len(run) and run[below].prefix.count(">") >= line.prefix.count(">")
     if not several and not is_end(above.body) and _NUMBER.match(line.body):
@@ -66,8 +69,9 @@ def _tell_item(above: Line, line: Line, diagnostics: Diagnostics) -> None:
     wide = above.end >= LEAST_WIDTH
     sign = _SIGN.match(line.body)
     if sign:
-        counts = text[-1:].isdigit() or sign[1] == "+"
-        if is_end(above.body) or not (wide or (sign[2] and counts)):
+        counts = text[-1:].isdigit() or sign[1] == "+" or _is_between_symbols(above, line)
+        written = sign[2] or sign[3]
+        if is_end(above.body) or not ((wide and not _is_capital(sign[3])) or (written and counts)):
             return
         mark = sign[1]
     else:
@@ -79,6 +83,17 @@ def _tell_item(above: Line, line: Line, diagnostics: Diagnostics) -> None:
             return
         mark = line.body[:2]
     diagnostics.warn("RB-SIGN-LOST", line.at(), *hinted("content.lost-item-sign", sign=mark))
+
+
+def _is_capital(symbol: str | None) -> bool:
+    """Whether an item begins with a letter alone that is a capital, as a list of names may."""
+    return bool(symbol) and not str(symbol).islower()
+
+
+def _is_between_symbols(above: Line, line: Line) -> bool:
+    """Whether a sign stands between two letters that are symbols, and so is no item's: "A", then "+ B"."""
+    sign = _SIGN.match(line.body)
+    return bool(sign and sign[3]) and _ENDS_IN_SYMBOL.fullmatch(above.body.rstrip(CLOSING)) is not None
 
 
 def _is_alone(line: Line, run: Sequence[Line], after: Sequence[Sequence[Line]]) -> bool:
