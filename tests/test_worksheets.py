@@ -476,3 +476,13 @@ def test_a_book_has_lines_and_boxes_and_no_fields() -> None:
     boxes = re.findall(rb'<span class="box[^>]*>', pages)
     assert boxes
     assert all(b'role="img" aria-label=' in box for box in boxes)
+
+
+@pytest.mark.parametrize("lines", range(24, 34))
+def test_what_an_item_says_of_its_question_stands_on_the_same_page(lines: int) -> None:
+    filler = "\n\n".join(["Fyll."] * lines)
+    question = "1. Innledning til spørsmålet.\n\n   ::: write {lines=6}\n   Hva mener du?\n   :::\n"
+    chapter = f"# Kapittel\n\n{filler}\n\n{question}"
+    pages = [page.extract_text() for page in PdfReader(BytesIO(made(chapter).pdf)).pages]
+    (first,) = [number for number, text in enumerate(pages) if "Innledning til" in text]
+    assert "Hva mener du?" in pages[first]

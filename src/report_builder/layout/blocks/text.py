@@ -32,6 +32,7 @@ from report_builder.model.blocks import (
 from report_builder.model.inlines import plain_text
 from report_builder.model.lead_ins import announces
 from report_builder.model.tags import Element
+from report_builder.model.worksheets import Question
 from report_builder.patterns import late
 from report_builder.theme.model import Colour
 
@@ -165,7 +166,13 @@ def _list_item(
     lines = builder.compose([run], region.width)
     builder.begin_next(item.id, item.span, element)
     builder.stack.label(TextItem(tuple(lines), region.x, builder.baseline(style), style.leading, indent))
-    builder.blocks(item.blocks, inner)
+    asks = len(item.blocks) > 1 and isinstance(item.blocks[1], Question)
+    first = 1 if asks and isinstance(item.blocks[0], Paragraph) else 0
+    builder.blocks(item.blocks[:first], inner)
+    if first:
+        # What an item says of a question stands on the page where it is asked.
+        builder.stack.keep_with_next(len(builder.stack.rows) - 1)
+    builder.blocks(item.blocks[first:], inner)
     builder.stack.end_item(style.leading)
 
 
