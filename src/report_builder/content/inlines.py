@@ -175,7 +175,7 @@ class _Reader:
     def _add(self, node: Inline, last: str) -> None:
         self._stack[-1].children.append(node)
         self._last = last
-        self._begins_sentence = isinstance(node, Text) and bool(_SENTENCE_END.search(node.value))
+        self._begins_sentence = isinstance(node, Text) and bool(_SENTENCE_END.search(node.value[-3:]))
 
     def _span(self, token: Token) -> SourceSpan:
         return self._place.at(token.meta.get("at", 0))

@@ -23,7 +23,9 @@ def language_place(node: Node, chapter: Chapter) -> SourceSpan:
     if written.kind == "container":
         last = first + 1
     for number in reversed(range(first, min(last, len(chapter.lines)))):
-        if found := [match.start() for match in _LANG.finditer(chapter.lines[number])]:
+        line = chapter.lines[number]
+        # Most lines have no such word, which is found out at less cost than that of a pattern.
+        if "lang" in line and (found := [match.start() for match in _LANG.finditer(line)]):
             return SourceSpan(chapter.path, number + 1, found[-1] + 1)
     return chapter.span(written)
 
