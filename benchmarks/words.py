@@ -77,9 +77,9 @@ class _Vocabulary:
         content = self._generator.choices(self._content, cum_weights=self._weights, k=count)
         chosen = []
         for little, great in zip(small, content, strict=True):
-            word = little if self._generator.random() < 0.52 else great
-            # No prose has a small word twice, which would be told.
-            self._last = great if word == self._last else word
+            word, other = (little, great) if self._generator.random() < 0.52 else (great, little)
+            # No prose has a word twice, which would be told.
+            self._last = other if word == self._last else word
             chosen.append(self._last)
         return chosen
 
