@@ -16,9 +16,10 @@ from report_builder.patterns import late
 _LETTER = r"[^\W\d_]"
 _YEAR = r"(?:19|20)\d\d"
 _OUTSIDE = r"(?<![\w./@\\:=+&#~-])"
+# One class of signs first, by which all else is passed by at once.
 GAPS = late(
-    rf"[,;](?:§|(?<={_LETTER}{_LETTER}[,;])\d|(?<=\d\d\d\d[,;])\d\d\d\d)|(?<=[\d.])\([12]"
-    rf"|:(?<={_LETTER}:)[{CAPITALS}«“]|[»”\]]{_LETTER}|\d\){_LETTER}"
+    rf"[,;(:»”\])](?:(?<=[,;])§|(?<={_LETTER}{_LETTER}[,;])\d|(?<=\d\d\d\d[,;])\d\d\d\d|(?<=[\d.]\()[12]"
+    rf"|(?<={_LETTER}:)[{CAPITALS}«“]|(?<=[»”\]]){_LETTER}|(?<=\d\)){_LETTER})"
 )
 _SECTION = late(r"(?<=[\w.)])[,;](?=§)")
 _NUMBER = late(rf"{_OUTSIDE}(?:\d{{1,2}}\. )?({_LETTER}{{3,}})[,;](?=(\d+)(?![\w/@=]|[,;-]\w))")
