@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 
 from report_builder.check import check_pdf
 from report_builder.check.reading import read_structure, text
-from report_builder.check.script import script_of_pdf
+from report_builder.check.script import script_of_page, script_of_pdf
 from report_builder.content.load import load_report
 from report_builder.diagnostics import Severity
 from report_builder.language.passages import unmarked
@@ -292,6 +293,30 @@ def test_numbers_below_zero_are_answers_of_their_own() -> None:
     assert "\u22122" in text(pdf)
 
 
+@pytest.mark.parametrize("theme", ["noktern", "konstruktiv"])
+@pytest.mark.parametrize("points", ["from=0 to=10", "from=-5 to=5", "from=91 to=100"])
+@pytest.mark.parametrize("ends", ["", ' low="helt uenig" high="helt enig"'])
+def test_the_longest_scale_has_room_in_every_theme(theme: str, points: str, ends: str) -> None:
+    chapter = f"# Ark\n\n::: scale {{{points}{ends}}}\nHvor enig er du?\n\n- Det er trygt å være uenig\n:::\n"
+    pdf = made(chapter, f"{FACTS}\ntheme: {theme}\n").pdf
+    boxes = [[float(edge) for edge in widget["/Rect"]] for widget in widgets(pdf)]
+    assert len(boxes) >= 10
+    assert all(before[2] < after[0] for before, after in pairwise(boxes))  # in a row, and none on another
+
+
+def test_scales_with_the_same_statements_are_told_apart_by_their_questions() -> None:
+    scale = "::: scale\n{}\n\n- Det er trygt å være uenig\n:::\n\n"
+    chapter = "# Ark\n\n" + scale.format("Hvordan var det før?") + scale.format("Hvordan er det nå?")
+    root = make_folder(chapter, report=FACTS)
+    try:
+        built = build_folder(root)
+    finally:
+        shutil.rmtree(root)
+    names = [widget["/TU"] for widget in widgets(built.pdf)]
+    assert len(names) == len(set(names)) == 10
+    assert names[0].startswith("Hvordan var det før?")
+
+
 def test_radio_buttons_are_one_question_each_with_its_words() -> None:
     (entries,) = (one for name, one in fields(sample(NAME).pdf).items() if name == "er-vi-enige")
     assert entries["/_States_"] == ["/Off", "/ja", "/nei"]
@@ -435,8 +460,19 @@ def test_fields_on_a_page_are_named_as_in_the_file_and_kept_nowhere() -> None:
     assert {one.attributes["autocomplete"] for one in found if one.name == "textarea"} == {"off"}
     # What is a form sends nothing: a press of Enter in it does nothing, and its only button is to reset it.
     assert page.count(b"<form") == page.count(b'<form method="dialog">') == page.count(b'type="reset"') == 3
-    assert page.count(b"<button") == 3
+    buttons = [one.attributes["aria-label"] or "" for one in parse(page).elements if one.name == "button"]
+    assert len(buttons) == 3
+    assert buttons[0] == "Fjern svarene: Er vi enige?"
     assert b"<script" not in page
+
+
+def test_the_script_of_the_page_has_every_field_of_that_of_the_file() -> None:
+    kind = re.compile(
+        r"((?:text-field|check-box|radio-button) \(.*?\)) = (?:\[\w+: )?(.*?)\]?$", re.MULTILINE
+    )
+    page = script_of_page(edition(NAME)["arbeidsark.html"].decode())
+    assert kind.findall(page) == kind.findall(script_of_pdf(sample(NAME).pdf))
+    assert len(kind.findall(page)) == len([*widgets(sample(NAME).pdf)])
 
 
 def test_boxes_that_move_sideways_are_called_by_what_is_in_them() -> None:

@@ -24,6 +24,8 @@ from report_builder.model.tags import Element
 
 _LEAST_COLUMN = 24.0
 _LINES_KEPT_TOGETHER = 14
+_LEAST_POINT, _LEAST_GAP = 16.0, 4.0
+"""How narrow the columns of a scale may be, with a circle each, and how near each other, in points."""
 _EXACT = 0.01
 """How exact the widths of columns are, in points."""
 _SMALL = 0.4
@@ -54,8 +56,13 @@ def table(builder: Builder, node: Table, region: Region) -> None:
     set_table(builder, node, region, field)
 
 
-def set_table(builder: Builder, node: Table, region: Region, field: _Fields | None) -> None:
-    """A table in whose empty cells there are the fields that ``field`` gives, if there are any."""
+def set_table(
+    builder: Builder, node: Table, region: Region, field: _Fields | None, *, scale: bool = False
+) -> None:
+    """A table in whose empty cells there are the fields that ``field`` gives, if there are any.
+
+    The columns of a ``scale`` may be narrow, and near each other.
+    """
     element = region.element.add(Element("Table"))
     caption = _caption(builder, node, region.below(element))
     heads, head_runs = _head(builder, node, element.add(Element("THead")))
@@ -64,7 +71,7 @@ def set_table(builder: Builder, node: Table, region: Region, field: _Fields | No
     body_runs = [
         _cells(builder, cells, owners, "table") for cells, owners in zip(node.rows, elements, strict=True)
     ]
-    wide, columns, factor = _columns(builder, node, region, [head_runs, *body_runs])
+    wide, columns, factor = _columns(builder, node, region, [head_runs, *body_runs], scale)
     if factor < 1:
         shrunk = builder.composer.shrunk
         head_runs, *body_runs = [[shrunk(c, factor) for c in cells] for cells in (head_runs, *body_runs)]
@@ -167,7 +174,7 @@ def _cells(
 
 
 def _columns(
-    builder: Builder, node: Table, region: Region, rows: list[list[list[Run]]]
+    builder: Builder, node: Table, region: Region, rows: list[list[list[Run]]], scale: bool
 ) -> tuple[bool, list[_Column], float]:
     """Whether the table needs the margin column too, where its columns stand, and how large its type is.
 
@@ -176,26 +183,29 @@ def _columns(
     the length of its longest cell.
     """
     count = len(node.columns)
+    narrowest = _LEAST_POINT if scale else _LEAST_COLUMN
     least, most = [_LEAST_COLUMN] * count, [_LEAST_COLUMN] * count
     for row in rows:
         for index, runs in enumerate(row):
             longest, whole = builder.composer.natural_width(runs)
             least[index] = max(least[index], longest + 1)
             most[index] = max(most[index], whole + 1)
-    gap = builder.theme.tables.gap
-    gaps = gap * (count - 1)
-    page = builder.theme.page
+    page, gap = builder.theme.page, builder.theme.tables.gap
     may_widen = region.can_widen(page)
+    if scale:
+        left = (page.full_width if may_widen else region.width) - sum(least)
+        gap = min(gap, max(_LEAST_GAP, left / (count - 1)))
+    gaps = gap * (count - 1)
     wide = may_widen and (
         sum(least) + gaps > region.width or (count > 3 and sum(most) + gaps > 2 * region.width)
     )
     room = (page.full_width if wide else region.width) - gaps
-    if room < count * _LEAST_COLUMN:
-        builder.diagnostics.error("RB-TOO-WIDE", node.span, *hinted("layout.table-columns", columns=count))
-        room = count * _LEAST_COLUMN
+    if room < count * narrowest:
+        _tell_too_wide(builder, node, scale)
+        room = count * narrowest
     factor = 1.0
     if sum(least) >= room:
-        numbers = [max(_LEAST_COLUMN, widest + 1) for widest in _widest_numbers(builder, rows, count)]
+        numbers = [max(narrowest, widest + 1) for widest in _widest_numbers(builder, rows, count)]
         factor = min(1.0, max(SMALLEST, room / sum(numbers)))
         widths = _give_way([factor * width for width in numbers], least, room)
     else:
@@ -206,6 +216,14 @@ def _columns(
         columns.append(_Column(x, width, align.value))
         x += width + gap
     return wide, columns, factor
+
+
+def _tell_too_wide(builder: Builder, node: Table, scale: bool) -> None:
+    count = len(node.columns)
+    said = hinted("layout.table-columns", columns=count)
+    if scale:
+        said = hinted("layout.scale-points", points=count - 1)
+    builder.diagnostics.error("RB-TOO-WIDE", node.span, *said)
 
 
 def _share(least: list[float], most: list[float], room: float) -> list[float]:

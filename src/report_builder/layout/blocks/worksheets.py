@@ -91,12 +91,12 @@ def scale_question(builder: Builder, node: ScaleQuestion, region: Region) -> Non
         return Field(
             FieldKind.RADIO,
             field_name(node.id, row + 1),
-            said(builder, statement, point),
+            said(builder, node.children, statement, point),
             said(builder, node.children, statement),
             values[column - 1],
         )
 
-    set_table(builder, table, region, field)
+    set_table(builder, table, region, field, scale=True)
 
 
 def _question(builder: Builder, node: OpenQuestion | ChoiceQuestion, region: Region) -> None:

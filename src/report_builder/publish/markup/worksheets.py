@@ -43,7 +43,7 @@ def choice_question(writer: Writer, node: ChoiceQuestion) -> Markup:
             items.append(element("li", words(_box(writer, node.one), text)))
     choices = element("ul", lines(*items), class_="plain choices")
     if writer.fills and node.one:
-        choices = _clearable(writer, choices)
+        choices = _clearable(writer, node, choices)
     return _block(writer, node, question, choices)
 
 
@@ -57,7 +57,7 @@ def scale_question(writer: Writer, node: ScaleQuestion) -> Markup:
     for number, statement in enumerate(node.statements, 1):
         cells = [element("th", writer.inlines(statement.children), scope="row")]
         for point in node.points:
-            name = said(writer, statement.children, point.children)
+            name = said(writer, node.children, statement.children, point.children)
             field = (
                 _button("radio", field_name(node.id, number), name)
                 if writer.fills
@@ -70,7 +70,7 @@ def scale_question(writer: Writer, node: ScaleQuestion) -> Markup:
     table = element("table", lines(head, body), lang=writer.inline.language if spoken else None)
     named = bare(writer.title_or(node.children, "", "document.table"))
     box = element("div", table, class_="table", tabindex=0, role="group", aria_label=named, lang=spoken)
-    return _block(writer, node, _clearable(writer, box) if writer.fills else box)
+    return _block(writer, node, _clearable(writer, node, box) if writer.fills else box)
 
 
 def cell_fields(writer: Writer, table: Table) -> Callable[[int, int], Markup]:
@@ -112,10 +112,13 @@ def _block(writer: Writer, node: OpenQuestion | ChoiceQuestion | ScaleQuestion, 
     return element("div", inner, class_=writer.looks("question"), id=writer.id_of(node))
 
 
-def _clearable(writer: Writer, fields: Markup) -> Markup:
+def _clearable(writer: Writer, node: ChoiceQuestion | ScaleQuestion, fields: Markup) -> Markup:
     """Radio buttons with a way to let all of them go again, which needs no script and sends nothing."""
     spoken = writer.inline.foreign(writer.voice.language)
-    clear = element("button", writer.voice.words("edition.clear-answer"), type="reset", lang=spoken)
+    told = writer.voice.words("edition.clear-answer")
+    # An attribute has one language: where the button says its own, it has no words of the question.
+    named = None if spoken else f"{told}: {said(writer, node.children)}"
+    clear = element("button", told, type="reset", lang=spoken, aria_label=named)
     # A form of this method that stands in no dialog does nothing when Enter is pressed in it.
     return element("form", lines(fields, element("p", clear, data_site=True)), method="dialog")
 
