@@ -152,11 +152,15 @@ def tell_typography(prose: Prose, language: str, among: Sequence[Kind], diagnost
     if not kinds or source.startswith((":::", "{allow=")):
         return
     for start, masked, own in passages(source, language):
+        # Addresses have much that looks like a slip.
+        likely = slips_in(masked, kinds)
+        if not likely:
+            continue
         text = without_quoted(masked, edges=True)
         if "_" in text:
             text = _UNDERLINED.sub(lambda match: "*" * len(match[0]), text)
         rules = typography_rules(own)
-        slips = _slips(text, rules, kinds)
+        slips = _slips(text, rules, likely)
         if slips and not other_language(masked, own):
             for cure in cures(text, slips, partial(_look_again, rules=rules), rules):
                 _tell(prose, start, cure, own, diagnostics)
