@@ -124,9 +124,10 @@ def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
 
 
 def _only_below(part: Part, held: Sequence[Part]) -> bool:
-    """Tell whether all that is strange in a part stands below one other heading, which answers for itself."""
+    """Tell whether all that is strange in a part stands below one other heading, and words beside that."""
     strange = [one for one in held if any(count for _, count in counts(one))]
-    return len(strange) == 1 and strange[0] is not part and strange[0].heading is not None
+    others = (words for one in held if one not in strange for words, _ in counts(one))
+    return len(strange) == 1 and strange[0] is not part and strange[0].heading is not None and any(others)
 
 
 def _tell(part: Part, heading: Line, found: Sequence[str], diagnostics: Diagnostics) -> None:
