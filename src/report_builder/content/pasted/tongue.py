@@ -108,8 +108,12 @@ def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
     A heading holds for all that stands below it, so it is told where all of it together is; its parts are
     ``in_doubt`` then.
     """
+    suspects = _suspects(parts)
+    for part in parts:
+        if part.language not in suspects:  # none of its paragraphs can have enough of them
+            part.counts = [(0, 0)] * len(part.prose)
     for index, part in enumerate(parts):
-        if part.in_doubt or part.heading is None or not is_known(part.language):
+        if part.in_doubt or part.heading is None or part.language not in suspects:
             continue
         below = index + 1
         while below < len(parts) and parts[below].level > part.level:
@@ -121,6 +125,20 @@ def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
         for one in held:
             one.in_doubt = True
         _tell(part, part.heading, found, diagnostics)
+
+
+def _suspects(parts: Sequence[Part]) -> set[str]:
+    """The languages of parts that together have as many words of others as the least that is told has."""
+    texts: dict[str, list[str]] = {}
+    for part in parts:
+        if is_known(part.language):
+            texts.setdefault(part.language, []).extend(one.text for one in part.prose)
+    return {
+        language
+        for language, written in texts.items()
+        if small_words.count(_words_in("\n".join(written).lower()), small_words.strange_words(language))
+        >= small_words.LEAST_STRANGE
+    }
 
 
 def _only_below(part: Part, held: Sequence[Part]) -> bool:
