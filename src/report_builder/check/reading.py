@@ -12,11 +12,8 @@ from report_builder.check.content import SHOWS, begun, mcid_of, operations, stri
 from report_builder.check.context import properties
 from report_builder.check.document import Document, as_dict, number_of, string
 from report_builder.check.fonts import Decoder
-from report_builder.check.tags import MarkedContent, OwnedObject, StructureElement, Tag, read_tags
+from report_builder.check.tags import INLINE, MarkedContent, OwnedObject, StructureElement, Tag, read_tags
 from report_builder.sources.characters import SOFT_HYPHEN
-
-INLINE = frozenset(("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot"))
-"""Standard roles that stand in a line of text (ISO 32000-1, 14.8.4.4). Notes and labels stand apart."""
 
 _BREAK = "\n"
 _RADIO, _PUSHED = 1 << 15, 1 << 16

@@ -6,16 +6,17 @@ In files of ours what they find is an error, in those of other makers a warning.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import as_dict, string
-from report_builder.check.places import Shown, shown_on
-from report_builder.check.reading import INLINE
 from report_builder.check.rules_structure import below, named
-from report_builder.check.tags import REPLACED, Kid, MarkedContent, OwnedObject, Tag
+from report_builder.check.tags import INLINE, REPLACED, Kid, MarkedContent, OwnedObject, Tag
 from report_builder.diagnostics import Diagnostic, Severity
 from report_builder.language.message import Message, hinted
+
+if TYPE_CHECKING:
+    from report_builder.check.places import Shown
 
 _PLACED = frozenset(("Pagination",))
 """What our own files say of text that stands in the margins; what others say of theirs is looked at."""
@@ -39,6 +40,9 @@ def silent_text(context: Context) -> Findings:
     is_word = str.isalnum if context.is_by_us else str.isalpha
     for index, marks in enumerate(context.page_marks):
         if marks.artifacts - trusted:
+            # Few files have such artifacts, and what reads places takes time to load.
+            from report_builder.check.places import shown_on
+
             silent = _silent_inside(list(shown_on(context.document, index)))
             for text in (text for text in silent if any(map(is_word, text))):
                 message = hinted("check.silent-text", page=index + 1, text=repr(text[:40]))

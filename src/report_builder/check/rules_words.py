@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
 from report_builder.check.context import Context, Findings
-from report_builder.check.reading import MarkTexts
 from report_builder.check.rules_structure import below, named
 from report_builder.check.tags import REPLACED, MarkedContent, Tag
 from report_builder.diagnostics import Diagnostic, Severity
@@ -59,6 +58,9 @@ class _Reader:
     """Compares what is drawn with what is said, with each page and each group read once at most."""
 
     def __init__(self, context: Context) -> None:
+        # Most files have no words in a drawing, and what reads texts takes time to load.
+        from report_builder.check.reading import MarkTexts
+
         self._texts = MarkTexts(context.document)
         self._worded = context.worded_marks
         self._whole = context.is_by_us

@@ -25,6 +25,9 @@ STANDARD_ROLES = frozenset(
 REPLACED = frozenset(("Figure", "Formula", "Form", "Link", "Annot"))
 """Elements that an alternative text may stand for (ISO 14289-1, 7.3, 7.7, 7.18); no others."""
 
+INLINE = frozenset(("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot"))
+"""Standard roles that stand in a line of text (ISO 32000-1, 14.8.4.4). Notes and labels stand apart."""
+
 _PLAIN_KEYS = frozenset(("/Type", "/S", "/P", "/K", "/Pg"))
 """Most elements have no other entries."""
 

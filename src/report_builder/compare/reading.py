@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from report_builder.check.context import Context
 from report_builder.check.document import Document
-from report_builder.check.reading import INLINE, Annotation, Node, Passage, read_structure
+from report_builder.check.reading import Annotation, Node, Passage, read_structure
+from report_builder.check.tags import INLINE
 from report_builder.compare.facts import metadata, page_labels
 from report_builder.compare.model import Box, Kind, Spot
 from report_builder.compare.word_diff import Token, spaced, tokens
