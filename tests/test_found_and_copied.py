@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from report_builder.check.tags import INLINE, Node, Passage, read_structure
+from report_builder.check.reading import Node, Passage, read_structure
+from report_builder.check.tags import INLINE
 from report_builder.sources.characters import SOFT_HYPHEN
 from tests.pdf_readers import READERS, Reading, copied
 from tests.sample_reports import NAMES, Sample, build_folder, make_folder, sample

@@ -34,15 +34,17 @@ def unheard(context: Context) -> Findings:
     The words may stand in the text beside it too. Formulas and logos are excepted. In a file of another maker
     it is a warning: how its words are divided into pieces is not known, so that parts of words count as well.
     """
+    replaced = list(filter(_is_replaced, context.tree.all))
+    if not replaced:
+        return
     reader = _Reader(context)
     severity = Severity.ERROR if context.is_by_us else Severity.WARNING
-    for tag in context.tree.all:
-        if _is_replaced(tag):
-            missing = reader.missing(tag)
-            if missing:
-                shown = in_turn([*missing[:_SHOWN], *(["…"] if len(missing) > _SHOWN else [])])
-                message = say_many("check.unheard", len(missing), tag=named(tag), words=shown)
-                yield Diagnostic("RB-PDF-UNHEARD", message, say("check.unheard.hint"), severity=severity)
+    for tag in replaced:
+        missing = reader.missing(tag)
+        if missing:
+            shown = in_turn([*missing[:_SHOWN], *(["…"] if len(missing) > _SHOWN else [])])
+            message = say_many("check.unheard", len(missing), tag=named(tag), words=shown)
+            yield Diagnostic("RB-PDF-UNHEARD", message, say("check.unheard.hint"), severity=severity)
 
 
 def _is_replaced(tag: Tag) -> bool:
