@@ -17,8 +17,11 @@ def slipped_words() -> dict[str, tuple[str, ...]]:
     for rules in map(typography_rules, languages()):
         short = rules.before_numbers | rules.before_units
         for form in (*rules.slipped, *(form[:-1] for form in short)):
-            for written in (form, form[0].upper() + form[1:]):
-                found.setdefault(max(written.split(" "), key=_telling), []).append(written)
+            words = form.split(" ")
+            word = max(words, key=_telling) if len(words) > 1 else form
+            found.setdefault(word, []).append(form)
+            begun = word[0].upper() + word[1:] if word == words[0] else word
+            found.setdefault(begun, []).append(form[0].upper() + form[1:])
     return {word: tuple(forms) for word, forms in found.items()}
 
 
