@@ -328,7 +328,7 @@ def plants(style: str) -> Iterator[Plant]:
         for about in known:
             for sentence in getattr(about, style):
                 for value in about.forms:
-                    yield from _planted(language, sentence.format(value), value, about)
+                    yield from _planted(language, sentence.format(value).replace("..", "."), value, about)
 
 
 def innocents() -> Iterator[Plant]:
