@@ -94,7 +94,7 @@ def test_every_form_of_the_citation_says_the_same(name: str, address: str | None
     assert _unescaped(fields["title"][1:-1]) == record["TI"]
     assert (fields["booktitle"], fields["edition"], fields.get("url")) == (f"{{{facts.title}}}", "3", own)
     described = json.loads(told["finding.json"])
-    assert described["citation"].replace("\xa0", " ").count(statement) == 1
+    assert described["citation"].replace("\xa0", " ").count(statement.replace("\xa0", " ")) == 1
     assert described["value"] == finding.value
 
 
