@@ -86,9 +86,9 @@ def with_stand_ins() -> Mapping[str, bytes]:
     for path in [path for path in files if path.endswith("/theme.css")]:
         sheet = files[path].decode()
         for name in _MADE_OF:
-            assert f'src: local("{name}")' in sheet
+            assert f'src:local("{name}")' in sheet
             file = f"machine-{name.replace(' ', '-')}.ttf"
-            sheet = sheet.replace(f'src: local("{name}")', f'src: url("{file}")')
+            sheet = sheet.replace(f'src:local("{name}")', f'src:url("{file}")')
             files[path.replace("theme.css", file)] = _standing_in(name)
         files[path] = f"{sheet}* {{ text-rendering: geometricPrecision; }}\n".encode()
     return files

@@ -58,6 +58,8 @@ def tell_wrapped_signs(runs: Sequence[Sequence[Line]], diagnostics: Diagnostics)
 def _tell_quoted(run: Sequence[Line], above: Line, line: Line, diagnostics: Diagnostics) -> None:
     """Tell of a ">" between numbers or symbols; a quotation of several lines, or below a lead, is meant."""
     below = run.index(line) + 1
+    if ">" not in above.prefix and any(">" in one.prefix for one in run[: below - 1]):
+        return  # the line above goes on with a quotation, in which another begins
     several = below < len(run) and run[below].prefix.count(">") >= line.prefix.count(">")
     if not several and not is_end(above.body) and _NUMBER.match(line.body):
         mark = line.begin - line.prefix.rindex(">")
