@@ -114,6 +114,7 @@ class _Reader:
         self._chapter = chapter
         self._place = place
         self._stack: list[_Open] = [_Open(Token("root", "", 0))]
+        self._links = 0  # that are open; counted, since what is hostile nests thousands deep
         self._text: list[str] = []
         self._text_at = 0
         self._last = ""  # the character set last; nothing at the start of a line
@@ -166,7 +167,7 @@ class _Reader:
             value = value.lstrip(" ")
         if not value:
             return
-        if any(opened.token.type == "link_open" for opened in self._stack):
+        if self._links:
             self._add(Text(value, self._place.at(self._text_at)), value[-1])
             return
         for node in _linked(value, self._place, self._text_at, self._chapter):
@@ -262,10 +263,12 @@ class _Reader:
                 "RB-NESTING", self._span(token), *hinted("content.inlines-deep", most=MAX_DEPTH)
             )
         self._stack.append(_Open(token))
+        self._links += token.type == "link_open"
 
     def _close(self, token: Token) -> None:
         self._flush()
         opened = self._stack.pop()
+        self._links -= opened.token.type == "link_open"
         if self._too_deep:
             return
         span = self._span(opened.token)
@@ -284,7 +287,7 @@ class _Reader:
 
     def _no_link_around(self, span: SourceSpan, message: Message) -> None:
         """RB-UNSUPPORTED with ``message`` for what stands inside a link and may not."""
-        if any(opened.token.type == "link_open" for opened in self._stack):
+        if self._links:
             self._chapter.error("RB-UNSUPPORTED", span, message, say("content.inside-link.hint"))
 
     def _close_span(self, token: Token, children: Inlines, span: SourceSpan) -> None:
