@@ -36,7 +36,8 @@ from report_builder.patterns import late
 DASHES = ("- ", "—", " -", "-\u00a0", "-\n")
 """What a text with a foreign dash has one of."""
 _HYPHEN = late(r"[ \u00a0]-{1,3}(?:[ \u00a0]|\n)")
-_SET_OFF = late(r"[ \u00a0][–—-]{1,3}(?:[ \u00a0]|\n)")
+_SET_OFF = late(r"(?<!\d)[ \u00a0][–—-]{1,3}(?:[ \u00a0]|\n)|[ \u00a0][–—-]{1,3}(?:[ \u00a0]|\n)(?!\d)")
+"""A sign between blanks, but not one between numbers, which is from one to the other."""
 _HALF = late(
     r"(?<=[^\W\d_]{2})(?:[ \u00a0]-|-[ \u00a0])(?=[^\W\d_]{2})|(?<=[\w.!?][»”])-[ \u00a0](?=[^\W\d_]{2})"
 )
