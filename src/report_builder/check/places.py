@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from report_builder.check.content import SHOWS, Operation, begun, mcid_of, operations, string_bytes
 from report_builder.check.context import properties
 from report_builder.check.document import Document, as_dict
 from report_builder.check.fonts import Decoder
+from report_builder.check.matrices import IDENTITY, Matrix, times
 from report_builder.check.reading import MarkTexts
 from report_builder.patterns import late
 
 _NUMBER = late(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
-
-_Matrix: TypeAlias = tuple[float, float, float, float, float, float]
-_SAME: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Shown(NamedTuple):
@@ -44,8 +42,8 @@ class _Page:
         self._fonts = as_dict(document.resolve(resources.get("/Font")))
         self._texts = MarkTexts(document)
         self._font = self._texts.decoder(None)
-        self._space, self._saved = _SAME, list[tuple[_Matrix, Decoder]]()
-        self._line = _SAME
+        self._space, self._saved = IDENTITY, list[tuple[Matrix, Decoder]]()
+        self._line = IDENTITY
         self._leading = 0.0
         self._marks: list[int | None] = [None]
 
@@ -69,7 +67,7 @@ class _Page:
     def _shown(self, operation: Operation) -> Shown:
         parts = (string_bytes(operand) for operand in operation.operands)
         text = "".join(self._font.decode(part) for part in parts if part)
-        place = _times(self._line, self._space)
+        place = times(self._line, self._space)
         return Shown(text.strip(), place[4], place[5], self._marks[-1], abs(place[1]) > abs(place[0]) / 50)
 
     def _move(self, operation: Operation) -> None:
@@ -79,7 +77,7 @@ class _Page:
         elif operator == b"Q" and self._saved:
             self._space, self._font = self._saved.pop()
         elif operator == b"BT":
-            self._line = _SAME
+            self._line = IDENTITY
         elif operator == b"T*":
             self._next_line(0.0, -self._leading)
         elif operator == b"Tf" and operation.operands:
@@ -91,7 +89,7 @@ class _Page:
         if operator in (b"cm", b"Tm") and len(numbers) == 6:
             a, b, c, d, e, f = numbers
             if operator == b"cm":
-                self._space = _times((a, b, c, d, e, f), self._space)
+                self._space = times((a, b, c, d, e, f), self._space)
             else:
                 self._line = (a, b, c, d, e, f)
         elif operator == b"TL" and len(numbers) == 1:
@@ -102,18 +100,4 @@ class _Page:
             self._next_line(*numbers)
 
     def _next_line(self, x: float, y: float) -> None:
-        self._line = _times((1.0, 0.0, 0.0, 1.0, x, y), self._line)
-
-
-def _times(first: _Matrix, second: _Matrix) -> _Matrix:
-    """The matrix that does what ``first`` does and then what ``second`` does (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
+        self._line = times((1.0, 0.0, 0.0, 1.0, x, y), self._line)

@@ -10,6 +10,8 @@ import ctypes
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from report_builder.check.matrices import IDENTITY, Matrix, times
+
 if TYPE_CHECKING:
     from typing import Self
 
@@ -214,9 +216,9 @@ class _Page:
     def _walk(self) -> None:
         raw, page = self._raw, self._page.raw
         objects = (raw.FPDFPage_GetObject(page, at) for at in range(raw.FPDFPage_CountObjects(page)))
-        self._look(objects, _IDENTITY)
+        self._look(objects, IDENTITY)
 
-    def _look(self, objects: Iterator[Any], matrix: _Matrix) -> None:
+    def _look(self, objects: Iterator[Any], matrix: Matrix) -> None:
         raw = self._raw
         for item in objects:
             kind = raw.FPDFPageObj_GetType(item)
@@ -225,13 +227,13 @@ class _Page:
             elif kind == raw.FPDF_PAGEOBJ_FORM:
                 inside = range(raw.FPDFFormObj_CountObjects(item))
                 parts = (raw.FPDFFormObj_GetObject(item, at) for at in inside)
-                self._look(parts, _joined(self._matrix(item), matrix))
+                self._look(parts, times(self._matrix(item), matrix))
             else:
                 self._others.append(item)
                 if kind == raw.FPDF_PAGEOBJ_PATH:
                     self._path(item, matrix)
 
-    def _path(self, item: Any, matrix: _Matrix) -> None:
+    def _path(self, item: Any, matrix: Matrix) -> None:
         bounds = self._bounds(item, matrix)
         if bounds is None or bounds[3] - bounds[1] > _THIN:
             return
@@ -248,12 +250,12 @@ class _Page:
         red, green, blue, alpha = (part.value for part in self._parts)
         return ((red, green, blue), alpha / 255) if alpha else None
 
-    def _bounds(self, item: Any, matrix: _Matrix) -> tuple[float, float, float, float] | None:
+    def _bounds(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float] | None:
         if not self._raw.FPDFPageObj_GetBounds(item, *self._sides):
             return None
         return _moved(tuple(side.value for side in self._sides), matrix)
 
-    def _text(self, item: Any, matrix: _Matrix) -> None:
+    def _text(self, item: Any, matrix: Matrix) -> None:
         raw = self._raw
         mode = raw.FPDFTextObj_GetTextRenderMode(item)
         if mode in _INVISIBLE:
@@ -263,7 +265,7 @@ class _Page:
             return
         size = ctypes.c_float()
         raw.FPDFTextObj_GetFontSize(item, size)
-        own = _joined(self._matrix(item), matrix)
+        own = times(self._matrix(item), matrix)
         mcid = raw.FPDFPageObj_GetMarkedContentID(item)
         self._runs.append(
             _Run(
@@ -277,7 +279,7 @@ class _Page:
             )
         )
 
-    def _matrix(self, item: Any) -> _Matrix:
+    def _matrix(self, item: Any) -> Matrix:
         matrix = self._raw.FS_MATRIX()
         self._raw.FPDFPageObj_GetMatrix(item, matrix)
         return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
@@ -304,26 +306,10 @@ class _Page:
 
 
 _BOLD = (b"Bold", b"bold", b"Black", b"Heavy", b"Semibold", b"Demi")
-_Matrix: TypeAlias = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def _joined(first: _Matrix, then: _Matrix) -> _Matrix:
-    """One matrix for two, applied one after the other (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = first
-    k, m, n, p, x, y = then
-    return (
-        a * k + b * n,
-        a * m + b * p,
-        c * k + d * n,
-        c * m + d * p,
-        e * k + f * n + x,
-        e * m + f * p + y,
-    )
-
-
-def _moved(sides: tuple[float, ...], matrix: _Matrix) -> tuple[float, float, float, float]:
-    if matrix == _IDENTITY:
+def _moved(sides: tuple[float, ...], matrix: Matrix) -> tuple[float, float, float, float]:
+    if matrix == IDENTITY:
         return sides[0], sides[1], sides[2], sides[3]
     a, b, c, d, e, f = matrix
     corners = [(x, y) for x in (sides[0], sides[2]) for y in (sides[1], sides[3])]
