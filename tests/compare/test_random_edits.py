@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from random import Random
 
 import pytest
@@ -11,6 +10,7 @@ from report_builder.compare import Comparison
 from report_builder.compare.model import Kind
 from tests.compare.random_edits import Editing
 from tests.compare.test_following import compared
+from tests.pace import Spending
 
 SAMPLE = range(0, 500, 20)
 """The seeds of the normal suite; the marker has them all."""
@@ -98,9 +98,9 @@ def seconds(size: int, edits: int) -> float:
     """How long the processor compares a report of ``size`` paragraphs."""
     editing = Editing(1, size)
     editing.edit(edits)
-    start = time.process_time()
-    editing.compared()
-    return time.process_time() - start
+    with Spending() as spent:
+        editing.compared()
+    return spent.seconds
 
 
 def test_twice_the_report_takes_about_twice_the_time() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import yaml
 from hypothesis import given
@@ -11,7 +9,7 @@ from hypothesis import strategies as st
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, ScalarNode, parse_yaml
-from tests.pace import allowed
+from tests.pace import Spending, allowed
 from tests.said import english
 
 
@@ -27,9 +25,9 @@ def parse(text: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
 
 
 def only(text: str) -> Diagnostic:
-    started = time.process_time()
-    _, found = parse(text)
-    assert time.process_time() - started < allowed(1)
+    with Spending() as spent:
+        _, found = parse(text)
+    assert spent.seconds < allowed(1)
     assert len(found) == 1
     return found[0]
 
