@@ -19,6 +19,9 @@ _FACES = {
     "bold_italic": ("italic", 600),
 }
 
+_NARROW = "screen and (max-width: 56em)"
+"""Screens with so few words to a line that one of them moves much."""
+
 
 def theme_css(theme: Theme) -> str:
     """Give the style sheet that every page links to: colours and fonts of the theme, under fixed names.
@@ -27,13 +30,17 @@ def theme_css(theme: Theme) -> str:
     of the cover and ``--on-cover`` its text. Families are ``--serif``, ``--sans``, ``--light``, ``--mono``,
     and ``--field`` for what readers write. Distances are those of :mod:`report_builder.publish.distances`.
     Fonts stand in the folder of the style sheet; until they are there, others of the same
-    measures stand in for them.
+    measures stand in for them. On narrow screens they stand in for as long as the page is open: a word of
+    a narrow column may break elsewhere in them, and what is being read does not move (WCAG has no rule for
+    it; Cumulative Layout Shift of the Layout Instability API measures it).
     """
     values = named_values(theme) | families_with_stand_ins()
     properties = [f"  --{name}: {value};" for name, value in values.items()]
     properties += [f"  --{name}: {lines:g};" for name, lines in distances(theme).items()]
     root = "\n".join(properties)
-    rules = (*faces(), *_stand_ins(theme), f":root {{\n  color-scheme: light;\n{root}\n}}", _dark(theme))
+    narrow = "\n".join(faces(display="optional"))
+    fonts = (*faces(), f"@media {_NARROW} {{\n{narrow}\n}}", *_stand_ins(theme))
+    rules = (*fonts, f":root {{\n  color-scheme: light;\n{root}\n}}", _dark(theme))
     return "\n".join((*rules, ""))
 
 
@@ -45,10 +52,11 @@ def named_values(theme: Theme) -> dict[str, str]:
     return colours | {name: f'"report {name}", {family.fallback}' for name, family in FAMILIES.items()}
 
 
-def faces(there: Container[str] | None = None, folder: str = "") -> Iterator[str]:
+def faces(there: Container[str] | None = None, folder: str = "", display: str = "swap") -> Iterator[str]:
     """Give the rule of each face; of those alone whose files are ``there``, if that is said.
 
-    ``folder`` is that of the fonts, seen from the style sheet.
+    ``folder`` is that of the fonts, seen from the style sheet; ``display`` says what becomes of a font that
+    comes late (CSS Fonts 4, section 4.9).
     """
     for name, family in FAMILIES.items():
         for face in family.faces:
@@ -58,7 +66,7 @@ def faces(there: Container[str] | None = None, folder: str = "") -> Iterator[str
             style, weight = _FACES[face]
             yield (
                 f'@font-face {{ font-family: "report {name}"; font-style: {style}; font-weight: {weight}; '
-                f'font-display: swap; src: url("{folder}{file}") format("woff2"); }}'
+                f'font-display: {display}; src: url("{folder}{file}") format("woff2"); }}'
             )
 
 
