@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report_builder.graphics.line_field import TRAVEL, draw_line_field
+from report_builder.graphics.line_field import draw_line_field
+from report_builder.graphics.movement import TRAVEL
 from report_builder.graphics.scene import Curve, Move, Path, Scene, To
 from report_builder.theme.model import COLOUR_NAMES
 

@@ -17,10 +17,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from report_builder.graphics.movement import Chance, begin, bump, settled, smooth, swell
 from report_builder.graphics.scene import Curve, Move, Path, Scene, Segment, To
-
-TRAVEL = 1.6
-"""How far the window moves over the panorama from stage 0 to stage 1, in its own widths."""
 
 _TAU = 2 * math.pi
 _TOLERANCE = 0.3
@@ -55,7 +53,7 @@ def draw_line_field(
     window is what later stages show. There is no ground. The same arguments give the same scene. All of it
     is decoration: no shape has a part.
     """
-    field = _Field(width, height, min(1.0, max(0.0, stage)), _character(seed), lines, windows)
+    field = _Field(width, height, begin(stage), _character(seed), lines, windows)
     chorus = [part for index in range(lines) if index != field.voice for part in _ribbon(field, index)]
     voice = Path(tuple(_ribbon(field, field.voice)), fill="signal")
     return Scene(width * windows, height, (Path(tuple(chorus), fill=colour), voice))
@@ -71,14 +69,7 @@ class _Character(Struct, frozen=True):
 
 
 def _character(seed: int) -> _Character:
-    # A generator of our own (Numerical Recipes' constants), so that no library's change moves a line.
-    state = (seed * 2654435761 + 1013904223) % 2**32
-
-    def draw(low: float, high: float) -> float:
-        nonlocal state
-        state = (1664525 * state + 1013904223) % 2**32
-        return low + (high - low) * state / 2**32
-
+    draw = Chance(seed).between
     return _Character(draw(0.46, 0.6), draw(1.4, 1.75), draw(5.6, 7.8), draw(-1.5, 1.5))
 
 
@@ -99,11 +90,11 @@ class _Field:
     """
 
     def __init__(
-        self, width: float, height: float, stage: float, character: _Character, lines: int, windows: float
+        self, width: float, height: float, start: float, character: _Character, lines: int, windows: float
     ) -> None:
         self.width, self.height, self.lines = width, height, lines
         self._character = character
-        self._start = TRAVEL * stage - 1.35
+        self._start = start
         self.voice = round(character.voice * (lines - 1))
         # Multiples of three points: a third of the way to the next, where curves bend, is a whole number.
         self.step = 3 * max(1, round(width / 3 / _KNOTS))
@@ -116,7 +107,7 @@ class _Field:
         """Give the upper and the lower edge of a line at every knot, in points."""
         t = (index + 0.5) / self.lines
         calm = 0.055 if index == self.voice else 0.0275
-        order = 0.135 * _bump(self._away(t) / 0.5)
+        order = 0.135 * bump(self._away(t) / 0.5)
         height, thinnest = self.height, _THINNEST / 2
         upper, lower = [], []
         places = zip(
@@ -139,9 +130,9 @@ class _Field:
     def _knot(self, index: int) -> _Knot:
         d = self._start + index * self.step / self.width
         return _Knot(
-            settled=_smooth((d + 0.1) / 0.8),
-            swell=_smooth((d + 0.62) / 0.57) * _smooth((0.80 - d) / 0.75),
-            reach=0.34 + 0.30 * _smooth((d + 0.6) / 0.9),
+            settled=settled(d),
+            swell=swell(d),
+            reach=0.34 + 0.30 * smooth((d + 0.6) / 0.9),
             phase=_TAU * self._character.pitch * d + self._character.phase,
         )
 
@@ -154,12 +145,12 @@ class _Field:
         away, rim, sin = self._away(t), _rim(t), math.sin
         opening, lag = rim * 0.42 * sin(_TAU * away) / _TAU, self._character.lean * away
         heights, waves = [], []
-        for settled, swell, reach, phase in self._knots:
-            height, wave = t + opening * settled, _NO_WAVE
-            if swell and -reach < away < reach:
+        for order, force, reach, phase in self._knots:
+            height, wave = t + opening * order, _NO_WAVE
+            if force and -reach < away < reach:
                 # The strength of the disturbance: it starts at the voice and spreads to the others.
                 share = away / reach
-                moved = rim * swell * (1 - share * share) ** 2
+                moved = rim * force * (1 - share * share) ** 2
                 place = phase + lag
                 # The second sine leans the wave over: a crest comes up faster than it sinks.
                 height += 0.115 * moved * sin(place + 0.25 * sin(place))
@@ -174,18 +165,7 @@ _NO_WAVE = (0.0, 0.0)
 
 def _rim(t: float) -> float:
     """Keep the first and the last lines still, so that the field has an edge."""
-    return _smooth((t - 0.05) / 0.33) * _smooth((0.95 - t) / 0.33)
-
-
-def _smooth(value: float) -> float:
-    """Rise from 0 to 1 with no corner (Perlin's fifth-degree step)."""
-    value = min(1.0, max(0.0, value))
-    return value * value * value * (10 - 15 * value + 6 * value * value)
-
-
-def _bump(value: float) -> float:
-    """Fall from 1 at 0 to exactly 0 at -1 and 1."""
-    return (1 - value * value) ** 2 if abs(value) < 1 else 0.0
+    return smooth((t - 0.05) / 0.33) * smooth((0.95 - t) / 0.33)
 
 
 def _ribbon(field: _Field, index: int) -> list[Segment]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 from msgspec import Struct
 
-from report_builder.graphics.line_field import draw_line_field
+from report_builder.graphics.art import Art
 from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import all_of, say
 from report_builder.model.blocks import PullQuote
@@ -26,9 +26,10 @@ from report_builder.publish.markup.values import large_value
 from report_builder.publish.model import Listed, Publishable, book_name
 from report_builder.publish.pages import Pages
 from report_builder.publish.slots import slot
-from report_builder.publish.svg import paint_svg, with_own_colours
+from report_builder.publish.svg import fit_of, paint_svg, with_own_colours
 from report_builder.publish.version_status import name_of, pages_and_language, pdf_size
-from report_builder.theme.model import Art, SheetKind, Theme
+from report_builder.theme.face import draw_sheet
+from report_builder.theme.model import SheetKind, Theme
 
 _FIELD = (900.0, 288.0)
 """Width and height of the drawn lines; the style sheet stretches them to the window."""
@@ -185,8 +186,8 @@ def cover_lines(theme: Theme) -> Markup:
         return Markup("")
     # The text on the cover's ground has one of the palette's colours, and so have the lines.
     colour = theme.styles["cover_title"].colour.name
-    scene = draw_line_field(*_FIELD, cover.stage, cover.seed, colour=colour, lines=cover.lines)
-    field = paint_svg(scene, theme.styles, alt=None, look="field", stretch=True)
+    scene = draw_sheet(cover, *_FIELD, cover.stage, colour=colour)
+    field = paint_svg(scene, theme.styles, alt=None, look="field", fit=fit_of(cover.art))
     return with_own_colours(field, theme.palette)
 
 

@@ -13,6 +13,7 @@ from typing import assert_never
 
 from markupsafe import Markup
 
+from report_builder.graphics.art import Art
 from report_builder.graphics.scene import Label, Line, Move, Path, Rect, Scene, Shape, To
 from report_builder.layout.paint.scene import number
 from report_builder.patterns import late
@@ -22,6 +23,15 @@ from report_builder.publish.svg_path import TENTHS, write_path
 from report_builder.theme.model import Colour, TextStyle
 
 _BOLD = 600
+STRETCHED = "none"
+"""Fills any box, whatever its shape (SVG 2, 8.7)."""
+CUT = "xMidYMid slice"
+"""Fills any box, and is cut to its shape."""
+
+
+def fit_of(art: Art) -> str:
+    """Say how a kind of generated art fills a box: lines may be stretched, what has a shape may not."""
+    return STRETCHED if art is Art.LINE_FIELD else CUT
 
 
 def _property(name: str) -> str:
@@ -39,7 +49,7 @@ def paint_svg(
     *,
     alt: str | None,
     look: str | None = None,
-    stretch: bool = False,
+    fit: str | None = None,
     waits: bool = False,
     languages: Mapping[str, str | None] = _ONE_LANGUAGE,
 ) -> Markup:
@@ -47,8 +57,8 @@ def paint_svg(
 
     ``alt`` is what the drawing says, None for decoration. What is written in it is for the eye: whoever calls
     gives its words as text beside it. ``styles`` are those that its labels name.
-    ``look`` is the element's class. ``stretch`` lets it fill any box, whatever its shape; otherwise it keeps
-    its own and, where it fills another box, is cut. One that ``waits`` is shown by a style sheet alone, where
+    ``look`` is the element's class. ``fit`` says how it fills another box, :data:`STRETCHED` or :data:`CUT`;
+    without it keeps its shape. One that ``waits`` is shown by a style sheet alone, where
     it stands in for another. ``languages`` has those of parts that are in another one than what is around the
     drawing.
     """
@@ -58,7 +68,7 @@ def paint_svg(
         *_labels(scene.labels, styles, languages),
         class_=look,
         viewBox=_window(0.0, scene.width, scene.height),
-        preserveAspectRatio="none" if stretch else None,
+        preserveAspectRatio=fit,
         display="none" if waits else None,
         role="img" if alt is not None else None,
         aria_label=alt,
@@ -76,12 +86,12 @@ def with_own_colours(drawing: Markup, palette: Mapping[str, Colour]) -> Markup:
 
 
 def paint_windows(
-    scene: Scene, starts: Sequence[float], width: float, *, look: str, name: str
+    scene: Scene, starts: Sequence[float], width: float, *, look: str, name: str, fit: str
 ) -> list[Markup]:
     """Paint parts of ``scene``, which has no labels, for one page: each ``width`` wide, from one start on.
 
     The shapes are written in the first and used by all, under the id ``name``. The parts are decoration, of
-    the class ``look``, and fill any box.
+    the class ``look``, and fill any box as ``fit`` says.
     """
     own = element("g", *_shapes(scene), id=name)
     return [
@@ -90,7 +100,7 @@ def paint_windows(
             element("use", href=f"#{name}") if index else own,
             class_=look,
             viewBox=_window(start, width, scene.height),
-            preserveAspectRatio="none",
+            preserveAspectRatio=fit,
             aria_hidden="true",
         )
         for index, start in enumerate(starts)

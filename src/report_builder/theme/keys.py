@@ -7,16 +7,15 @@ from typing import Annotated
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.graphics.art import ART_KINDS, Art
 from report_builder.sources.schema import Key, Located
 from report_builder.theme.model import (
-    ART_KINDS,
     BOX_NAMES,
     COLOUR_NAMES,
     FAMILY_NAMES,
     RULE_NAMES,
     SHEET_NAMES,
     STYLE_NAMES,
-    Art,
     BoxRoom,
     Cards,
     Contents,

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.graphics.art import Art
 from report_builder.language.message import hinted, in_turn, say
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.curly_quotes import straightened
@@ -24,7 +25,6 @@ from report_builder.theme.model import (
     FACES,
     RULE_NAMES,
     STYLE_NAMES,
-    Art,
     Box,
     Colour,
     Dressing,
@@ -251,7 +251,8 @@ def _sheet(keys: SheetKeys, page: PageGeometry, palette: Mapping[str, Colour]) -
     """The sheet with the places that a theme may leave open."""
     dressing = {name: getattr(keys, name) for name in Dressing.__struct_fields__}
     dressing |= {"height": keys.height or page.height - keys.top, "text": keys.text or page.top}
-    return Sheet(ground=palette[keys.ground], art=Art(keys.art), **dressing)
+    lines_colour = "paper" if keys.ground == "ink" else "ink"
+    return Sheet(ground=palette[keys.ground], art=Art(keys.art), lines_colour=lines_colour, **dressing)
 
 
 def _box(keys: BoxKeys, palette: Mapping[str, Colour]) -> Box:

@@ -13,8 +13,11 @@ from typing import Annotated
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.graphics.art import VOICE, Art
 from report_builder.sources.schema import Key, Length
 
+MOST_SEED = 999_999
+"""The largest seed of generated art."""
 _SHEET = 14_400.0  # the largest side of a PDF page (ISO 32000-1, annex C)
 
 
@@ -109,23 +112,16 @@ class SheetKind(Enum):
     BACK = "back"
 
 
-class Art(Enum):
-    """What is drawn on a sheet."""
-
-    LINE_FIELD = "line-field"
-    NONE = "none"
-
-
 class Dressing(Struct, frozen=True, kw_only=True):
     """How a kind of page is dressed, from edge to edge, apart from its colour and what is drawn.
 
     A drawing is seen at ``stage`` of its movement (0 calm to 1 the new order), with ``lines`` lines from
-    ``top`` for ``height``. ``text`` is where text begins and ``facts`` where the cover's lines about series
-    and publisher do; 0 puts those right below the subtitle. Both count from the sheet's upper edge, as does
-    ``top``.
+    ``top`` for ``height``. Its ``seed`` is None where it follows from the report. ``text`` is where text
+    begins and ``facts`` where the cover's lines about series and publisher do; 0 puts those right below the
+    subtitle. Both count from the sheet's upper edge, as does ``top``.
     """
 
-    seed: Annotated[int, Key("key.theme.sheets.seed", minimum=0, maximum=999_999)] = 1
+    seed: Annotated[int | None, Key("key.theme.sheets.seed", minimum=0, maximum=MOST_SEED)] = None
     stage: Annotated[float, Key("key.theme.sheets.stage", minimum=0, maximum=1)] = 0.0
     lines: Annotated[int, Key("key.theme.sheets.lines", minimum=3, maximum=100)] = 24
     top: Annotated[float, Length("key.theme.sheets.top", minimum=0, maximum=_SHEET)] = 0.0
@@ -136,15 +132,15 @@ class Dressing(Struct, frozen=True, kw_only=True):
 
 
 class Sheet(Dressing, frozen=True, kw_only=True):
-    """How a kind of page is dressed. All of it is decoration."""
+    """How a kind of page is dressed. All of it is decoration.
+
+    ``lines_colour`` is the colour of the palette that its art has, ``voice`` that of what differs in it.
+    """
 
     ground: Colour
     art: Art
-
-    @property
-    def lines_colour(self) -> str:
-        """The colour of the palette that lines on this ground have."""
-        return "paper" if self.ground.name == "ink" else "ink"
+    lines_colour: str
+    voice: str = VOICE
 
 
 class Rule(Struct, frozen=True):
@@ -294,9 +290,6 @@ STYLE_NAMES = (
 
 SHEET_NAMES = tuple(kind.value for kind in SheetKind)
 """What a theme calls its sheets."""
-
-ART_KINDS = tuple(kind.value for kind in Art)
-"""What a theme calls that which can be drawn on a sheet."""
 
 RULE_NAMES = (
     "pull_quote",

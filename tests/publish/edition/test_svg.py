@@ -13,7 +13,7 @@ from report_builder.graphics.scene import Label, Line, Move, Path, Rect, Scene, 
 from report_builder.publish.edition import edition_pages
 from report_builder.publish.font_subsets import DRAWING_STYLES
 from report_builder.publish.markup import drawings
-from report_builder.publish.svg import paint_svg, paint_windows
+from report_builder.publish.svg import STRETCHED, paint_svg, paint_windows
 from report_builder.theme.model import TextStyle
 from tests.publish.edition.reading import parse
 from tests.publish.edition.support import AROUND, theme_of
@@ -87,7 +87,8 @@ def test_labels_are_text_in_the_type_of_their_style() -> None:
 
 def test_windows_of_one_drawing_write_it_once() -> None:
     line = Path((Move(0, 0), To(300, 0)), fill="ink")
-    first, second = paint_windows(Scene(300, 50, (line,)), [0, 120.5], 100, look="field", name="rb-lines")
+    scene = Scene(300, 50, (line,))
+    first, second = paint_windows(scene, [0, 120.5], 100, look="field", name="rb-lines", fit=STRETCHED)
     assert '<g id="rb-lines"><path d="m0 0h3000"' in first
     assert 'viewBox="0 0 1000 500"' in first
     assert '<use href="#rb-lines"/>' in second

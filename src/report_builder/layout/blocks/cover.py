@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.ties import tie
+from report_builder.graphics.art import Art
 from report_builder.language.message import hinted
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
@@ -19,7 +20,7 @@ from report_builder.layout.blocks.rows import Row
 from report_builder.layout.blocks.stacking import Stack, extent
 from report_builder.layout.compose.runs import Run
 from report_builder.model.tags import Element
-from report_builder.theme.model import Art, Sheet, SheetKind
+from report_builder.theme.model import Sheet, SheetKind
 
 _SIZES = (1.0, 0.85, 0.7, 0.6, 0.5)
 """The sizes of a title, in that of the theme."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from report_builder.graphics.line_field import draw_line_field
+from report_builder.graphics.art import Art
 from report_builder.graphics.scene import Line, Rect, Scene, Shape
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.elements import FOOTER, HEADER
@@ -15,7 +15,8 @@ from report_builder.layout.blocks.rows import Row, SceneItem, TextItem
 from report_builder.layout.compose.runs import Owner
 from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
 from report_builder.theme.contrast import DRAFT_GROUND
-from report_builder.theme.model import Art, Sheet, SheetKind, Theme
+from report_builder.theme.face import draw_sheet
+from report_builder.theme.model import Sheet, SheetKind, Theme
 
 
 def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[PlacedRow]:
@@ -137,8 +138,5 @@ def _dressing(theme: Theme, sheet: Sheet, stage: float, recto: bool) -> Iterator
     )
     if shapes:
         yield PlacedArt(Scene(page.width, page.height, tuple(shapes)), 0.0, 0.0)
-    if sheet.art is Art.LINE_FIELD:
-        field = draw_line_field(
-            page.width, sheet.height, stage, sheet.seed, colour=sheet.lines_colour, lines=sheet.lines
-        )
-        yield PlacedArt(field, 0.0, sheet.top)
+    if sheet.art is not Art.NONE:
+        yield PlacedArt(draw_sheet(sheet, page.width, sheet.height, stage), 0.0, sheet.top)

@@ -1,4 +1,4 @@
-"""Charts, diagrams and line fields as SVG, each as the PDF has it and, where words need it, a narrow one."""
+"""Charts, diagrams and art as SVG, each as the PDF has it and, where words need it, a narrow one."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from functools import cache, lru_cache
 
 from markupsafe import Markup
 
+from report_builder.graphics.art import Art
 from report_builder.graphics.charts import draw_chart
 from report_builder.graphics.diagrams import draw_diagram
 from report_builder.graphics.lettering import TooNarrowError
-from report_builder.graphics.line_field import TRAVEL, draw_line_field
+from report_builder.graphics.movement import TRAVEL
 from report_builder.graphics.scene import Rect, Scene
 from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import Diagram, FindingChart
 from report_builder.publish.markup.html import element, lines
 from report_builder.publish.measure import measure_of
-from report_builder.publish.svg import paint_svg, paint_windows, with_own_colours
-from report_builder.theme.model import Art, SheetKind, Theme
+from report_builder.publish.svg import STRETCHED, fit_of, paint_svg, paint_windows, with_own_colours
+from report_builder.theme.face import draw_sheet
+from report_builder.theme.model import Sheet, SheetKind, Theme
 
 _ONE_LANGUAGE: Mapping[str, str | None] = {}
 _NARROW = 212.0
@@ -27,7 +29,7 @@ _BAR = 3.0
 
 
 class Drawings:
-    """Draws what a report shows, in one theme: charts, diagrams, bars and line fields."""
+    """Draws what a report shows, in one theme: charts, diagrams, bars and generated art."""
 
     def __init__(self, theme: Theme, *, only_narrow: bool = False) -> None:
         """Measure texts in the fonts of ``theme``.
@@ -68,29 +70,30 @@ class Drawings:
         rail = Rect(0.0, 0.0, 100.0, _BAR, fill="tint_strong")
         bar = Rect(0.0, 0.0, min(100.0, max(0.0, share)), _BAR, fill="chart")
         scene = Scene(100.0, _BAR, (rail, bar))
-        return self._coloured(paint_svg(scene, self._theme.styles, alt=None, look="bar", stretch=True))
+        return self._coloured(paint_svg(scene, self._theme.styles, alt=None, look="bar", fit=STRETCHED))
 
     def _field(
         self, sheet: SheetKind, stage: float, width: float, height: float, *, colour: str = "ink"
     ) -> Markup:
-        """The line field of a kind of page at a stage of its movement; nothing where the theme has none."""
+        """The art of a kind of page at a stage of its movement; nothing where the theme has none."""
         looks = self._theme.sheets[sheet]
-        if looks.art is not Art.LINE_FIELD:
+        if looks.art is Art.NONE:
             return Markup("")
-        return self._coloured(_painted_field(width, height, stage, looks.seed, colour, looks.lines))
+        return self._coloured(_painted_field(looks, width, height, stage, colour))
 
     def fields(
         self, sheet: SheetKind, stages: Sequence[float], width: float, height: float, *, name: str
     ) -> list[Markup]:
-        """Line fields at rising ``stages`` for one page: windows of one drawing, whose id is ``name``."""
+        """Art at rising ``stages`` for one page: windows of one drawing, whose id is ``name``."""
         looks = self._theme.sheets[sheet]
-        if looks.art is not Art.LINE_FIELD or not stages:
+        if looks.art is Art.NONE or not stages:
             return [Markup("") for _ in stages]
         first = stages[0]
         starts = [TRAVEL * width * (stage - first) for stage in stages]
         windows = 1 + starts[-1] / width
-        scene = draw_line_field(width, height, first, looks.seed, lines=looks.lines, windows=windows)
-        return [self._coloured(one) for one in paint_windows(scene, starts, width, look="field", name=name)]
+        scene = draw_sheet(looks, width, height, first, colour="ink", windows=windows)
+        painted = paint_windows(scene, starts, width, look="field", name=name, fit=fit_of(looks.art))
+        return list(map(self._coloured, painted))
 
     def _coloured(self, drawing: Markup) -> Markup:
         return with_own_colours(drawing, self._theme.palette)
@@ -117,9 +120,9 @@ class Drawings:
 
 
 @lru_cache(maxsize=128)  # the next version of a report has the same, and so has the next look at a draft
-def _painted_field(width: float, height: float, stage: float, seed: int, colour: str, lines: int) -> Markup:
-    scene = draw_line_field(width, height, stage, seed, colour=colour, lines=lines)
-    return paint_svg(scene, {}, alt=None, look="field", stretch=True)
+def _painted_field(looks: Sheet, width: float, height: float, stage: float, colour: str) -> Markup:
+    scene = draw_sheet(looks, width, height, stage, colour=colour)
+    return paint_svg(scene, {}, alt=None, look="field", fit=fit_of(looks.art))
 
 
 def _fitting(draw: Callable[[float], Scene], width: float) -> Scene:
