@@ -40,6 +40,9 @@ def build(
     verify: bool = False,
     patience: float | None = None,
     epub: bool = False,
+    for_print: bool = False,
+    crop_marks: bool = False,
+    multiple_of_four: bool = False,
     clock: Callable[[], float] = time.perf_counter,
     announce: Announce = silent,
 ) -> Outcome[Built]:
@@ -47,8 +50,10 @@ def build(
 
     ``output`` is the file to write (None: ``output/NAME.pdf`` there). ``draft`` marks every page. With
     ``verify``, veraPDF checks the file too; ``patience`` is how many seconds it may stand still (None: by
-    the file's size). With ``epub`` an EPUB 3 of the same name stands beside the file. ``clock`` counts
-    seconds for the timings; ``announce`` gets each stage as it begins.
+    the file's size). With ``epub`` an EPUB 3 of the same name stands beside the file, with ``for_print`` one
+    for a printer: the same pages with bleed, with ``crop_marks`` around them, and with ``multiple_of_four``
+    as many blank pages before the back cover as are missing; either of the two asks for that file by itself.
+    ``clock`` counts seconds for the timings; ``announce`` gets each stage as it begins.
 
     The old file is replaced only by a new one that is whole and passed its checks; else the outcome has no
     value, and says why. A book that cannot be made is such a fault too, though the new file is in place then.
@@ -56,7 +61,12 @@ def build(
     from report_builder.pipeline.building import Request, build_report
 
     target = None if output is None else Path(output)
-    return build_report(Request(Path(folder), target, draft, verify, patience, epub), clock, announce)
+    press = None
+    if for_print or crop_marks or multiple_of_four:
+        from report_builder.finish.press import Press
+
+        press = Press(crop_marks, multiple_of_four)
+    return build_report(Request(Path(folder), target, draft, verify, patience, epub, press), clock, announce)
 
 
 def check(

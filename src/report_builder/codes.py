@@ -113,6 +113,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-OUTPUT-WRITE": _ENV,
     "RB-STALE-TEMP": None,
     "RB-OLD-BOOK": None,
+    "RB-OLD-PRINT": None,
     "RB-SOURCE-CHANGED": _CONFLICT,
     "RB-EPOCH": _BAD,
     "RB-USAGE": _BAD,

@@ -11,6 +11,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace
 
 from report_builder.archive import Archive
 from report_builder.diagnostics import Diagnostics
@@ -145,9 +146,10 @@ def test_each_report_of_an_archive_has_its_own(released: Desk) -> None:
 def test_a_rebuild_is_recorded_whatever_came_of_it(released: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert released.archive("rebuild", "v1", "--record", *BY) == 0, released.err
 
-    def other(*arguments: Any) -> tuple[bytes, int]:
-        pdf, pages = production.make(*arguments) or (b"", 0)
-        return pdf + b"%\n", pages
+    def other(*arguments: Any) -> production.Made:
+        made = production.make(*arguments)
+        assert made is not None
+        return replace(made, pdf=made.pdf + b"%\n")
 
     monkeypatch.setattr("report_builder.pipeline.rebuilding.make", other)
     assert released.archive("rebuild", "v1", "--record") != 0

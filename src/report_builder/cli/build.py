@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         "report-builder build --verify",
         "report-builder build --draft",
         "report-builder build --epub",
+        "report-builder build --print --crop-marks",
     ),
 )
 @click.argument("path", metavar="cli.metavar.path", default=".", type=ReportFolder())
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 @click.option("--draft", is_flag=True, help="cli.build.draft")
 @click.option("--verify", is_flag=True, help="cli.build.verify")
 @click.option("--epub", is_flag=True, help="cli.build.epub")
+@click.option("--print", "for_print", is_flag=True, help="cli.build.print")
+@click.option("--crop-marks", is_flag=True, help="cli.build.crop-marks")
+@click.option("--multiple-of-four", is_flag=True, help="cli.build.multiple-of-four")
 @click.option("--timings", is_flag=True, help="cli.build.timings")
 @show_all
 @patience
@@ -54,6 +58,9 @@ def build(
     draft: bool,
     verify: bool,
     epub: bool,
+    for_print: bool,
+    crop_marks: bool,
+    multiple_of_four: bool,
     timings: bool,
     timeout: float | None,
 ) -> int:
@@ -71,6 +78,9 @@ def build(
             verify=verify,
             patience=timeout,
             epub=epub,
+            for_print=for_print,
+            crop_marks=crop_marks,
+            multiple_of_four=multiple_of_four,
             clock=process.clock,
             announce=on_stage,
         )
@@ -106,8 +116,10 @@ def _summarise(built: Built, seconds: float, timings: bool) -> None:
     from report_builder.content.formats import written_size
 
     click.echo(built.path)
-    if built.book:
-        click.echo(built.book)
+    for other in filter(None, (built.printed, built.book)):
+        click.echo(other)
+    if built.blank_pages:
+        tell(say_many("cli.build.blank-pages", built.blank_pages))
     tell(
         say(
             "cli.build.summary",

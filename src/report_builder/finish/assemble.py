@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -24,7 +24,7 @@ from report_builder.finish.pack import write_packed, write_plain
 from report_builder.finish.structure import Numbers, add_structure, in_reading_order
 from report_builder.finish.syntax import Objects, RawObject, text
 from report_builder.language.message import say
-from report_builder.layout.result import LaidOut
+from report_builder.layout.result import LaidOut, PageLabels
 from report_builder.model.report import Publication
 from report_builder.model.tags import Element
 from report_builder.own_version import own_version
@@ -32,6 +32,7 @@ from report_builder.sources.packaged import DATA
 
 if TYPE_CHECKING:
     from report_builder.finish.form import Looks
+    from report_builder.finish.press import Press
 
 PROFILE = "sRGB.icc"
 """The profile's file name in the package's ``data/profiles``."""
@@ -50,10 +51,18 @@ class BuildStamp(Struct, frozen=True):
         return f"{self.tool} {self.version}"
 
 
-def finish(laid_out: LaidOut, facts: Publication, stamp: BuildStamp, *, pack: bool = True) -> bytes:
+def finish(
+    laid_out: LaidOut,
+    facts: Publication,
+    stamp: BuildStamp,
+    *,
+    pack: bool = True,
+    press: Press | None = None,
+) -> bytes:
     """Make an accessible, archivable file (PDF/UA-1 and PDF/A-2a) of painted pages.
 
-    ``pack`` gathers the objects in compressed streams; without it they can be read in an editor.
+    ``pack`` gathers the objects in compressed streams; without it they can be read in an editor. With
+    ``press`` the file is one for a printer; ``laid_out`` must have its edges then.
     Raises FinishLost when a tag, link or bookmark has no place or does not come back from the file.
     """
     writer = _open(laid_out.pdf)
@@ -70,7 +79,8 @@ def finish(laid_out: LaidOut, facts: Publication, stamp: BuildStamp, *, pack: bo
     structure = add_structure(objects, laid_out, order, at)
     for index, page in enumerate(pages):
         _finish_page(page, index, on_page[index], writer)
-    ways = _ways(objects, laid_out, at)
+    numbering = _for_press(writer, pages, laid_out, press) if press else laid_out.page_labels
+    ways = _ways(objects, laid_out, at, numbering)
     metadata = objects.add_object(_stream({"/Type": "/Metadata", "/Subtype": "/XML"}, xmp(facts, str(stamp))))
     entries = {
         "/StructTreeRoot": f"{structure} 0 R",
@@ -141,11 +151,23 @@ def _finish_page(page: DictionaryObject, index: int, annotations: list[int], wri
         page[NameObject("/Annots")] = ArrayObject(IndirectObject(each, 0, writer) for each in annotations)
 
 
-def _ways(objects: Objects, laid_out: LaidOut, at: Numbers) -> dict[str, str]:
+def _for_press(
+    writer: PdfWriter, pages: list[PageObject], laid_out: LaidOut, press: Press
+) -> tuple[PageLabels, ...]:
+    """Put the pages on sheets for a printer; the numbers that they have then."""
+    from report_builder.finish.press import prepare, with_blank_pages
+
+    prepare(writer, pages, laid_out, press)
+    return with_blank_pages(laid_out, press.blank_pages(len(pages)))
+
+
+def _ways(
+    objects: Objects, laid_out: LaidOut, at: Numbers, numbering: tuple[PageLabels, ...]
+) -> dict[str, str]:
     """The entries of the catalog (ISO 32000-1, 7.7.2) that lead through the document."""
     entries = {
         "/Names": f"<</Dests {destinations(objects, laid_out, at)}>>",
-        "/PageLabels": page_labels(laid_out.page_labels),
+        "/PageLabels": page_labels(numbering),
     }
     outline = add_outline(objects, laid_out, at)
     if outline is not None:

@@ -133,4 +133,5 @@ def _nest(bookmarks: tuple[Bookmark, ...], root: int) -> tuple[list[_Item], list
 
 def page_labels(ranges: tuple[PageLabels, ...]) -> str:
     """The number tree of page labels (12.4.2)."""
-    return f"<</Nums[{''.join(f'{r.first}<</S/{r.style}/St {r.start}>>' for r in ranges)}]>>"
+    numbered = (f"<</S/{r.style}/St {r.start}>>" if r.style else "<<>>" for r in ranges)
+    return f"<</Nums[{''.join(f'{r.first}{how}' for r, how in zip(ranges, numbered, strict=True))}]>>"

@@ -40,14 +40,18 @@ _PASSES = 5
 _UNKNOWN = "00"
 
 
-def lay_out(report: Report, theme: Theme, *, draft: bool = False) -> Outcome[LaidOut]:
+def lay_out(
+    report: Report, theme: Theme, *, draft: bool = False, keep_edges: bool = False
+) -> Outcome[LaidOut]:
     """The painted pages of ``report``; ``draft`` marks every page as a draft.
+
+    With ``keep_edges``, what a printer cuts through is kept for the bleed too.
 
     Diagnostics: characters that no font has, words and tables that do not fit, things taller than a
     page, page numbers that do not settle, a font of the theme's own that cannot be used.
     """
     try:
-        return _Layout(report, theme, draft).run()
+        return _Layout(report, theme, draft, keep_edges).run()
     except FontUnusableError as fault:
         diagnostics = Diagnostics()
         diagnostics.error("RB-FONT", theme.places[fault.file], fault.said, say("theme.font-damaged.hint"))
@@ -60,15 +64,16 @@ def find_unset(report: Report, theme: Theme, other: Collection[int] = ()) -> tup
     There are no pages, so what shows on pages only is not told. ``other`` are code points that
     further fonts have.
     """
-    return _Layout(report, theme, draft=False).unset(other)
+    return _Layout(report, theme).unset(other)
 
 
 class _Layout:
     """One document while it is laid out."""
 
-    def __init__(self, report: Report, theme: Theme, draft: bool) -> None:
+    def __init__(self, report: Report, theme: Theme, draft: bool = False, keep_edges: bool = False) -> None:
         self._report = report
         self._theme = theme
+        self._keep_edges = keep_edges
         self._draft = report.words("document.draft") if draft else ""
         self._canvas, self._buffer = open_canvas(theme.page)
         self._book = FontBook(theme, self._canvas._doc)  # noqa: SLF001  subsets belong to a document
@@ -221,7 +226,8 @@ class _Layout:
         builder: Builder,
         numbers: tuple[PageLabels, ...],
     ) -> LaidOut:
-        painter = Painter(self._canvas, self._theme, builder.anchored)
+        painter = Painter(self._canvas, self._theme, builder.anchored, keep_edges=self._keep_edges)
+        closing = sum(page.kind in _CLOSING for page, _ in dressed)
         # What was composed is all that is needed now, and goes page by page; writing takes its room.
         builder.forget()
         dressed.reverse()
@@ -245,6 +251,8 @@ class _Layout:
             painter.anchored,
             tuple(painter.fields),
             self._typing() if painter.fields else None,
+            closing,
+            tuple(painter.edges),
         )
 
     def _typing(self) -> Typing:
@@ -289,6 +297,8 @@ def _titled(number: str, title: Inlines) -> str:
     return " ".join(filter(None, (number, plain_text(title))))
 
 
+_CLOSING = (PageKind.ENDPAPER, PageKind.BACK)
+"""The pages of the cover behind the text."""
 _FRONT_PARTS = ("cover", "colophon", "contents")
 _TOO_MUCH = {
     PageKind.COLOPHON: say("layout.too-much-colophon"),

@@ -104,7 +104,7 @@ class Bookmark(Struct, frozen=True):
 
 
 class PageLabels(Struct, frozen=True):
-    """From page index ``first`` on, pages are numbered in ``style`` (``r`` roman, ``D`` arabic)."""
+    """From page index ``first`` on, pages are numbered in ``style``: ``r`` roman, ``D`` arabic, or not."""
 
     first: int
     style: str
@@ -113,6 +113,8 @@ class PageLabels(Struct, frozen=True):
     def label(self, index: int) -> str:
         """Give the number that is printed on the page ``index``, which is not before ``first``."""
         number = self.start + index - self.first
+        if not self.style:
+            return ""
         return roman(number) if self.style == "r" else str(number)
 
 
@@ -123,7 +125,9 @@ class LaidOut(Struct, frozen=True):
     ``anchors`` has a place for each id that is a target of a link, a bookmark or a reference.
     ``marks`` is the number of marks on each page. ``elements`` of the tree that own an anchor stand
     in ``anchored``, so that links can lead to structure as well as to a place. ``origins`` has the
-    element of every block, by the id of the block. ``typing`` is there where ``fields`` are.
+    element of every block, by the id of the block. ``typing`` is there where ``fields`` are. The last
+    ``closing`` pages are those of the cover behind the text. ``edges`` has the operators of what reaches
+    the edge of each page, where that was asked for.
     """
 
     pdf: bytes
@@ -138,3 +142,5 @@ class LaidOut(Struct, frozen=True):
     origins: dict[str, Element] = field(default_factory=dict)
     fields: tuple[PlacedField, ...] = ()
     typing: Typing | None = None
+    closing: int = 0
+    edges: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +17,8 @@ from report_builder.model.report import Report
 from report_builder.output import Disk, Slot, remove_stale, reserve
 from report_builder.pipeline.bookmaking import may_be_beside, put_book, tell_old_book
 from report_builder.pipeline.guarding import may_write_file
-from report_builder.pipeline.production import has_report, load, make, stood_still
+from report_builder.pipeline.printing import fits_on_sheet, print_file, tell_old_print
+from report_builder.pipeline.production import Made, has_report, load, make, stood_still
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import STAGES, Stages
 from report_builder.pipeline.stamping import in_zone
@@ -27,13 +29,17 @@ from report_builder.sources.location import Location
 from report_builder.sources.paths import real_path
 from report_builder.theme.model import Theme
 
+if TYPE_CHECKING:
+    from report_builder.finish.press import Press
+
 
 class Request(Struct, frozen=True):
     """What is asked for.
 
     ``root`` is the folder that has ``content/``. ``output`` is the file to write; None stands for
     ``output/NAME.pdf`` under the root, NAME as the report gives it. ``patience`` is how many seconds the
-    verifying may stand still (None: by the file's size). With ``epub`` a book is put beside the file.
+    verifying may stand still (None: by the file's size). With ``epub`` a book is put beside the file, with
+    ``press`` one for a printer.
     """
 
     root: Path
@@ -42,10 +48,14 @@ class Request(Struct, frozen=True):
     verify: bool = False
     patience: float | None = None
     epub: bool = False
+    press: Press | None = None
 
 
 class Built(Struct, frozen=True):
-    """A finished file: where it is, its size in bytes, seconds by stage; where its book is, if it has one."""
+    """A finished file: where it is, its size in bytes, seconds by stage; where others like it are, if any.
+
+    They are its ``book``, and what was ``printed``: the file for a printer, which has more ``blank_pages``.
+    """
 
     path: Path
     pages: int
@@ -53,6 +63,8 @@ class Built(Struct, frozen=True):
     verified: bool
     timings: tuple[tuple[Message, float], ...]
     book: Path | None = None
+    printed: Path | None = None
+    blank_pages: int = 0
 
 
 def build_report(
@@ -81,7 +93,6 @@ class _Build:
         self._request, self._diagnostics, self._stages, self._disk = request, diagnostics, stages, disk
 
     def run(self) -> Built | None:
-
         if not has_report(self._request.root, "build", self._diagnostics):
             return None
         files = SourceFiles(self._request.root)
@@ -90,14 +101,14 @@ class _Build:
         if loaded is None or settings is None:
             return None
         report, theme = in_zone(loaded[0], settings.timezone), loaded[1]
-        target = self._target(report, files, settings.archive)
-        if target is None:
+        targets = self._targets(report, theme, files, settings.archive)
+        if targets is None:
             return None
         del loaded
         with ExitStack() as stack:
             # Before the layout, so that a disk that cannot be written to shows at once.
-            slot = self._reserve(target, stack)
-            if slot is None:
+            slots = [slot for target in targets if (slot := self._reserve(target, stack))]
+            if len(slots) < len(targets):
                 return None
             made = make(
                 report,
@@ -106,20 +117,26 @@ class _Build:
                 self._stages,
                 draft=self._request.draft,
                 drawn=self._request.verify,
+                press=self._request.press,
             )
             if made is None:
                 return None
-            pdf, pages = made
-            if not stood_still(files, self._diagnostics) or not self._put(slot, pdf):
+            if not stood_still(files, self._diagnostics) or not self._put(slots, made):
                 return None
-        book = self._put_book(report, theme, pdf, target, settings.archive)
+        target = targets[0]
+        book = self._put_book(report, theme, made.pdf, target, settings.archive)
+        press = self._request.press
+        if press is None:
+            tell_old_print(self._shown(target), report.words, self._diagnostics)
         return Built(
             self._shown(target),
-            pages,
-            len(pdf),
+            made.pages,
+            len(made.pdf),
             self._request.verify,
             tuple((STAGES[name], seconds) for name, seconds in self._stages.timings()),
             book,
+            self._shown(targets[1]) if press else None,
+            press.blank_pages(made.pages) if press else 0,
         )
 
     def _put_book(
@@ -133,8 +150,13 @@ class _Build:
         draft = self._request.draft
         return put_book(report, theme, pdf, beside, root, archive, self._diagnostics, self._disk, draft=draft)
 
-    def _target(self, report: Report, files: SourceFiles, archive: Location) -> Path | None:
-        """Find the real path of the file to write; it is neither an input nor archived."""
+    def _targets(
+        self, report: Report, theme: Theme, files: SourceFiles, archive: Location
+    ) -> list[Path] | None:
+        """Find the real paths of the files to write; none is an input or archived.
+
+        The first is the accessible one, the other that for a printer where it was asked for.
+        """
         chosen = self._request.output
         if chosen is None:
             folder = Path(self._request.root, OUTPUT)
@@ -151,9 +173,14 @@ class _Build:
                 return None
         if self._request.epub and not may_be_beside(chosen, self._diagnostics):
             return None
+        wanted = [chosen]
+        if press := self._request.press:
+            wanted.append(print_file(chosen, report.words))
+            if not fits_on_sheet(theme.page, press.around, self._diagnostics):
+                return None
         inputs = [Path(files.root, files.on_disk(path)) for path in files.paths]
-        may = may_write_file(chosen, files.root, archive, self._diagnostics, inputs)
-        return real_path(chosen) if may else None
+        may = [may_write_file(path, files.root, archive, self._diagnostics, inputs) for path in wanted]
+        return list(map(real_path, wanted)) if all(may) else None
 
     def _reserve(self, target: Path, stack: ExitStack) -> Slot | None:
         for name in remove_stale(target.parent, self._disk):
@@ -165,23 +192,27 @@ class _Build:
             self._not_written(target, fault)
             return None
 
-    def _put(self, slot: Slot, pdf: bytes) -> bool:
+    def _put(self, slots: list[Slot], made: Made) -> bool:
+        """Put the files in their places when all are whole; the accessible one last."""
         self._stages.begin("write")
+        slot = slots[0]
         try:
-            slot.fill(pdf)
-            if self._request.verify and not self._verify(slot.path):
+            for slot, data in zip(slots, (made.pdf, made.printed), strict=False):
+                slot.fill(data)
+            if self._request.verify and not self._verify([slot.path for slot in slots]):
                 return False
-            slot.commit()
+            for slot in reversed(slots):
+                slot.commit()
         except OSError as fault:
             self._not_written(slot.target, fault)
             return False
         return True
 
-    def _verify(self, path: Path) -> bool:
+    def _verify(self, paths: list[Path]) -> bool:
         self._stages.begin("verify")
         from report_builder.check.verapdf import verify
 
-        report = verify([path], patience=self._request.patience, announce=self._stages.detail)
+        report = verify(paths, patience=self._request.patience, announce=self._stages.detail)
         # The temporary file's name would tell nobody anything.
         self._diagnostics.extend(replace(found, span=None) for found in report.findings)
         return report.passed

@@ -170,7 +170,7 @@ class _Sides:
         made = None if loaded is None else make(*loaded, self._diagnostics, self._stages)
         if loaded is None or made is None:
             return None
-        return Side(WORKING, made[0], loaded[0].findings)
+        return Side(WORKING, made.pdf, loaded[0].findings)
 
     def _edition(self, version: Version | None) -> Edition | None:
         if version is None or self._shelf is None:

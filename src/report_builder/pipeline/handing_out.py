@@ -6,11 +6,14 @@ from pathlib import Path
 
 from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.catalogue import catalogue
 from report_builder.language.message import say
 from report_builder.output import write_file
+from report_builder.pipeline.bag_info import known
 from report_builder.pipeline.bookmaking import tell_old_book
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.printing import tell_old_print
 from report_builder.pipeline.versions import Shelf
 from report_builder.published import OUTPUT
 
@@ -29,9 +32,11 @@ def hand_out(
     folder, stem = root / OUTPUT, Path(record.pdf.name).stem
     plain = folder / f"{stem}.pdf"
     targets = [folder / f"{stem}-v{record.version}.pdf", *([plain] if plain.is_file() else [])]
+    words = catalogue(known(record.pdf.language))
     standing = tuple(target for target in targets if _stands(target, data, shelf, root, diagnostics))
     for target in standing:
         tell_old_book(target, diagnostics)
+        tell_old_print(target, words, diagnostics)
     return standing
 
 

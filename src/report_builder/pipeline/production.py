@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.codes import OWN_PREFIX
@@ -26,6 +27,7 @@ from report_builder.theme.model import Theme
 if TYPE_CHECKING:
     from report_builder.check import Expectations
     from report_builder.content.repeats import Former
+    from report_builder.finish.press import Press
     from report_builder.layout.result import LaidOut
 
 
@@ -176,6 +178,14 @@ def _unset(
     return find_unset(report, assumed, characters_for(report.publication.theme, files, plugins.themes))
 
 
+class Made(Struct, frozen=True):
+    """The bytes of a finished file, its number of pages, and the bytes of the one for a printer, if asked."""
+
+    pdf: bytes
+    pages: int
+    printed: bytes = b""
+
+
 def make(
     report: Report,
     theme: Theme,
@@ -184,29 +194,38 @@ def make(
     *,
     draft: bool = False,
     drawn: bool = False,
-) -> tuple[bytes, int] | None:
+    press: Press | None = None,
+) -> Made | None:
     """Lay out, finish and check: the finished bytes and the number of pages; None after an error.
 
-    With ``drawn`` the pages are also looked at as a reader sees them.
+    With ``drawn`` the pages are also looked at as a reader sees them; with ``press`` the same pages are made
+    ready for a printer too.
     """
     stages.begin("layout")
     from report_builder.layout import lay_out
 
-    laid_out = diagnostics.take(lay_out(report, theme, draft=draft))
+    laid_out = diagnostics.take(lay_out(report, theme, draft=draft, keep_edges=press is not None))
     if laid_out is None or diagnostics.has_errors:
         return None
     spans = _origins(report, laid_out) if drawn else {}
     # From here on nobody asks where elements come from, and the answer holds the whole model.
     laid_out = replace(laid_out, origins={})
-    pages, expected = laid_out.page_count, _expectations(laid_out)
-    pdf = _finish(laid_out, report.publication, diagnostics, stages, pack=not draft)
+    pages, expected = laid_out.page_count, [_expectations(laid_out)]
+    stages.begin("finish")
+    files = [_finish(laid_out, report.publication, diagnostics, pack=not draft)]
+    if press is not None:
+        stages.begin("print")
+        files.append(_finish(laid_out, report.publication, diagnostics, pack=not draft, press=press))
+        expected.append(_expectations(laid_out, press.blank_pages(pages)))
     # The tag tree is large, and only the bytes count from here on.
     del laid_out
-    if pdf is None or not _passes(pdf, expected, diagnostics, stages):
-        return None
-    if drawn and not _is_readable(pdf, spans, diagnostics, stages):
-        return None
-    return pdf, pages
+    whole = [pdf for pdf in files if pdf is not None]
+    for pdf, count in zip(whole, expected, strict=False):
+        if not _passes(pdf, count, diagnostics, stages):
+            return None
+        if drawn and not _is_readable(pdf, spans, diagnostics, stages):
+            return None
+    return Made(whole[0], pages, *whole[1:]) if len(whole) == len(files) else None
 
 
 def _origins(report: Report, laid_out: LaidOut) -> Mapping[Mark, SourceSpan]:
@@ -230,14 +249,18 @@ def _is_readable(
 
 
 def _finish(
-    laid_out: LaidOut, facts: Publication, diagnostics: Diagnostics, stages: Stages, *, pack: bool
+    laid_out: LaidOut,
+    facts: Publication,
+    diagnostics: Diagnostics,
+    *,
+    pack: bool,
+    press: Press | None = None,
 ) -> bytes | None:
-    stages.begin("finish")
     from report_builder.finish import BuildStamp, FinishLost, finish
 
     stamp = BuildStamp(version=facts.program) if facts.program else BuildStamp()
     try:
-        return finish(laid_out, facts, stamp, pack=pack)
+        return finish(laid_out, facts, stamp, pack=pack, press=press)
     except FinishLost as lost:
         diagnostics.error("RB-LOST", None, lost.said, say("pipeline.lost.hint"))
         return None
@@ -259,10 +282,14 @@ def stood_still(files: SourceFiles, diagnostics: Diagnostics) -> bool:
     return not diagnostics.has_errors
 
 
-def _expectations(laid_out: LaidOut) -> Expectations:
-    """Count what was laid out, so that the check can see that nothing was lost after it."""
+def _expectations(laid_out: LaidOut, blank: int = 0) -> Expectations:
+    """Count what was laid out, so that the check can see that nothing was lost after it.
+
+    ``blank`` pages stand before the closing ones.
+    """
     from report_builder.check import Expectations
 
+    closing = laid_out.page_count - laid_out.closing
     elements = 0
     waiting = [laid_out.structure]
     while waiting:
@@ -270,8 +297,8 @@ def _expectations(laid_out: LaidOut) -> Expectations:
         elements += 1
         waiting.extend(kid for kid in element.kids if isinstance(kid, Element))
     return Expectations(
-        pages=laid_out.page_count,
-        marks=laid_out.marks,
+        pages=laid_out.page_count + blank,
+        marks=(*laid_out.marks[:closing], *(0,) * blank, *laid_out.marks[closing:]),
         elements=elements,
         links=len(laid_out.links),
         fields=len(laid_out.fields),

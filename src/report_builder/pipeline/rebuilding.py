@@ -125,7 +125,7 @@ def build_again(original: Original, diagnostics: Diagnostics, stages: Stages) ->
     diagnostics.extend(shown_of_archived(own))
     if made is None:
         return None
-    pdf, _ = made
+    pdf = made.pdf
     identical = sha512(pdf).hexdigest() == record.pdf.sha512
     if not identical:
         _tell_differing(original, pdf, plugins, diagnostics)

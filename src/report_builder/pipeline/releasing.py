@@ -318,7 +318,7 @@ class _Release:
         self._diagnostics.extend(said.items)
         if made is None or not stood_still(files, self._diagnostics):
             return None
-        pdf, pages = made
+        pdf, pages = made.pdf, made.pages
         judged = None
         if not self._request.dry_run:
             judged = verified(pdf, self._request.patience, self._stages, self._diagnostics)

@@ -15,6 +15,7 @@ STAGES: Mapping[str, Message] = MappingProxyType(
         "layout": say("stage.layout"),
         "compare": say("stage.compare"),
         "finish": say("stage.finish"),
+        "print": say("stage.print"),
         "check": say("stage.check"),
         "contrast": say("stage.contrast"),
         "listen": say("stage.listen"),

@@ -18,7 +18,8 @@ from report_builder.sources.schema import Key, Length
 
 MOST_SEED = 999_999
 """The largest seed of generated art."""
-_SHEET = 14_400.0  # the largest side of a PDF page (ISO 32000-1, annex C)
+LARGEST_SIDE = 14_400.0
+"""The largest side of a PDF page, in points (ISO 32000-1, annex C)."""
 
 
 class Colour(Struct, frozen=True):
@@ -39,8 +40,8 @@ class PageGeometry(Struct, frozen=True):
     number, from the upper edge.
     """
 
-    width: Annotated[float, Length("key.theme.page.width", minimum=72, maximum=_SHEET)]
-    height: Annotated[float, Length("key.theme.page.height", minimum=72, maximum=_SHEET)]
+    width: Annotated[float, Length("key.theme.page.width", minimum=72, maximum=LARGEST_SIDE)]
+    height: Annotated[float, Length("key.theme.page.height", minimum=72, maximum=LARGEST_SIDE)]
     inner: Annotated[float, Length("key.theme.page.inner", minimum=0)]
     text_width: Annotated[float, Length("key.theme.page.text-width", minimum=72)]
     gutter: Annotated[float, Length("key.theme.page.gutter", minimum=0)]
@@ -93,7 +94,7 @@ class TextStyle(Typesetting, frozen=True, kw_only=True):
 class SheetRule(Struct, frozen=True):
     """A rule across all columns of a sheet; ``y`` counts from the sheet's upper edge."""
 
-    y: Annotated[float, Length("key.theme.sheets.rule-place", minimum=0, maximum=_SHEET)]
+    y: Annotated[float, Length("key.theme.sheets.rule-place", minimum=0, maximum=LARGEST_SIDE)]
     thickness: Annotated[float, Length("key.theme.sheets.rule-thickness", minimum=0.1, maximum=72)]
     colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "ink"
 
@@ -124,10 +125,10 @@ class Dressing(Struct, frozen=True, kw_only=True):
     seed: Annotated[int | None, Key("key.theme.sheets.seed", minimum=0, maximum=MOST_SEED)] = None
     stage: Annotated[float, Key("key.theme.sheets.stage", minimum=0, maximum=1)] = 0.0
     lines: Annotated[int, Key("key.theme.sheets.lines", minimum=3, maximum=100)] = 24
-    top: Annotated[float, Length("key.theme.sheets.top", minimum=0, maximum=_SHEET)] = 0.0
-    height: Annotated[float, Length("key.theme.sheets.height", minimum=0, maximum=_SHEET)] = 0.0
-    text: Annotated[float, Length("key.theme.sheets.text", minimum=0, maximum=_SHEET)] = 0.0
-    facts: Annotated[float, Length("key.theme.sheets.facts", minimum=0, maximum=_SHEET)] = 0.0
+    top: Annotated[float, Length("key.theme.sheets.top", minimum=0, maximum=LARGEST_SIDE)] = 0.0
+    height: Annotated[float, Length("key.theme.sheets.height", minimum=0, maximum=LARGEST_SIDE)] = 0.0
+    text: Annotated[float, Length("key.theme.sheets.text", minimum=0, maximum=LARGEST_SIDE)] = 0.0
+    facts: Annotated[float, Length("key.theme.sheets.facts", minimum=0, maximum=LARGEST_SIDE)] = 0.0
     rules: Annotated[tuple[SheetRule, ...], Key("key.theme.sheets.rules", may_be_empty=True)] = ()
 
 
@@ -148,7 +149,7 @@ class Rule(Struct, frozen=True):
 
     thickness: Annotated[float, Length("key.theme.rules.thickness", minimum=0, maximum=24)]
     colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "ink"
-    length: Annotated[float, Length("key.theme.rules.length", minimum=0, maximum=_SHEET)] = 0.0
+    length: Annotated[float, Length("key.theme.rules.length", minimum=0, maximum=LARGEST_SIDE)] = 0.0
 
 
 class BoxRoom(Struct, frozen=True, kw_only=True):

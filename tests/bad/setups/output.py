@@ -57,6 +57,11 @@ def old_book(bench: Bench) -> None:
     bench.output.with_suffix(".epub").write_bytes(b"PK")
 
 
+def old_print(bench: Bench) -> None:
+    """A file for the printer was made beside the file earlier."""
+    bench.output.with_name("report-trykk.pdf").write_bytes(b"%PDF-1.7")
+
+
 def edited_meanwhile(bench: Bench) -> None:
     """Somebody saves a chapter while the report is laid out."""
     lay_out = layout.lay_out

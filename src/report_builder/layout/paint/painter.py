@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _UNDERLINE_DROP = 1.6
 _UNDERLINE_WIDTH = 0.45
+_NEAR = 0.5
+"""What ends so near to the edge of the sheet, in points, was meant to end there."""
 _LINK_ABOVE = 0.78
 _LINK_BELOW = 0.26
 
@@ -39,8 +41,13 @@ _LINK_BELOW = 0.26
 class Painter:
     """Paints the pages of one document, in order."""
 
-    def __init__(self, canvas: Canvas, theme: Theme, anchored: dict[str, Element]) -> None:
-        """``anchored`` has the element that each anchor leads to; paint adds those of note references."""
+    def __init__(
+        self, canvas: Canvas, theme: Theme, anchored: dict[str, Element], *, keep_edges: bool = False
+    ) -> None:
+        """``anchored`` has the element that each anchor leads to; paint adds those of note references.
+
+        With ``keep_edges``, ``edges`` has the operators of what reaches the edge of each sheet.
+        """
         self._canvas = canvas
         self._theme = theme
         self.marks: list[int] = []
@@ -48,6 +55,8 @@ class Painter:
         self.fields: list[PlacedField] = []
         self.anchors: dict[str, Place] = {}
         self.anchored = anchored
+        self.keep_edges = keep_edges
+        self.edges: list[str] = []
 
     def paint(self, page: Page, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
         """Paint ``page`` behind those painted before, on top of ``art``.
@@ -56,6 +65,8 @@ class Painter:
         """
         painting = _PagePainting(self, self._canvas, self._theme, page, len(self.marks))
         painting.paint(furniture, art)
+        if self.keep_edges:
+            self.edges.append("\n".join(painting.at_edge))
         self.marks.append(painting.marks.count)
         end_page(self._canvas)
 
@@ -73,6 +84,7 @@ class _PagePainting:
         self.marks = Marks(self._code, index)
         self._text = TextPainter(self._code, self.marks)
         self._rules: list[str] = []
+        self.at_edge: list[str] = []
         geometry = theme.page
         self._top = geometry.height - geometry.top
         outer = geometry.width - geometry.inner
@@ -116,9 +128,9 @@ class _PagePainting:
         code = self._code
         for placed in art:
             self.marks.open(LAYOUT)
-            paint_scene(
-                self._canvas, placed.scene, placed.x, self._theme.page.height - placed.y, self._theme.palette
-            )
+            upper = self._theme.page.height - placed.y
+            paint_scene(self._canvas, placed.scene, placed.x, upper, self._theme.palette)
+            self._keep_at_edge(self._code[-1], placed.x, upper, placed.scene.width, placed.scene.height)
         if self._page.frames:
             self.marks.open(LAYOUT)
             code.append("q")
@@ -126,6 +138,15 @@ class _PagePainting:
                 self._frame(frame, self._margin_x if column is Column.MARGIN else self._text_x)
             code.append("Q")
         self.marks.close()
+
+    def _keep_at_edge(self, painted: str, x: float, upper: float, width: float, height: float) -> None:
+        """Keep the operators for the bleed where the room in which they paint reaches the sheet's edge."""
+        if not self._painter.keep_edges:
+            return
+        page = self._theme.page
+        blanks = (x, upper - height, page.width - x - width, page.height - upper)
+        if min(blanks) < _NEAR:
+            self.at_edge.append(painted)
 
     def _frame(self, placed: PlacedFrame, left: float) -> None:
         frame = placed.frame
@@ -137,8 +158,9 @@ class _PagePainting:
             self._box(x, y, frame.edge_width, height, frame.edge)
 
     def _box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
-        self._code.append(operator(colour))
-        self._code.append(f"{number(x)} {number(y)} {number(width)} {number(height)} re f")
+        box = f"{number(x)} {number(y)} {number(width)} {number(height)} re f"
+        self._code.append(f"{operator(colour)}\n{box}")
+        self._keep_at_edge(self._code[-1], x, y + height, width, height)
 
     def _row(self, placed: PlacedRow, x: float) -> None:
         row = placed.row
@@ -179,6 +201,7 @@ class _PagePainting:
         # A dash of no length with round ends is a dot.
         dots = "[0 4] 0 d 1 J" if item.dots else "[] 0 d 0 J"
         painted = f"{operator(colour, stroke=True)} {width} w {dots} {line}"
+        self._keep_at_edge(f"q {painted} Q", left, y, item.width, 0.0)
         if item.element is None:
             self._rules.append(painted)
             return
@@ -194,6 +217,7 @@ class _PagePainting:
         self.marks.open_element(item.figure)
         left, bottom = x + item.x, top - item.y - item.height
         draw_prepared(self._canvas, item.image, left, bottom, item.width, item.height)
+        self._keep_at_edge(self._code[-1], left, bottom + item.height, item.width, item.height)
         self.marks.close()
         _bound(item.figure, left, bottom, item.width, item.height)
 
@@ -202,6 +226,7 @@ class _PagePainting:
         self.marks.open_element(item.figure)
         left, upper = x + item.x, top - item.y
         paint_scene(self._canvas, item.scene, left, upper, self._theme.palette)
+        self._keep_at_edge(self._code[-1], left, upper, item.scene.width, item.scene.height)
         self.marks.close()
         _bound(item.figure, left, upper - item.scene.height, item.scene.width, item.scene.height)
         for label in item.labels:
