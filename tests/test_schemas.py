@@ -169,3 +169,18 @@ def test_the_reader_takes_a_theme_that_fits(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "theme.yaml").write_text(THEME, "utf-8")
     assert load_theme("eget", SourceFiles(tmp_path)).value is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("extends: konstruktiv\n", True),
+        ('extends: konstruktiv\npalette: {ink: "#101010"}\nstyles: {body: {size: 11}}\n', True),
+        ("extends: konstruktiv\npage: {top: 80}\nrules: {card: {colour: ink}}\n", True),
+        ("extends: konstruktiv\nstyles: {brod: {size: 11}}\n", False),
+        ("extends: konstruktiv\nsheets: {cover: {rules: [{y: 1}]}}\n", False),
+        ("page: {top: 80}\n", False),
+    ],
+)
+def test_a_theme_that_extends_another_needs_no_key(text: str, fits: bool) -> None:
+    assert (faults("theme", text) == []) == fits

@@ -41,7 +41,7 @@ def retold(data: bytes) -> bytes:
 def test_every_font_of_the_program_has_its_licence(name: str) -> None:
     theme = load_theme(name).value
     assert theme is not None
-    found = font_licences(theme, None)
+    found = font_licences(theme, {})
     assert sorted(found) == sorted({f"{file.partition('-')[0]}-OFL.txt" for file in theme.files})
     assert all(b"SIL OPEN FONT LICENSE" in data for data in found.values())
 
@@ -54,7 +54,7 @@ def test_licences_beside_the_fonts_are_taken_as_they_are(tmp_path: Path) -> None
         (folder / name).write_bytes(data)
     for name in ("les meg.txt", "profile.txt", "licence.png", ".licence"):
         (folder / name).write_bytes(b"no licence")
-    found = font_licences(theme, folder)
+    found = font_licences(theme, {"eget": folder})
     own = {name.removeprefix("eget/"): data for name, data in found.items() if name.startswith("eget/")}
     assert own == texts
     assert "Literata-OFL.txt" in found, "the theme has faces of the program's own too"
@@ -62,7 +62,7 @@ def test_licences_beside_the_fonts_are_taken_as_they_are(tmp_path: Path) -> None
 
 def test_else_the_fonts_say_it_and_each_text_once(tmp_path: Path) -> None:
     theme, folder = with_own(tmp_path, "A.ttf", "B.ttf")
-    found = font_licences(theme, folder)
+    found = font_licences(theme, {"eget": folder})
     assert [name for name in found if name.startswith("eget/")] == ["eget/A.txt"]
     text = found["eget/A.txt"].decode()
     assert text.startswith("Copyright 1899 The Literata Project Authors")
@@ -77,7 +77,7 @@ def test_a_copy_of_one_of_our_fonts_has_its_licence(tmp_path: Path) -> None:
     (folder / "theme.yaml").write_text(theme_text("konstruktiv"), "utf-8")
     theme = load_theme("eget", SourceFiles(tmp_path)).value
     assert theme is not None
-    assert not [name for name in font_licences(theme, folder) if name.startswith("eget/")]
+    assert not [name for name in font_licences(theme, {"eget": folder}) if name.startswith("eget/")]
 
 
 @pytest.mark.parametrize("name", fonts())

@@ -53,7 +53,7 @@ NAMES = {
     "rules": RULE_NAMES,
     "boxes": BOX_NAMES,
 }
-OF_THE_ROOM = {"name", "written", "places", "sheet_places"}
+OF_THE_ROOM = {"name", "written", "homes", "places", "sheet_places"}
 """What the room of themes itself says of a theme; no key of a file."""
 KEYS = (
     *(f"{record.__name__}.{name}" for record in RECORDS for name in record.__struct_fields__),

@@ -46,7 +46,7 @@ from report_builder.model.report import Contact, Edition, Licence, Original, Pub
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.names import stored_name_fault
+from report_builder.sources.names import THEME_NAME, stored_name_fault
 from report_builder.sources.schema import Key, Located
 from report_builder.sources.source_text import read_lines
 from report_builder.sources.typed import read_partly
@@ -144,7 +144,7 @@ class ReportKeys(Struct, frozen=True):
         Located[str] | None,
         Key(
             "key.report.theme",
-            pattern="[A-Za-z0-9][A-Za-z0-9_-]*",
+            pattern=THEME_NAME,
             example="konstruktiv",
         ),
     ] = None

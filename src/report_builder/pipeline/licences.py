@@ -9,6 +9,7 @@ from report_builder.sources.files import SourceFiles
 from report_builder.sources.packaged import DATA
 from report_builder.theme.licences import font_licences
 from report_builder.theme.model import Theme
+from report_builder.theme.shelves import THEMES
 
 PROFILE_LICENCE = "sRGB-LICENSE.txt"
 """Of the colour profile that every PDF has."""
@@ -16,7 +17,11 @@ PROFILE_LICENCE = "sRGB-LICENSE.txt"
 
 def licences_of(theme: Theme, root: Path, plugins: Plugins) -> dict[str, bytes]:
     """Give the licences by their names; ``root`` is the folder of the report."""
-    own = root / SourceFiles(root).on_disk(f"assets/themes/{theme.name}")
-    folder = own if own.is_dir() else plugins.themes.get(theme.name)
+    folders = {}
+    for name in theme.written:
+        own = root / SourceFiles(root).on_disk(f"{THEMES}/{name}")
+        folder = own if own.is_dir() else plugins.themes.get(name)
+        if folder is not None:
+            folders[name] = folder
     profile = (DATA / "profiles" / PROFILE_LICENCE).read_bytes()
-    return font_licences(theme, folder) | {PROFILE_LICENCE: profile}
+    return font_licences(theme, folders) | {PROFILE_LICENCE: profile}

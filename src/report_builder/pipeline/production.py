@@ -175,7 +175,7 @@ def _unset(
 
     assumed = load_theme(DEFAULT_THEME).value
     assert assumed is not None, "a built-in theme is sound"
-    return find_unset(report, assumed, characters_for(report.publication.theme, files, plugins.themes))
+    return find_unset(report, assumed, characters_for(report.publication.theme, files, plugins))
 
 
 class Made(Struct, frozen=True):

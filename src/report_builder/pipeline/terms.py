@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from report_builder.pipeline import papers
 from report_builder.pipeline.licences import PROFILE_LICENCE
 from report_builder.publish.font_subsets import FAMILIES
+from report_builder.theme.lineage import EXTENDS
 
 _FONTS = (".ttf", ".otf", ".woff", ".woff2")
 
@@ -46,15 +47,34 @@ def _faces(files: Mapping[str, bytes], own: Mapping[str, tuple[str, ...]]) -> di
     """The licences of the faces of the edition, by the names of their files: each is a part of a font."""
     return {
         f"{web}-{face.replace('_', '-')}.woff2": own[font]
-        for folder, fonts in _themes(files)
+        for fonts in _fonts_of_themes(files)
         for web, family in FAMILIES.items()
-        for face, name in _mapping(fonts.get(family.source)).items()
-        if (font := f"{folder}{name}") in own
+        for face, font in fonts.get(family.source, {}).items()
+        if font in own
     }
 
 
+def _fonts_of_themes(files: Mapping[str, bytes]) -> Iterator[dict[str, dict[str, str]]]:
+    """The families of each theme that no other extends: the path of every face, by its name."""
+    said = dict(_themes(files))
+    extended = {theme.get(EXTENDS) for theme in said.values()}
+    for name in said:
+        if name in extended:
+            continue
+        faces: dict[str, dict[str, str]] = {}
+        line: list[object] = [name]
+        for one in line:
+            theme = said.get(str(one), {})
+            for family, fonts in _mapping(theme.get("fonts")).items():
+                named = {face: f"{papers.THEMES}{one}/{font}" for face, font in _mapping(fonts).items()}
+                faces[family] = named | faces.get(family, {})
+            if theme.get(EXTENDS) not in (None, *line):
+                line.append(theme[EXTENDS])
+        yield faces
+
+
 def _themes(files: Mapping[str, bytes]) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """The folder of each theme, and the fonts that its file names."""
+    """Each theme by its name, with what its file says."""
     import yaml
 
     for path in sorted(files):
@@ -63,7 +83,7 @@ def _themes(files: Mapping[str, bytes]) -> Iterator[tuple[str, Mapping[str, obje
                 said = yaml.safe_load(files[path])
             except yaml.YAMLError:  # not one that this program read
                 continue
-            yield path.removesuffix("theme.yaml"), _mapping(_mapping(said).get("fonts"))
+            yield path.removeprefix(papers.THEMES).removesuffix("/theme.yaml"), _mapping(said)
 
 
 def _mapping(value: object) -> dict[str, object]:

@@ -39,7 +39,31 @@ def json_schema(cls: type, title: str, words: Catalogue) -> Json:
         "title": title,
         **writing.mapping(cls),
     }
+    key = schema_of(cls).partial_with
+    if key:
+        parts = {name: _taken_needs(part, {}) for name, part in writing.definitions.items()}
+        whole = _taken_needs(schema, parts)
+        schema |= {"if": {"not": {"required": [key]}}, "then": whole}
     return {**schema, "definitions": writing.definitions} if writing.definitions else schema
+
+
+def _taken_needs(schema: Json, parts: Json) -> Json:
+    """Take away which keys of a mapping must be there, and of the mappings inside it; give that as a schema.
+
+    ``parts`` is what was taken from the definitions. Items of lists stay as they are: they are written whole.
+    """
+    if "$ref" in schema:
+        found: Json = parts[schema["$ref"].rpartition("/")[2]]
+        return found
+    needs: Json = {"required": schema.pop("required")} if "required" in schema else {}
+    values = schema.get("properties", {})
+    inside = {name: found for name, value in values.items() if (found := _taken_needs(value, parts))}
+    alike = [*inside.values()]
+    if len(inside) == len(values) and len(alike) > 1 and all(one == alike[0] for one in alike):
+        needs["additionalProperties"] = alike[0]
+    elif inside:
+        needs["properties"] = inside
+    return needs
 
 
 class _Writing:

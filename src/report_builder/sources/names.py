@@ -14,6 +14,9 @@ MAX_NAME_BYTES = 255
 MAX_MADE_NAME = 100
 """The longest name that is made from an author's words, in characters: folders and archives add theirs."""
 
+THEME_NAME = "[A-Za-z0-9][A-Za-z0-9_-]*"
+"""What a theme may be called, as a regular expression for the whole name: it is that of a folder."""
+
 _RESERVED = late(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?: *\..*)?", re.IGNORECASE)
 _VARIABLE = late(r"\$(?:\w+|[{(].*)|%\w+%")
 _FORBIDDEN = late(r'[<>:"|?*\\/\x00-\x1f\x7f]')

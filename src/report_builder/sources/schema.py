@@ -4,7 +4,8 @@ A schema is a frozen ``Struct`` whose fields are annotated with a :class:`Key`; 
 need not be there. Types may be ``str``, ``int``, ``float``, ``Decimal``, ``SignedNumber``, ``bool``,
 ``date``, ``X | None``, ``tuple[X, ...]``, ``dict[str, X]``, ``Located[X]``, other such records, ``str | R``.
 A field ``span: SourceSpan`` is no key: it gets the place of the mapping.
-``FORMER`` has keys that were, each with what to write now.
+``FORMER`` has keys that were, each with what to write now. ``PARTIAL_WITH`` is a key with which no other need
+be there, since what it names has them; whoever reads the file brings both together first.
 """
 
 from __future__ import annotations
@@ -80,11 +81,12 @@ class Member(Struct, frozen=True):
 
 
 class Schema(Struct, frozen=True):
-    """What a schema says: its keys, whether it wants its place, and its former keys."""
+    """What a schema says: its keys, whether it wants its place, its former keys, which makes it partial."""
 
     keys: Mapping[str, Member]
     has_span: bool
     former: Former
+    partial_with: str
 
 
 @functools.cache
@@ -96,4 +98,4 @@ def schema_of(cls: type) -> Schema:
         if field.name != "span":
             wanted, rules = typing.get_args(hints[field.name])
             keys[field.name] = Member(wanted, rules, field.default is NODEFAULT, field.default)
-    return Schema(keys, "span" in hints, getattr(cls, "FORMER", {}))
+    return Schema(keys, "span" in hints, getattr(cls, "FORMER", {}), getattr(cls, "PARTIAL_WITH", ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from report_builder.sources.packaged import DATA
@@ -35,13 +35,13 @@ class FontFiles(Mapping[str, bytes]):
     A report uses few of its theme's faces, and what uses one keeps what it needs of it.
     """
 
-    def __init__(self, own: Mapping[str, bytes], built_in: Iterable[str]) -> None:
-        """Take files of the report as they were read, and the names of built-in ones."""
-        self._files: dict[str, bytes | None] = {**own, **dict.fromkeys(built_in)}
+    def __init__(self, own: Mapping[str, bytes], built_in: Mapping[str, str]) -> None:
+        """Take files of the report as they were read, and what built-in ones are called among these."""
+        self._files: dict[str, bytes | str] = {**own, **built_in}
 
     def __getitem__(self, name: str) -> bytes:
         data = self._files[name]
-        return font(name) if data is None else data
+        return font(data) if isinstance(data, str) else data
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.plugins.plugin import Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import builtin
 from report_builder.theme.fontfile import font_fault
+from report_builder.theme.lineage import read_lineage
+from report_builder.theme.shelves import THEMES, Library
 
 
-def characters_for(name: str, files: SourceFiles, plugged: Mapping[str, Path]) -> frozenset[int]:
+def characters_for(name: str, files: SourceFiles, plugins: Plugins) -> frozenset[int]:
     """Return the code points that any font has which the theme ``name`` of a report could ask for.
 
-    These are the built-in fonts, and the sound ones in the theme's own folder. ``plugged`` are the folders of
-    the themes of plug-ins.
+    These are the built-in fonts, and the sound ones in the folders of the theme and of those that it extends.
     """
     import uharfbuzz
 
     fonts = [builtin.font(file) for file in builtin.fonts()]
-    fonts += _sound_fonts(files, f"assets/themes/{name}")
-    if name in plugged:
-        fonts += _sound_fonts(SourceFiles(plugged[name]), ".")
+    lineage = read_lineage(name, Library(files, plugins), None, Diagnostics())
+    for one in {name, *(layer.shelf.name for layer in lineage.layers)} if lineage else (name,):
+        fonts += _sound_fonts(files, f"{THEMES}/{one}")
+        if one in plugins.themes:
+            fonts += _sound_fonts(SourceFiles(plugins.themes[one]), ".")
     return frozenset().union(*(uharfbuzz.Face(data).unicodes for data in fonts))
 
 

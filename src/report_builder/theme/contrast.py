@@ -21,6 +21,9 @@ PAGE_GROUNDS = ("paper", "tint")
 DRAFT_GROUND = "paper"
 """The colour of the plate on which the draft mark stands, whatever the ground of its page."""
 
+BULLETS = say("theme.bullets")
+"""What a pair is used for that no style has: the bullets of lists."""
+
 _COVER = ("cover_title", "cover_under", "cover_subtitle", "cover_line")
 _GRAPHICS = ("chart", "signal", "rule")
 
@@ -79,8 +82,7 @@ def contrast_pairs(
         required = _required(style)
         pairs += (_pair(name, style.colour, palette[ground], required) for ground in grounds.of(name))
     pairs += (_pair(say("theme.links"), palette["signal"], palette[ground], TEXT) for ground in grounds.pages)
-    bullets = say("theme.bullets")
-    pairs += (_pair(bullets, palette[grounds.bullets], palette[ground], TEXT) for ground in grounds.pages)
+    pairs += (_pair(BULLETS, palette[grounds.bullets], palette[ground], TEXT) for ground in grounds.pages)
     pairs.append(_pair(say("theme.text"), palette["ink"], palette["tint_strong"], TEXT))
     for ground in grounds.drawings:
         pairs += (_pair(say("theme.drawings"), palette[name], palette[ground], LARGE) for name in _GRAPHICS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from report_builder.theme.model import Theme
+from report_builder.theme.shelves import THEMES
 
 
 def export_theme(theme: Theme, own: Collection[str]) -> dict[str, bytes]:
@@ -13,11 +14,8 @@ def export_theme(theme: Theme, own: Collection[str]) -> dict[str, bytes]:
     ``own`` are the paths of the report's own files, which come before those of the program and of plug-ins
     and are not given again. With both, the report looks the same wherever it is built, whatever is there.
     """
-    folder = f"assets/themes/{theme.name}"
-    files: dict[str, bytes] = {}
-    if f"{folder}/theme.yaml" not in own:
-        files[f"{folder}/theme.yaml"] = theme.written.encode()
-    for name, data in theme.files.items():
-        if f"{folder}/{name}" not in own:
-            files[f"{folder}/{name}"] = data
-    return files
+    files = {f"{THEMES}/{name}/theme.yaml": text.encode() for name, text in theme.written.items()}
+    for name, homes in theme.homes.items():
+        paths = [path for home in homes if (path := f"{THEMES}/{home}") not in own]
+        files |= dict.fromkeys(paths, theme.files[name] if paths else b"")
+    return {path: data for path, data in files.items() if path not in own}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar, TypeAlias
 
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.art import ART_KINDS, Art
+from report_builder.sources.names import THEME_NAME
 from report_builder.sources.schema import Key, Located
 from report_builder.theme.model import (
     BOX_NAMES,
@@ -30,6 +31,17 @@ from report_builder.theme.model import (
 NONE = "none"
 """What stands in a theme where a box has no ground or no edge."""
 _OR_NONE = (*COLOUR_NAMES, NONE)
+
+
+Extends: TypeAlias = Annotated[
+    Located[str] | None, Key("key.theme.extends", pattern=THEME_NAME, example="konstruktiv")
+]
+
+
+class ExtendsKeys(Struct, frozen=True):
+    """The one key of a theme that is read before the others."""
+
+    extends: Extends = None
 
 
 class PageKeys(PageGeometry, frozen=True, kw_only=True):
@@ -71,7 +83,9 @@ class BoxKeys(BoxRoom, frozen=True, kw_only=True):
 
 
 class ThemeKeys(Struct, frozen=True):
-    """Keys of ``theme.yaml``."""
+    """Keys of ``theme.yaml``, all of which must be there unless it extends another theme."""
+
+    PARTIAL_WITH: ClassVar[str] = "extends"
 
     page: Annotated[PageKeys, Key("key.theme.page")]
     image_ppi: Annotated[int, Key("key.theme.image-ppi", minimum=72, maximum=1200)]
@@ -90,3 +104,4 @@ class ThemeKeys(Struct, frozen=True):
     cards: Annotated[Cards, Key("key.theme.cards")]
     contents: Annotated[Contents, Key("key.theme.contents")]
     captions: Annotated[str, Key("key.theme.captions", choices=("beside", "below"))]
+    extends: Extends = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from report_builder.diagnostics import Diagnostics
@@ -18,23 +19,26 @@ _LARGEST = 1024 * 1024
 _COPYRIGHT, _LICENCE, _ADDRESS = 0, 13, 14
 
 
-def font_licences(theme: Theme, folder: Path | None) -> dict[str, bytes]:
+def font_licences(theme: Theme, folders: Mapping[str, Path]) -> dict[str, bytes]:
     """Give the licences of every font of ``theme``, by the names of their files.
 
-    ``folder`` is that of a theme that brings fonts of its own, None for a built-in one; their licences stand
-    in a folder of the theme's name. A font that neither has a licence beside it nor names one has none here.
+    ``folders`` are those of themes that bring fonts of their own, by their names; their licences stand in a
+    folder of the theme's name. A font that neither has a licence beside it nor names one has none here.
     """
     found: dict[str, bytes] = {}
-    own = []
-    for name in sorted(theme.files):
-        if name not in builtin.fonts() or theme.files[name] != builtin.font(name):
-            own.append(name)
-            continue
-        licence = f"{name.partition('-')[0]}-OFL.txt"
-        found[licence] = found.get(licence) or (DATA / "fonts" / licence).read_bytes()
-    beside = _beside(folder) if own and folder is not None else {}
-    of_own = beside or _named(theme, own)
-    return found | {f"{theme.name}/{name}": data for name, data in of_own.items()}
+    own: dict[str, dict[str, bytes]] = {}
+    for key in sorted(theme.files):
+        data = theme.files[key]
+        for home, _, name in (path.partition("/") for path in theme.homes[key]):
+            if name not in builtin.fonts() or data != builtin.font(name):
+                own.setdefault(home, {})[name] = data
+                continue
+            licence = f"{name.partition('-')[0]}-OFL.txt"
+            found[licence] = found.get(licence) or (DATA / "fonts" / licence).read_bytes()
+    for home, fonts in own.items():
+        of_own = (_beside(folders[home]) if home in folders else {}) or _named(fonts)
+        found |= {f"{home}/{name}": data for name, data in of_own.items()}
+    return found
 
 
 def _beside(folder: Path) -> dict[str, bytes]:
@@ -51,11 +55,11 @@ def _beside(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def _named(theme: Theme, own: list[str]) -> dict[str, bytes]:
+def _named(fonts: Mapping[str, bytes]) -> dict[str, bytes]:
     """What the fonts say of their licences, each text once, under the name of the first font that says it."""
     found: dict[str, bytes] = {}
-    for name in own:
-        names = font_names(theme.files[name])
+    for name, data in fonts.items():
+        names = font_names(data)
         if _LICENCE not in names and _ADDRESS not in names:
             continue
         said = [names[each] for each in (_COPYRIGHT, _LICENCE, _ADDRESS) if each in names]

@@ -6,29 +6,31 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome, SourceSpan
 from report_builder.graphics.art import Art
 from report_builder.language.message import hinted, in_turn, say
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
-from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.nearest import did_you_mean, did_you_mean_or_all
-from report_builder.sources.schema import Located
-from report_builder.sources.source_text import read_lines
+from report_builder.sources.nearest import did_you_mean_or_all
 from report_builder.sources.typed import read_partly
-from report_builder.sources.yaml_tree import parse_yaml
-from report_builder.theme import builtin
-from report_builder.theme.contrast import PAGE_GROUNDS, ContrastPair, Grounds, contrast_pairs, sheets_of
+from report_builder.theme.contrast import (
+    BULLETS,
+    PAGE_GROUNDS,
+    ContrastPair,
+    Grounds,
+    contrast_pairs,
+    sheets_of,
+)
+from report_builder.theme.font_files import Fonts, find_fonts
 from report_builder.theme.keys import NONE, BoxKeys, SheetKeys, StyleKeys, ThemeKeys
+from report_builder.theme.lineage import Lineage, read_lineage
 from report_builder.theme.model import (
     BOX_NAMES,
-    FACES,
     RULE_NAMES,
     STYLE_NAMES,
     Box,
     Colour,
     Dressing,
-    FontFamily,
     PageGeometry,
     Sheet,
     SheetKind,
@@ -37,6 +39,7 @@ from report_builder.theme.model import (
     Typesetting,
 )
 from report_builder.theme.relations import check_relations, rounded
+from report_builder.theme.shelves import Library
 
 
 def load_theme(
@@ -54,78 +57,50 @@ def load_theme(
     codes ``passed_over`` keep no theme from being loaded.
     """
     diagnostics = Diagnostics(passed_over=passed_over)
-    shelf = _find(name, files, span, plugins, diagnostics)
-    theme = None if shelf is None else _load(name, shelf, diagnostics)
+    lineage = read_lineage(name, Library(files, plugins), span, diagnostics)
+    theme = None if lineage is None else _load(name, lineage, diagnostics)
     told = diagnostics.items
-    if shelf is not None and shelf.is_foreign:
-        told = tuple(replace(item, fixes=()) for item in told)  # no editor of a report mends a plug-in
+    if lineage is not None and lineage.inherits:
+        told = tuple(lineage.told(told, diagnostics))
+    told = tuple(_mended_here(told, plugins))
     return Outcome(None if diagnostics.has_errors else theme, told, diagnostics.allowances)
 
 
-def _load(name: str, shelf: _Shelf, diagnostics: Diagnostics) -> Theme | None:
-    text = shelf.text(diagnostics)
-    tree = None
-    if text is not None:
-        lines = read_lines(text, shelf.path, diagnostics, compose=False)
-        tree = straightened(parse_yaml(lines, shelf.path, diagnostics), lines.text, diagnostics)
-    keys = None if tree is None else read_partly(tree, ThemeKeys, diagnostics)
+def _mended_here(items: Iterable[Diagnostic], plugins: Plugins) -> Iterable[Diagnostic]:
+    """What was told, without the mendings of a plug-in's files: no editor of a report mends them."""
+    folders = tuple(f"{folder.as_posix()}/" for folder in plugins.themes.values())
+    for item in items:
+        yield replace(item, fixes=()) if item.span and item.span.path.startswith(folders) else item
+
+
+def _load(name: str, lineage: Lineage, diagnostics: Diagnostics) -> Theme | None:
+    keys = read_partly(lineage.tree, ThemeKeys, diagnostics)
     if keys is None:
         return None
     if diagnostics.has_errors:
-        _check_sound_parts(keys, shelf, diagnostics)
+        if lineage.whole:
+            _check_sound_parts(keys, lineage, diagnostics)
         return None
     _check_families(keys, diagnostics)
-    check_relations(keys, diagnostics)
+    check_relations(keys, lineage.nearest, diagnostics)
     palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
     styles = {style: _style(keys.styles[style], palette) for style in STYLE_NAMES}
-    _check_contrast(_pairs(keys, styles, palette), keys, diagnostics)
-    files = _fonts(keys, shelf, diagnostics)
-    return None if files is None else _theme(name, keys, styles, palette, files, text or "")
+    _check_contrast(_pairs(keys, styles, palette), keys, lineage, diagnostics)
+    fonts = find_fonts(keys.fonts, lineage, diagnostics)
+    return None if fonts is None else _theme(name, keys, styles, palette, fonts, lineage)
 
 
-def _check_sound_parts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> None:
+def _check_sound_parts(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnostics) -> None:
     """Tell the faults of a faulty theme that its sound keys have; the others are None."""
     if keys.fonts is not None:
         if None not in (keys.fallback, keys.styles):
             _check_families(keys, diagnostics)
-        _fonts(keys, shelf, diagnostics)
-    check_relations(keys, diagnostics)
+        find_fonts(keys.fonts, lineage, diagnostics)
+    check_relations(keys, lineage.nearest, diagnostics)
     if None not in (keys.palette, keys.styles, keys.sheets, keys.boxes, keys.lists):
         palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
         styles = {style: _style(keys.styles[style], palette) for style in STYLE_NAMES}
-        _check_contrast(_pairs(keys, styles, palette), keys, diagnostics)
-
-
-class _Shelf:
-    """Where one theme's files stand: in the report, among the built-in ones, or in a plug-in."""
-
-    def __init__(
-        self, name: str, files: SourceFiles | None, span: SourceSpan | None, folder: str, place: str
-    ) -> None:
-        """Take the folder of the theme in ``files``, and as the place of its faults is told."""
-        self._name, self._files, self._span, self._folder = name, files, span, folder
-        self.path = f"{place}/theme.yaml"
-
-    def text(self, diagnostics: Diagnostics) -> str | None:
-        if self._files is None:
-            return builtin.theme_text(self._name)
-        return self._files.read_text(f"{self._folder}/theme.yaml", diagnostics, self._span)
-
-    @property
-    def is_foreign(self) -> bool:
-        """True for the theme of a plug-in."""
-        return self._folder == "."
-
-    def is_own(self, file: Located[str]) -> bool:
-        """Tell whether a font stands in the theme's folder, or should: no built-in one has its name."""
-        if self._files is None:
-            return False
-        return file.value not in builtin.fonts() or self._files.exists(f"{self._folder}/{file.value}")
-
-    def font(self, file: Located[str], diagnostics: Diagnostics) -> bytes | None:
-        """Read a font of the theme's folder."""
-        assert self._files is not None
-        return self._files.read_bytes(f"{self._folder}/{file.value}", diagnostics, file.span)
+        _check_contrast(_pairs(keys, styles, palette), keys, lineage, diagnostics)
 
 
 def _pairs(
@@ -137,31 +112,6 @@ def _pairs(
     return contrast_pairs(styles, palette, Grounds(covers, opener, boxes, keys.lists.colour))
 
 
-def _find(
-    name: str,
-    files: SourceFiles | None,
-    span: SourceSpan | None,
-    plugins: Plugins,
-    diagnostics: Diagnostics,
-) -> _Shelf | None:
-    """The report's own theme, which comes before a built-in one of the same name and before plug-ins."""
-    folder = f"assets/themes/{name}"
-    own = f"{folder}/theme.yaml"
-    if files is not None and files.exists(own):
-        return _Shelf(name, files, span, folder, folder)
-    if name in builtin.themes():
-        return _Shelf(name, None, span, name, name)
-    plugged = plugins.themes
-    if name in plugged:
-        place = plugged[name].as_posix()
-        return _Shelf(name, SourceFiles(plugged[name]), SourceSpan(f"{place}/theme.yaml"), ".", place)
-    if plugins.whole:  # else it may be a theme of the plug-in that is missing, which was told
-        message = say("theme.unknown", name=name, path=own)
-        hint = did_you_mean_or_all(name, (*builtin.themes(), *plugged))
-        diagnostics.error("RB-FILE-MISSING", span, message, hint)
-    return None
-
-
 def _check_families(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
     for family in (keys.fallback, *(style.font for style in keys.styles.values())):
         if family.value not in keys.fonts:
@@ -170,69 +120,24 @@ def _check_families(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
             diagnostics.error("RB-VALUE", family.span, message, say("theme.family-unknown.hint", known=known))
 
 
-def _fonts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> Mapping[str, bytes] | None:
-    """Find every font file. Those of the report are read and checked; those of the package are sound."""
-    own: dict[str, bytes] = {}
-    built_in: list[str] = []
-    faulty = False
-    first: dict[str, Located[str]] = {}
-    for file in _font_files(keys):
-        first.setdefault(file.value, file)
-    for file in first.values():
-        if shelf.is_own(file):
-            data = _own_font(file, shelf, diagnostics)
-            faulty |= data is None
-            own[file.value] = data or b""
-        elif file.value in builtin.fonts():
-            built_in.append(file.value)
-        else:
-            faulty = True
-            hint = did_you_mean(file.value, builtin.fonts())
-            diagnostics.error("RB-FILE-MISSING", file.span, say("theme.no-font", file=file.value), hint)
-    return None if faulty else builtin.FontFiles(own, built_in)
-
-
-def _own_font(file: Located[str], shelf: _Shelf, diagnostics: Diagnostics) -> bytes | None:
-    from report_builder.theme.fontfile import font_fault
-    from report_builder.theme.sanitiser import sanitiser_fault
-
-    data = shelf.font(file, diagnostics)
-    fault = None if data is None else font_fault(data) or sanitiser_fault(data)
-    if fault is not None:
-        message = say("theme.font", file=file.value, fault=fault.said)
-        if fault.damaged:
-            diagnostics.error("RB-FONT-DAMAGED", file.span, message, say("theme.font-damaged.hint"))
-        else:
-            diagnostics.error("RB-FONT", file.span, message, say("theme.font.hint"))
-    return data
-
-
-def _font_files(keys: ThemeKeys) -> Iterable[Located[str]]:
-    for family in keys.fonts.values():
-        yield from (getattr(family, face) for face in FACES)
-
-
 def _theme(
     name: str,
     keys: ThemeKeys,
     styles: Mapping[str, TextStyle],
     palette: Mapping[str, Colour],
-    files: Mapping[str, bytes],
-    written: str,
+    fonts: Fonts,
+    lineage: Lineage,
 ) -> Theme:
-    fonts = {
-        family: FontFamily(**{face: getattr(font, face).value for face in FACES})
-        for family, font in keys.fonts.items()
-    }
     return Theme(
         name=name,
         page=keys.page,
-        fonts=fonts,
+        fonts=fonts.families,
         fallback=keys.fallback.value,
         styles=styles,
         palette=palette,
-        files=files,
-        places={file.value: file.span for file in reversed([*_font_files(keys)])},
+        files=fonts.files,
+        homes=fonts.homes,
+        places=fonts.places,
         image_ppi=keys.image_ppi,
         sheets={kind: _sheet(keys.sheets[kind.value], keys.page, palette) for kind in SheetKind},
         rules={name: keys.rules[name] for name in RULE_NAMES},
@@ -242,8 +147,10 @@ def _theme(
         cards=keys.cards,
         contents=keys.contents,
         captions_beside=keys.captions == "beside",
-        written=written,
-        sheet_places={kind: keys.sheets[kind.value].span for kind in SheetKind},
+        written={layer.shelf.name: layer.text for layer in lineage.layers},
+        sheet_places={
+            kind: lineage.nearest(keys.sheets[kind.value].span, keys.page.span) for kind in SheetKind
+        },
     )
 
 
@@ -272,7 +179,9 @@ def _colour(name: str, written: str) -> Colour:
     return Colour(name, red, green, blue)
 
 
-def _check_contrast(pairs: Iterable[ContrastPair], keys: ThemeKeys, diagnostics: Diagnostics) -> None:
+def _check_contrast(
+    pairs: Iterable[ContrastPair], keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnostics
+) -> None:
     """Report each weak pair once, with all that it is used for."""
     weak: dict[tuple[str, str, float], list[ContrastPair]] = {}
     for pair in pairs:
@@ -297,4 +206,17 @@ def _check_contrast(pairs: Iterable[ContrastPair], keys: ThemeKeys, diagnostics:
         if colour == ground:
             hint = say("theme.contrast.same", colour=colour)
             places = places[2:] or places[:1]
+        if lineage.inherits:
+            places = [*lineage.places((*places, *_choices(found, keys, lineage)))]
         diagnostics.error("RB-CONTRAST", places[0], message, hint, tuple(places[1:]))
+
+
+def _choices(pairs: Iterable[ContrastPair], keys: ThemeKeys, lineage: Lineage) -> Iterable[SourceSpan]:
+    """Where the theme lets these colours meet: by the colour of a text, by the ground of a page or a box."""
+    for pair in pairs:
+        text = ("lists",) if pair.used_for == BULLETS else ("styles", str(pair.used_for))
+        grounds = [("sheets", kind.value) for kind in SheetKind] + [("boxes", name) for name in keys.boxes]
+        named = [(*text, "colour"), *((*path, "ground") for path in grounds)]
+        for found in (lineage.written(*path) for path in named):
+            if found is not None and found[1] in (pair.colour.name, pair.ground.name):
+                yield found[0]

@@ -214,10 +214,11 @@ class Theme(Struct, frozen=True):
     ``styles`` has each name of :data:`STYLE_NAMES`, ``palette`` each of :data:`COLOUR_NAMES`, ``sheets``
     each :class:`SheetKind`, ``rules`` of :data:`RULE_NAMES`, ``boxes`` of :data:`BOX_NAMES`.
     ``fallback`` is the family that is tried for characters that the style's own lacks.
-    ``files`` are the bytes of each font file by the name used in ``fonts``, ``places`` where the theme
-    names those of its own.
-    ``captions_beside`` puts the captions of figures in the margin where there is room. ``written`` is the
-    theme file as it was read, ``sheet_places`` says where it speaks of each sheet.
+    ``files`` are the bytes of each font file by the name used in ``fonts``, ``homes`` where each belongs
+    below the folder of all themes, ``places`` where the theme names it.
+    ``captions_beside`` puts the captions of figures in the margin where there is room. ``written`` are the
+    theme file and those that it extends as they were read, by the names of the themes; ``sheet_places`` says
+    where it speaks of each sheet.
     """
 
     name: str
@@ -227,6 +228,7 @@ class Theme(Struct, frozen=True):
     styles: Mapping[str, TextStyle]
     palette: Mapping[str, Colour]
     files: Mapping[str, bytes]
+    homes: Mapping[str, tuple[str, ...]]
     places: Mapping[str, SourceSpan]
     image_ppi: int
     sheets: Mapping[SheetKind, Sheet]
@@ -237,7 +239,7 @@ class Theme(Struct, frozen=True):
     cards: Cards
     contents: Contents
     captions_beside: bool
-    written: str
+    written: Mapping[str, str]
     sheet_places: Mapping[SheetKind, SourceSpan]
 
 

@@ -5,7 +5,10 @@ A theme may be read in part: what was faulty is None, and no relation is asked o
 
 from __future__ import annotations
 
-from report_builder.diagnostics import Diagnostics
+from collections.abc import Callable
+from typing import TypeAlias
+
+from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted, say
 from report_builder.theme.keys import PageKeys, StyleKeys, ThemeKeys
 
@@ -17,14 +20,18 @@ _LEAST_RUNNING_TEXT = 8.0
 """The least size of running text, in points."""
 
 
-def check_relations(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
+Nearest: TypeAlias = Callable[..., SourceSpan]
+"""Which of several places is nearest to the theme, where it extends another; else the first."""
+
+
+def check_relations(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics) -> None:
     """Tell which keys cannot be together: lines that overprint, text on text, columns off the sheet."""
     if keys.page is not None:
         _check_page(keys.page, diagnostics)
         if keys.styles is not None:
-            _check_furniture(keys, diagnostics)
+            _check_furniture(keys, nearest, diagnostics)
         if keys.sheets is not None:
-            _check_sheets(keys, diagnostics)
+            _check_sheets(keys, nearest, diagnostics)
     for name, style in (keys.styles or {}).items():
         _check_style(name, style, diagnostics)
 
@@ -47,7 +54,7 @@ def _check_page(page: PageKeys, diagnostics: Diagnostics) -> None:
         diagnostics.error("RB-VALUE", page.span, high, smaller)
 
 
-def _check_furniture(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
+def _check_furniture(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics) -> None:
     """Running head and page number stand on the sheet, and beside the text area."""
     page = keys.page
     bottom = page.top + page.lines * page.grid
@@ -73,7 +80,7 @@ def _check_furniture(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
             hint = say("theme.from-to", first=_up(rooms[0][0]), last=_down(rooms[0][1]))
         else:
             hint = say("theme.furniture.none")
-        diagnostics.error("RB-VALUE", page.span, said, hint)
+        diagnostics.error("RB-VALUE", nearest(page.span, style.span), said, hint)
 
 
 def _up(value: float) -> int | float:
@@ -86,16 +93,17 @@ def _down(value: float) -> int | float:
     return rounded(value * 10 // 1 / 10)
 
 
-def _check_sheets(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
+def _check_sheets(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics) -> None:
     """Text begins in the text area, and a drawing ends on the sheet."""
     page = keys.page
     last = page.top + page.lines * page.grid
     for name, sheet in keys.sheets.items():
+        span = nearest(sheet.span, page.span)
         for key, place in (("text", sheet.text), ("facts", sheet.facts)):
             if place and not page.top <= place < last:
                 diagnostics.error(
                     "RB-VALUE",
-                    sheet.span,
+                    span,
                     *hinted(
                         "theme.sheet-text",
                         key=key,
@@ -106,7 +114,7 @@ def _check_sheets(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
                     ),
                 )
         if sheet.top + sheet.height > page.height:
-            diagnostics.error("RB-VALUE", sheet.span, *hinted("theme.drawing-low", sheet=name))
+            diagnostics.error("RB-VALUE", span, *hinted("theme.drawing-low", sheet=name))
 
 
 def _check_style(name: str, style: StyleKeys, diagnostics: Diagnostics) -> None:
