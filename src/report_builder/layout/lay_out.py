@@ -143,13 +143,13 @@ class _Layout:
             known = [
                 replace(run, text=self._label(run.page_of)) if run.page_of else run for run in deferred.runs
             ]
-            new = builder.composer.compose(known, deferred.measure)
+            new = builder.composer.compose(known, deferred.measure, deferred.filling)
             if len(new) != len(deferred.lines):
                 return next(run for run in deferred.runs if run.page_of)
             filled.append((deferred.lines, new))
         for lines, new in filled:
             for old, line in zip(lines, new, strict=True):
-                old.segments, old.width = line.segments, line.width
+                old.segments, old.width, old.stretch = line.segments, line.width, line.stretch
         return None
 
     def _report_unsettled(self, run: Run) -> None:

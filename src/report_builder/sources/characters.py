@@ -16,6 +16,7 @@ from msgspec import Struct
 from report_builder.language.message import Message, Value, say
 
 SOFT_HYPHEN = "\u00ad"
+NO_BREAK_SPACE = "\u00a0"
 MAY_BREAK = "\u200b"
 """Zero width space: a line may end here, without a hyphen."""
 NO_BREAK = "\u2060"

@@ -70,8 +70,10 @@ class FontFamily(Struct, frozen=True):
 class Typesetting(Struct, frozen=True, kw_only=True):
     """How a kind of text is set, apart from its font and its colour.
 
-    ``face`` is one of :data:`FACES`. ``before`` and ``after`` are space in points; ``align`` is left, center
-    or right; ``hyphenate`` allows breaks inside words; ``tracking`` is extra space after each character.
+    ``face`` is one of :data:`FACES`. ``before`` and ``after`` are space in points; ``align`` is one of
+    :data:`ALIGNMENTS`; ``indent`` sets the first line of a paragraph in that follows another one, in place
+    of the space between them; ``hyphenate`` allows breaks inside words; ``tracking`` is extra space after
+    each character.
     """
 
     size: Annotated[float, Length("key.theme.styles.size", minimum=4, maximum=400)]
@@ -79,7 +81,8 @@ class Typesetting(Struct, frozen=True, kw_only=True):
     face: Annotated[str, Key("key.theme.styles.face", choices=FACES)] = "regular"
     before: Annotated[float, Length("key.theme.styles.before", minimum=0, maximum=600)] = 0.0
     after: Annotated[float, Length("key.theme.styles.after", minimum=0, maximum=600)] = 0.0
-    align: Annotated[str, Key("key.theme.styles.align", choices=("left", "center", "right"))] = "left"
+    align: Annotated[str, Key("key.theme.styles.align", choices=ALIGNMENTS)] = "left"
+    indent: Annotated[float, Length("key.theme.styles.indent", minimum=0, maximum=72)] = 0.0
     hyphenate: Annotated[bool, Key("key.theme.styles.hyphenate")] = True
     tracking: Annotated[float, Length("key.theme.styles.tracking", minimum=-5, maximum=20)] = 0.0
 
@@ -245,6 +248,9 @@ class Theme(Struct, frozen=True):
 
 FACES = FontFamily.__struct_fields__
 """The faces of a family: regular, italic, bold, bold_italic."""
+
+ALIGNMENTS = ("left", "center", "right", "justify")
+"""How lines stand in their column; only running text is justified, and titles never are."""
 
 COLOUR_NAMES = ("ink", "muted", "signal", "tint", "tint_strong", "paper", "chart", "rule")
 """ink: text; muted: secondary text; signal: accents and links; tint, tint_strong: grounds of boxes

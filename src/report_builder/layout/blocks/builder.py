@@ -17,7 +17,7 @@ from report_builder.layout.blocks.rows import Deferred, NoteRows, Row, RuleItem,
 from report_builder.layout.blocks.stacking import Stack
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.paragraph import Composer
-from report_builder.layout.compose.runs import Line, Owner, Run
+from report_builder.layout.compose.runs import RAGGED, Filling, Line, Owner, Run
 from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Note, Paragraph
 from report_builder.model.inlines import Inlines, NoteReference
 from report_builder.model.lead_ins import leads_to
@@ -85,6 +85,8 @@ class Builder:
         self.deferred: list[Deferred] = []
         self.diagnostics = Diagnostics(report.sources)
         self.anchored: dict[str, Element] = {}
+        self.neighbours: tuple[Block | None, Block | None] = None, None
+        """What stands before and after the block that is being built, in the same container."""
         self._functions = functions
         self._references: list[tuple[NoteReference, ElementOwner]] = []
         self._notes: list[Element] = []
@@ -103,9 +105,12 @@ class Builder:
         outer = self._span
         due: list[Element] = []
         following = list(blocks)
+        previous: Block | None = None
         while following:
             block = following.pop(0)
             self._span = block.span
+            self.neighbours = previous, following[0] if following else None
+            previous = block
             self._functions[type(block)](self, block, region)
             # A footnote is read after the block that refers to it, not in the middle of a sentence.
             due += self._notes
@@ -208,12 +213,12 @@ class Builder:
             return style.leading - grid / 2 + _BASELINE_SHARE * self.theme.styles["body"].size
         return style.leading / 2 + _BASELINE_SHARE * style.size
 
-    def compose(self, runs: Iterable[Run], measure: float) -> list[Line]:
+    def compose(self, runs: Iterable[Run], measure: float, filling: Filling = RAGGED) -> list[Line]:
         """The lines of a paragraph; remembered where a page number in it is not known yet."""
         runs = tuple(runs)
-        lines = self.composer.compose(runs, measure)
+        lines = self.composer.compose(runs, measure, filling)
         if any(run.page_of for run in runs):
-            self.deferred.append(Deferred(lines, runs, measure))
+            self.deferred.append(Deferred(lines, runs, measure, filling))
         return lines
 
     def compose_title(self, runs: Iterable[Run], measure: float) -> list[Line]:
@@ -252,10 +257,18 @@ class Builder:
         prefix: Iterable[Run] = (),
         keep: bool = False,
         title: bool = False,
+        indent: float = 0.0,
     ) -> list[Row]:
-        """Rows of inline nodes (a ``title`` or other text) in one style, with the footnotes they refer to."""
+        """Rows of inline nodes (a ``title`` or other text) in one style, with the footnotes they refer to.
+
+        The first row is set in by ``indent`` points; a title is neither set in nor justified.
+        """
         runs = [*prefix, *self.runs(inlines, style, owner)]
-        lines = (self.compose_title if title else self.compose)(runs, region.width)
+        if title:
+            lines = self.compose_title(runs, region.width)
+        else:
+            filling = Filling(indent, self.style(style).align == "justify")
+            lines = self.compose(runs, region.width, filling)
         rows = self.text_rows(lines, self.style(style), region, keep=keep)
         self.attach_notes(rows)
         return rows
@@ -268,10 +281,11 @@ class Builder:
         role: str = "P",
         *,
         prefix: Iterable[Run] = (),
+        indent: float = 0.0,
     ) -> list[Row]:
         """A paragraph's element and its rows."""
         owner = ElementOwner(region.element.add(Element(role)))
-        rows = self.inline_rows(node.children, style, region, owner, prefix=prefix)
+        rows = self.inline_rows(node.children, style, region, owner, prefix=prefix, indent=indent)
         self.begin(rows[0], node.id, node.span, owner.element)
         return rows
 

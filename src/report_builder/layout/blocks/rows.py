@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.scene import Scene
-from report_builder.layout.compose.runs import Line, Run
+from report_builder.layout.compose.runs import Filling, Line, Run
 from report_builder.layout.result import Field
 from report_builder.model.tags import Element
 from report_builder.theme.model import Colour
@@ -172,3 +172,4 @@ class Deferred(Struct, frozen=True):
     lines: list[Line]
     runs: tuple[Run, ...]
     measure: float
+    filling: Filling

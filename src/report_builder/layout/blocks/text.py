@@ -106,10 +106,17 @@ def paragraph(builder: Builder, node: Paragraph, region: Region) -> None:
     if node.lead:
         builder.add(builder.paragraph(node, region, "lead", "Lead"), "lead")
         return
-    rows = builder.paragraph(node, region, region.style)
+    style = builder.style(region.style)
+    follows, goes_on = (style.indent and _is_text(other) for other in builder.neighbours)
+    rows = builder.paragraph(node, region, region.style, indent=style.indent if follows else 0.0)
     if announces(node):
         rows[-1].keep = True
-    builder.add(rows, region.style)
+    builder.stack.add(rows, style.before, 0.0 if goes_on else style.after)
+
+
+def _is_text(block: Block | None) -> bool:
+    """Whether what stands beside a paragraph is one of its kind, so that an indent keeps them apart."""
+    return isinstance(block, Paragraph) and not block.lead
 
 
 def list_block(builder: Builder, node: List, region: Region) -> None:

@@ -17,7 +17,7 @@ from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
 from report_builder.layout.compose.fonts import HYPHEN
 from report_builder.layout.compose.hyphenate import Hyphenator, is_mail, words_in
 from report_builder.layout.compose.lines import CUT, Places, Text, Token, line_between
-from report_builder.layout.compose.runs import Line, Look, Run
+from report_builder.layout.compose.runs import RAGGED, Filling, Line, Look, Run
 from report_builder.model.numerals import numerals
 from report_builder.sources.characters import MAY_BREAK, bare
 
@@ -55,7 +55,7 @@ class Composer:
         self._missing: dict[Token, str] = {}
         self.troubles: list[Trouble] = []
 
-    def compose(self, runs: Iterable[Run], measure: float) -> list[Line]:
+    def compose(self, runs: Iterable[Run], measure: float, filling: Filling = RAGGED) -> list[Line]:
         """The lines of a paragraph in a column of ``measure`` points.
 
         A word wider than the column is divided by what :mod:`emergency` says, a number is set smaller.
@@ -70,14 +70,23 @@ class Composer:
             if not text.tokens:
                 lines.append(Line((), 0.0))
                 continue
-            places = self._fitted(text, measure)
-            breaks = best_breaks(places.ends, places.starts, places.hyphens, measure)
-            if text is parts[-1]:
-                text.blanks[-1] = None
-            start = 0
-            for end in breaks:
-                lines.append(line_between(text, places, start, end))
-                start = end
+            indent = filling.indent if text is parts[0] else 0.0
+            places = self._fitted(text, measure, indent)
+            if filling.justified:
+                from report_builder.layout.compose.justified import justified_lines
+
+                lines += justified_lines(text, places, measure, text is parts[-1])
+            else:
+                breaks = best_breaks(places.ends, places.starts, places.hyphens, measure)
+                if text is parts[-1]:
+                    text.blanks[-1] = None
+                start = 0
+                for end in breaks:
+                    lines.append(line_between(text, places, start, end))
+                    start = end
+            if indent:
+                first = lines[0]
+                first.indent, first.width = indent, first.width - indent
         return lines
 
     def compose_title(self, runs: Iterable[Run], measure: float) -> list[Line]:
@@ -104,11 +113,14 @@ class Composer:
             at += len(word) + 1
         return replace(run, text=" ".join(parts))
 
-    def _fitted(self, text: Text, measure: float) -> Places:
-        """The places of ``text``, in which numbers that are too wide for ``measure`` become smaller."""
+    def _fitted(self, text: Text, measure: float, indent: float) -> Places:
+        """The places of ``text``, in which numbers that are too wide for ``measure`` become smaller.
+
+        Its first line begins ``indent`` points later.
+        """
         tight: dict[int, float] = {}
         told = len(self.troubles)
-        places = self._places(text, measure, tight)
+        places = self._places(text, measure, tight, indent)
         if not tight:
             return places
         from report_builder.layout.compose.emergency import SMALLEST
@@ -120,7 +132,7 @@ class Composer:
             if factor < SMALLEST:
                 self.troubles.append(Trouble("", token.text, run.look, run.span, look.size))
             text.shrink(index, replace(run, look=look), self._token(token.text, look))
-        return self._places(text, measure)
+        return self._places(text, measure, indent=indent)
 
     def _scaled(self, look: Look, factor: float) -> Look:
         """``look`` in a smaller size; rounded down, so that what was measured fits."""
@@ -226,13 +238,20 @@ class Composer:
             cuts += CUT.pack(offset, before[offset - 1] + endings[ending], before[offset], hyphen)
         return bytes(cuts)
 
-    def _places(self, text: Text, measure: float, tight: dict[int, float] | None = None) -> Places:
-        """Where lines of ``text`` may end; ``tight`` gets the tokens that must become smaller, by index."""
+    def _places(
+        self, text: Text, measure: float, tight: dict[int, float] | None = None, indent: float = 0.0
+    ) -> Places:
+        """Where lines of ``text`` may end; ``tight`` gets the tokens that must become smaller, by index.
+
+        The first line begins at 0 in points along the text, and its room ``indent`` points before that.
+        """
         places = Places()
+        places.starts[0] = -indent
         ends, starts, hyphens = places.ends, places.starts, places.hyphens
         tokens, offsets = places.tokens, places.offsets
         room = measure + TOLERANCE
-        x = line = 0.0
+        x = 0.0
+        line = -indent
         # Written out: this loop and those of line breaking are where a build spends its time.
         for index, (token, blank) in enumerate(zip(text.tokens, text.blanks, strict=True)):
             for offset, end, start, hyphen in CUT.iter_unpack(token.cuts) if token.cuts else ():
@@ -279,8 +298,10 @@ class Composer:
 
         first = places.tokens[-1]
         start = (first, places.offsets[-1])
+        begin = max(places.starts[-1], 0.0)
+        measure -= begin - places.starts[-1]
         divided_by = self._hyphenator.opportunities
-        stretch = stretch_of(text, start, end, places.starts[-1], divided_by, closed=closed)
+        stretch = stretch_of(text, start, end, begin, divided_by, closed=closed)
         division = divide(stretch, measure, shrink=tight is not None)
         for at, hyphen in division.places.items():
             look, letter = text.runs[stretch.chars[at - 1][0]].look, stretch.written[at - 1]

@@ -80,11 +80,25 @@ class Segment(NamedTuple):
     joins: bool = False
 
 
+class Filling(NamedTuple):
+    """How lines fill their column: the first one set in by ``indent`` points, and ``justified`` or ragged."""
+
+    indent: float = 0.0
+    justified: bool = False
+
+
+RAGGED = Filling()
+"""Lines that all begin at the left, and end where their words do."""
+
+
 class Line(Struct, eq=False):
     """A line ready to be painted; ``width`` in points, without the blank that ends it.
 
-    It can be filled anew when a page number in it becomes known.
+    ``indent`` is how far it is set in, and ``stretch`` how much wider each blank is set than its own width:
+    less than 0 where narrower. It can be filled anew when a page number in it becomes known.
     """
 
     segments: tuple[Segment, ...]
     width: float
+    indent: float = 0.0
+    stretch: float = 0.0

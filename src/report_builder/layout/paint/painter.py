@@ -187,8 +187,8 @@ class _PagePainting:
         baseline = top - item.baseline
         left = x + item.x
         for line in item.lines:
-            shift = 0.0
-            if item.align != "left":
+            shift = line.indent
+            if item.align not in ("left", "justify"):
                 shift = (item.measure - line.width) * (1.0 if item.align == "right" else 0.5)
             self._text.line(line, left + shift, baseline, REPEATED if repeated else None)
             baseline -= item.leading

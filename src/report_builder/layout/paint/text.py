@@ -34,6 +34,7 @@ class TextPainter:
         self._colour = ""
         self._tracking = 0.0
         self._rise = 0.0
+        self._stretch = 0.0
         self.links: list[Stretch] = []
         self.underlines: list[Stretch] = []
 
@@ -50,11 +51,15 @@ class TextPainter:
         self._x, self._y = x, y
         left = x
         end = x + line.width
+        self._stretch_blanks(line.stretch)
         for look, own, font, body, width, joins in line.segments:
             self._marks.open(owner or (_joining(own) if joins else own))
             self._set(look, font)
-            code.append(f"[({body})]TJ" if ")" in body else f"({body})Tj")
             right = left + width
+            if line.stretch:
+                # No-break spaces have the code of a blank, and its word spacing.
+                right += body.count(" ") * line.stretch
+            code.append(f"[({body})]TJ" if ")" in body else f"({body})Tj")
             if owner is None:
                 if look.underline:
                     self.underlines.append(Stretch(left, min(right, end), y, look, own))
@@ -65,9 +70,16 @@ class TextPainter:
     def end(self) -> None:
         """Leave the text object, so that other operators may follow."""
         self._marks.close()
+        self._stretch_blanks(0.0)
         if self._in_text:
             self._code.append("ET")
             self._in_text = False
+
+    def _stretch_blanks(self, stretch: float) -> None:
+        """Set the word spacing: what each blank is wider, where its code is 32 (ISO 32000-1, 9.3.3)."""
+        if stretch != self._stretch:
+            self._stretch = stretch
+            self._code.append(f"{number(stretch, 3)} Tw")
 
     def _set(self, look: Look, font: str) -> None:
         code = self._code
