@@ -37,7 +37,7 @@ DASHES = ("- ", "—", " -", "-\u00a0", "-\n")
 """What a text with a foreign dash has one of."""
 _HYPHEN = late(r"[ \u00a0]-{1,3}(?:[ \u00a0]|\n)")
 _SET_OFF = late(r"(?<!\d)[ \u00a0][–—-]{1,3}(?:[ \u00a0]|\n)|[ \u00a0][–—-]{1,3}(?:[ \u00a0]|\n)(?!\d)")
-"""A sign between blanks, but not one between numbers, which is from one to the other."""
+"""A sign between blanks, but not one between numbers, which is from the one to the other."""
 _HALF = late(
     r"(?<=[^\W\d_]{2})(?:[ \u00a0]-|-[ \u00a0])(?=[^\W\d_]{2})|(?<=[\w.!?][»”])-[ \u00a0](?=[^\W\d_]{2})"
 )
@@ -146,13 +146,19 @@ def _are_dashes(text: str, pair: tuple[re.Match[str], re.Match[str]], rules: Typ
     place = sentence(text, first.start())
     if first[0][0] == "-" or last[0][0] != "-" or place != sentence(text, last.start()):
         return False
-    if _SET_OFF.search(text, *place):  # those of a sentence are mended together
-        return False
+    if any(not _is_between_ends(text, sign, rules) for sign in _SET_OFF.finditer(text, *place)):
+        return False  # those of a sentence are mended together
     before, opener = word_before(text, first.start()), bare_word(word_behind(text, first.end()))
     if before.lower() in rules.ending_nouns or not opens_part(opener, rules):
         return False
     behind = word_behind(text, last.end())
     return bare_word(behind).lower() not in rules.joining_words and not behind.endswith("-")
+
+
+def _is_between_ends(text: str, sign: re.Match[str], rules: TypographyRules) -> bool:
+    """Whether a sign stands between two days or months, and is from the one to the other."""
+    left, right = word_before(text, sign.start()), word_behind(text, sign.end())
+    return rules.is_span(bare_word(left), bare_word(right))
 
 
 def _shared(text: str, match: re.Match[str], rules: TypographyRules) -> str:

@@ -20,7 +20,10 @@ OPENING = "([{«“‘\"'*_|"
 CLOSING = ",;:!?)]}»”’\"'…*_|^[" + MASK
 _MARKER = late(r"(?:#{1,6}|[-*+•–]|\d{1,9}[.)]|\[\^?[^\]\n]+\]:|:) *\Z")
 NUMBER_ENDS = frozenset("0123456789%‰°")
-_SENTENCE_END = late(r"[.!?…][\"»”’*_)\]]*\s+(?=[\"«“‘*_(\[]*[A-ZÀ-ÖØ-Þ])|\|")
+_SENTENCE_END = late(
+    r"[.!?…][\"»”’*_)\]]*\s+(?=[\"«“‘*_(\[]*[A-ZÀ-ÖØ-Þ])|\||(?<=\w\w)[.!?](?=[A-ZÀ-ÖØ-Þ][^\W\d_A-ZÀ-ÖØ-Þ])"
+)
+"""The end of a sentence, also where the blank behind it is missing, or of a cell."""
 _SET_OFF = late(rf"{BLANK}-{BLANK}")
 _LONGEST = 40
 _LAST = late(r"[^ \u00a0\u202f\n]+(?=[ \u00a0\u202f]?\Z)")
