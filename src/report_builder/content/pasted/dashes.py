@@ -36,8 +36,7 @@ from report_builder.patterns import late
 DASHES = ("- ", "—", " -", "-\u00a0", "-\n")
 """What a text with a foreign dash has one of."""
 _HYPHEN = late(r"[ \u00a0]-{1,3}(?:[ \u00a0]|\n)")
-_SET_OFF = late(r"(?<!\d)[ \u00a0][–—-]{1,3}(?:[ \u00a0]|\n)|[ \u00a0][–—-]{1,3}(?:[ \u00a0]|\n)(?!\d)")
-"""A sign between blanks, but not one between numbers, which is from the one to the other."""
+_SET_OFF = late(r"[ \u00a0][–—-]{1,3}(?:[ \u00a0]|\n)")
 _HALF = late(
     r"(?<=[^\W\d_]{2})(?:[ \u00a0]-|-[ \u00a0])(?=[^\W\d_]{2})|(?<=[\w.!?][»”])-[ \u00a0](?=[^\W\d_]{2})"
 )
@@ -156,7 +155,9 @@ def _are_dashes(text: str, pair: tuple[re.Match[str], re.Match[str]], rules: Typ
 
 
 def _is_between_ends(text: str, sign: re.Match[str], rules: TypographyRules) -> bool:
-    """Whether a sign stands between two days or months, and is from the one to the other."""
+    """Whether a sign stands between two numbers, days or months, and is from the one to the other."""
+    if text[sign.end() : sign.end() + 1] in _FIGURES:
+        return text[sign.start() - 1] in NUMBER_ENDS or text[sign.start() - 1] in _PRICED
     left, right = word_before(text, sign.start()), word_behind(text, sign.end())
     return rules.is_span(bare_word(left), bare_word(right))
 
