@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import msgspec
@@ -62,6 +63,9 @@ KEYS = (
 )
 
 
+_THEME = model.__name__.rpartition(".")[0]
+
+
 class Watched:
     """A theme that notes what is asked of it by the rooms that make something of it."""
 
@@ -71,7 +75,11 @@ class Watched:
         self.theme: Theme = self._of(theme, "Theme")
 
     def _note(self, key: str) -> None:
-        room = sys._getframe(2).f_globals["__name__"].removeprefix("report_builder.").partition(".")[0]
+        frame: FrameType | None = sys._getframe(2)
+        while frame and frame.f_globals["__name__"].startswith((_THEME, __name__)):
+            frame = frame.f_back  # what the room of themes works out is asked for by another
+        assert frame is not None
+        room = frame.f_globals["__name__"].removeprefix("report_builder.").partition(".")[0]
         if room in ("layout", "publish", "graphics"):
             self.asked.add(key)
 

@@ -175,13 +175,13 @@ class _Layout:
             page, self._diagnostics, kind=PageKind.CONTENTS, number=lambda number: roman(number + 2)
         )
         pages = [first, second, *paginator.paginate(rows)]
-        if len(pages) % 2:
+        if page.is_double and len(pages) % 2:
             pages.append(Page(PageKind.PLATE))
         return pages
 
     def _back(self, builder: Builder, root: Element, pages: list[Page]) -> None:
         """The back cover, which stands on the left: behind an endpaper where it would be on the right."""
-        if len(pages) % 2 == 0:
+        if self._theme.page.is_double and len(pages) % 2 == 0:
             pages.append(Page(PageKind.ENDPAPER))
         rows = front.back_cover(builder, root.add(Element("Sect")))
         # What has no room at the foot of the sheet begins further up.

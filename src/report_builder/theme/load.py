@@ -146,7 +146,7 @@ def _theme(
         tables=keys.tables,
         cards=keys.cards,
         contents=keys.contents,
-        captions_beside=keys.captions == "beside",
+        captions_beside=keys.captions == "beside" and keys.page.has_margin,
         written={layer.shelf.name: layer.text for layer in lineage.layers},
         sheet_places={
             kind: lineage.nearest(keys.sheets[kind.value].span, keys.page.span) for kind in SheetKind

@@ -32,12 +32,14 @@ class Colour(Struct, frozen=True):
 
 
 class PageGeometry(Struct, frozen=True):
-    """One page. Facing pages mirror: ``inner`` is the margin at the fold.
+    """One page. Facing pages mirror: ``inner`` is the margin at the fold, or at the left where none face.
 
-    From the fold outwards: ``inner``, the text column, ``gutter``, the margin column. ``top`` is the
-    distance from the upper edge to the first grid line's top; ``lines`` grid lines of ``grid`` points
-    make the height of the text area. ``head`` and ``folio`` are the baselines of running head and page
-    number, from the upper edge.
+    From the fold outwards: ``inner``, the text column, ``gutter``, the margin column; where that has no width
+    there is no gutter either. ``top`` is the distance from the upper edge to the first grid line's top;
+    ``lines`` grid lines of ``grid`` points make the height of the text area. ``head`` and ``folio`` are the
+    baselines of running head and page number, from the upper edge. Chapters begin on ``any`` page or on the
+    ``right``. Side notes stand ``beside`` the text or ``below`` what they remark on; None: beside it where
+    there is a margin column.
     """
 
     width: Annotated[float, Length("key.theme.page.width", minimum=72, maximum=LARGEST_SIDE)]
@@ -45,17 +47,39 @@ class PageGeometry(Struct, frozen=True):
     inner: Annotated[float, Length("key.theme.page.inner", minimum=0)]
     text_width: Annotated[float, Length("key.theme.page.text-width", minimum=72)]
     gutter: Annotated[float, Length("key.theme.page.gutter", minimum=0)]
-    margin_width: Annotated[float, Length("key.theme.page.margin-width", minimum=36)]
+    margin_width: Annotated[float, Length("key.theme.page.margin-width", minimum=0)]
     top: Annotated[float, Length("key.theme.page.top", minimum=0)]
     lines: Annotated[int, Key("key.theme.page.lines", minimum=10, maximum=1000)]
     grid: Annotated[float, Length("key.theme.page.grid", minimum=6, maximum=72)]
     head: Annotated[float, Length("key.theme.page.head", minimum=0)]
     folio: Annotated[float, Length("key.theme.page.folio", minimum=0)]
+    sided: Annotated[str, Key("key.theme.page.sided", choices=("double", "single"))] = "double"
+    start_chapters: Annotated[str, Key("key.theme.page.start-chapters", choices=("any", "right"))] = "any"
+    notes: Annotated[str | None, Key("key.theme.page.notes", choices=("beside", "below"))] = None
 
     @property
     def full_width(self) -> float:
         """The text column, the gutter and the margin column together."""
-        return self.text_width + self.gutter + self.margin_width
+        return self.text_width + (self.gutter + self.margin_width if self.has_margin else 0.0)
+
+    @property
+    def has_margin(self) -> bool:
+        """Tell whether there is a margin column."""
+        return self.margin_width > 0
+
+    @property
+    def notes_beside(self) -> bool:
+        """Tell whether side notes stand in the margin column."""
+        return self.has_margin and self.notes != "below"
+
+    @property
+    def is_double(self) -> bool:
+        """Tell whether pages face each other."""
+        return self.sided == "double"
+
+    def is_right(self, index: int) -> bool:
+        """Tell whether the page with this index, from 0, is laid out as one on the right is."""
+        return not self.is_double or index % 2 == 0
 
 
 class FontFamily(Struct, frozen=True):

@@ -16,6 +16,8 @@ _ABOVE_BASELINE = 0.8
 """How far a line of text reaches above its baseline, in sizes; the rest of a size is below it."""
 _TRACKING = 0.1
 """The most that letters may be set apart or together, in sizes: beyond it they overlap or fall apart."""
+_LEAST_MARGIN = 36.0
+"""The least width of a margin column, in points, where there is one."""
 _LEAST_RUNNING_TEXT = 8.0
 """The least size of running text, in points."""
 
@@ -43,7 +45,7 @@ def rounded(value: float) -> int | float:
 
 
 def _check_page(page: PageKeys, diagnostics: Diagnostics) -> None:
-    across = page.inner + page.text_width + page.gutter + page.margin_width
+    across = page.inner + page.full_width
     down = page.top + page.lines * page.grid
     smaller = say("theme.make-smaller")
     if across > page.width:
@@ -52,6 +54,13 @@ def _check_page(page: PageKeys, diagnostics: Diagnostics) -> None:
     if down > page.height:
         high = say("theme.lines-high", total=rounded(down), most=rounded(page.height))
         diagnostics.error("RB-VALUE", page.span, high, smaller)
+    if 0 < page.margin_width < _LEAST_MARGIN:
+        narrow = {"width": rounded(page.margin_width), "least": rounded(_LEAST_MARGIN)}
+        diagnostics.error("RB-VALUE", page.span, *hinted("theme.margin-narrow", **narrow))
+    if page.notes == "beside" and not page.has_margin:
+        diagnostics.error("RB-VALUE", page.span, *hinted("theme.no-margin"))
+    if page.start_chapters == "right" and not page.is_double:
+        diagnostics.error("RB-VALUE", page.span, *hinted("theme.no-right"))
 
 
 def _check_furniture(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics) -> None:

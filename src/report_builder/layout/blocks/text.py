@@ -41,6 +41,8 @@ _SHORT_BOX = 12
 """How many lines a box may have that is not divided."""
 _SHORT_QUOTE = 8
 """How many lines a quotation may have that is not divided."""
+_NOTE_RULE = 0.75
+"""How thick the rule beside a note is that stands in the text, in points."""
 _DEEPEST = 6
 """The lowest level of a heading that PDF 1.7 knows."""
 _SHORT_ITEM = 1
@@ -281,16 +283,29 @@ def _boxed(builder: Builder, name: str, region: Region) -> tuple[Frame, Region]:
 
 
 def side_note(builder: Builder, node: SideNote, region: Region) -> None:
-    """A remark in the margin, beside the block before it."""
+    """A remark in the margin, beside the block before it; or below that, at a rule, where notes stand so."""
     voice = builder.voice
     # A title has one language, that of its element; where the program lacks that it says nothing.
     title = voice.words("document.side-note") if voice.language == builder.language else None
     element = region.element.add(Element("Aside", title=title))
-    inner = Region(0.0, builder.theme.page.margin_width, "side_note", element, apart=True)
+    page = builder.theme.page
+    if not page.notes_beside:
+        _note_below(builder, node, region.below(element))
+        return
+    inner = Region(0.0, page.margin_width, "side_note", element, apart=True)
     with builder.apart() as stack:
         builder.begin_next(node.id, node.span, element)
         builder.small_print(node.blocks, inner)
     builder.stack.stand_beside(stack.rows, builder.baseline(builder.style("side_note")))
+
+
+def _note_below(builder: Builder, node: SideNote, region: Region) -> None:
+    page = builder.theme.page
+    rule = Frame(region.x, _NOTE_RULE, builder.theme.palette["rule"], None, 0.0, 0.0)
+    inner = replace(region.inset(page.grid, region.element), style="side_note", apart=True)
+    with builder.stack.block(page.grid / 2, page.grid / 2, frame=rule, whole=_SHORT_QUOTE, firm=True):
+        builder.begin_next(node.id, node.span, region.element)
+        builder.small_print(node.blocks, inner)
 
 
 def code_block(builder: Builder, node: CodeBlock, region: Region) -> None:

@@ -21,10 +21,10 @@ from report_builder.theme.model import Sheet, SheetKind, Theme
 
 def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[PlacedRow]:
     """Running head and folio of the page with this index; ``draft`` is a word for every page, or empty."""
-    recto = index % 2 == 0
     geometry = builder.theme.page
+    recto = geometry.is_right(index)
     found: list[PlacedRow] = []
-    if page.kind.sheet is None:
+    if page.kind.sheet is None and page.kind is not PageKind.BLANK:
         found.append(_line(builder, page.label, "folio", geometry.folio, FOOTER, recto))
     if page.kind is PageKind.BODY and page.opener is None and page.title:
         text = page.title if recto else builder.report.publication.title
@@ -38,7 +38,7 @@ def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[Plac
 
 def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
     """What is drawn behind the page with this index. It is large, so it is made when the page is painted."""
-    recto = index % 2 == 0
+    recto = theme.page.is_right(index)
     for sheet in _sheets(theme, page):
         stage = page.opener.stage if page.opener else sheet.stage
         yield from _dressing(theme, _beside(sheet, page.taken, theme.page.grid), stage, recto)

@@ -15,13 +15,14 @@ from report_builder.theme.model import SheetKind
 
 
 class PageKind(Enum):
-    """What a page is for."""
+    """What a page is for. A blank one stands before a chapter that begins on the right."""
 
     COVER = "cover"
     COLOPHON = "colophon"
     CONTENTS = "contents"
     PLATE = "plate"
     BODY = "body"
+    BLANK = "blank"
     ENDPAPER = "endpaper"
     BACK = "back"
 

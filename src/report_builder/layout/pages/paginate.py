@@ -101,6 +101,8 @@ class Paginator:
             opener = None
             if not alone:
                 opener = rows[start].opener
+                if opener and self._geometry.start_chapters == "right" and len(pages) % 2:
+                    pages.append(Page(PageKind.BLANK, self._number(len(pages) + 1)))
                 state = self._fill_rows(rows, state, filling)
             filling.take_back(state)
             label = self._number(len(pages) + 1)

@@ -88,7 +88,7 @@ class _PagePainting:
         geometry = theme.page
         self._top = geometry.height - geometry.top
         outer = geometry.width - geometry.inner
-        recto = index % 2 == 0
+        recto = geometry.is_right(index)
         self._text_x = geometry.inner if recto else outer - geometry.text_width
         self._margin_x = (
             geometry.inner + geometry.text_width + geometry.gutter if recto else outer - geometry.full_width
