@@ -149,4 +149,6 @@ def _or_null(value: Json) -> Json:
 
 def _with_default(value: Json, default: Any) -> Json:
     shown = isinstance(default, (str, int, float)) and default != ""
+    if isinstance(default, float) and default < value.get("minimum", default):
+        shown = False  # it stands for a key that is not there
     return {**value, "default": default} if shown else value

@@ -9,11 +9,13 @@ from msgspec import Struct
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.art import ART_KINDS, Art
 from report_builder.sources.names import THEME_NAME
-from report_builder.sources.schema import Key, Located
+from report_builder.sources.schema import Key, Length, Located
 from report_builder.theme.model import (
     BOX_NAMES,
     COLOUR_NAMES,
     FAMILY_NAMES,
+    FORMATS,
+    LARGEST_SIDE,
     RULE_NAMES,
     SHEET_NAMES,
     STYLE_NAMES,
@@ -45,9 +47,12 @@ class ExtendsKeys(Struct, frozen=True):
 
 
 class PageKeys(PageGeometry, frozen=True, kw_only=True):
-    """Keys of ``page``, with their place."""
+    """Keys of ``page``, with their place. Width and height are 0 where they are not written."""
 
     span: SourceSpan
+    format: Annotated[Located[str] | None, Key("key.theme.page.format", choices=tuple(FORMATS))] = None
+    width: Annotated[float, Length("key.theme.page.width", minimum=72, maximum=LARGEST_SIDE)] = 0.0
+    height: Annotated[float, Length("key.theme.page.height", minimum=72, maximum=LARGEST_SIDE)] = 0.0
 
 
 class FontKeys(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +18,12 @@ from report_builder.theme.keys import ExtendsKeys
 from report_builder.theme.shelves import Library, Shelf
 
 EXTENDS = "extends"
+INSTEAD: Mapping[str, tuple[str, ...]] = {
+    "format": ("width", "height"),
+    "width": ("format",),
+    "height": ("format",),
+}
+"""Keys that say what others say in another form: those of an extended theme give way to them."""
 
 
 class Layer(Struct, frozen=True):
@@ -153,7 +159,7 @@ def _with_stand_in(layers: list[Layer], library: Library, diagnostics: Diagnosti
 def _extends(tree: Node) -> bool:
     """Tell whether a theme means to extend another, whatever it writes there."""
     entry = tree.entries.get(EXTENDS) if isinstance(tree, MapNode) else None
-    return entry is not None and not (isinstance(entry.value, ScalarNode) and entry.value.is_null)
+    return entry is not None and _says(entry)
 
 
 def _tell_circle(wanted: Located[str], circle: list[Layer], diagnostics: Diagnostics) -> None:
@@ -187,11 +193,17 @@ def _merged(child: Node, parent: Node) -> Node:
         return parent
     if not (isinstance(child, MapNode) and isinstance(parent, MapNode)):
         return child
-    entries = dict(parent.entries)
+    written = [key for key, entry in child.entries.items() if _says(entry)]
+    replaced = {other for key in written for other in INSTEAD.get(key, ())}
+    entries = {key: entry for key, entry in parent.entries.items() if key not in replaced}
     for key, entry in child.entries.items():
         old = parent.entries.get(key)
         entries[key] = entry if old is None else _entry(entry, old)
     return MapNode(child.span, entries)
+
+
+def _says(entry: Entry) -> bool:
+    return not (isinstance(entry.value, ScalarNode) and entry.value.is_null)
 
 
 def _entry(child: Entry, parent: Entry) -> Entry:

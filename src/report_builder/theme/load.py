@@ -38,6 +38,7 @@ from report_builder.theme.model import (
     Theme,
     Typesetting,
 )
+from report_builder.theme.page_size import sized
 from report_builder.theme.relations import check_relations, rounded
 from report_builder.theme.shelves import Library
 
@@ -77,6 +78,8 @@ def _load(name: str, lineage: Lineage, diagnostics: Diagnostics) -> Theme | None
     keys = read_partly(lineage.tree, ThemeKeys, diagnostics)
     if keys is None:
         return None
+    if keys.page is not None:
+        keys = replace(keys, page=sized(keys.page, diagnostics))
     if diagnostics.has_errors:
         if lineage.whole:
             _check_sound_parts(keys, lineage, diagnostics)

@@ -22,6 +22,14 @@ LARGEST_SIDE = 14_400.0
 """The largest side of a PDF page, in points (ISO 32000-1, annex C)."""
 
 
+FORMATS: Mapping[str, tuple[float, float]] = {
+    "A4": (595.276, 841.89),
+    "A5": (419.528, 595.276),
+    "16:9": (960.0, 540.0),
+}
+"""Width and height in points of the pages that have a name: upright ones of ISO 216, and one for screens."""
+
+
 class Colour(Struct, frozen=True):
     """An sRGB colour, each part from 0 to 1, with its name in the palette."""
 
