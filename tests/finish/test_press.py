@@ -14,10 +14,18 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageOps, ImageStat
-from pypdf import PdfReader
-from pypdf.generic import RectangleObject
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    RectangleObject,
+)
 
 from report_builder.check import check_pdf
+from report_builder.check.judgement.asking import ask
 from report_builder.check.page_contrast import faint_words
 from report_builder.content.load import load_report
 from report_builder.finish import BuildStamp, finish
@@ -178,6 +186,74 @@ def test_words_tags_numbers_and_bookmarks_are_those_of_the_accessible_file(lengt
     assert [new.page_labels[at] for at in kept] == old.page_labels
     assert [new.page_labels[at] for at in range(closing, closing + blank)] == [""] * blank
     assert list(places(new)) == [(title, kept[at]) for title, at in places(old)]
+
+
+@pytest.mark.parametrize("press", PRESSES)
+def test_a_person_is_asked_the_same_about_it(press: Press) -> None:
+    asked, again = (
+        {kind: len(found) for kind, found in ask(made("konstruktiv", "A4", which, 5)).subjects.items()}
+        for which in (None, press)
+    )
+    # Crop marks are one more drawing of which nobody is told.
+    assert again.pop("drawing") - asked.pop("drawing") == press.crop_marks
+    assert again == asked
+
+
+HEADERS = [(805, True), (744, True), (735, False), (96, True), (105, False)]
+
+
+@pytest.mark.parametrize(("y", "is_header"), HEADERS)
+def test_what_is_at_the_edge_of_the_page_that_is_cut_out_is_a_header(y: int, *, is_header: bool) -> None:
+    """Text that stands alike on many pages; the sheet is 10 mm higher on each side."""
+    pdf = _with_line_on_each_page(y)
+    assert ("repeated" in ask(pdf).subjects) == is_header
+
+
+def _with_line_on_each_page(y: int) -> bytes:
+    """A file whose pages have the same tagged words at one place, ``y`` points above the cut."""
+    pages = 4
+    words = f"BT /F1 10 Tf 72 {y} Td (Header) Tj ET"
+    writer = PdfWriter()
+    root = writer.root_object
+    font = writer._add_object(
+        DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/Type1"),
+                NameObject("/BaseFont"): NameObject("/Helvetica"),
+            }
+        )
+    )
+    elements = ArrayObject()
+    for index in range(pages):
+        page = writer.add_blank_page(595.276, 841.89)
+        stream = DecodedStreamObject()
+        stream.set_data(f"/P <</MCID 0>>BDC {words} EMC".encode())
+        page[NameObject("/Contents")] = writer._add_object(stream)
+        page[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+        )
+        page[NameObject("/StructParents")] = NumberObject(index)
+        page.trimbox = page.mediabox
+        page.mediabox = RectangleObject((-28.346, -28.346, 623.622, 870.236))
+        assert page.indirect_reference is not None
+        elements.append(
+            writer._add_object(
+                DictionaryObject(
+                    {
+                        NameObject("/S"): NameObject("/P"),
+                        NameObject("/Pg"): page.indirect_reference,
+                        NameObject("/K"): NumberObject(0),
+                    }
+                )
+            )
+        )
+    root[NameObject("/StructTreeRoot")] = writer._add_object(
+        DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot"), NameObject("/K"): elements})
+    )
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def places(reader: PdfReader) -> Iterator[tuple[str, int]]:

@@ -82,7 +82,9 @@ def _repeated(context: Context) -> Iterator[Subject]:
 
 
 def _edges(context: Context, index: int) -> tuple[float, float]:
-    box = context.document.resolve(context.document.pages[index][1].get("/MediaBox"))
+    """Between which heights the text of a page stands; on a printer's sheet, of the page that is cut out."""
+    page = context.document.pages[index][1]
+    box = context.document.resolve(page.get("/TrimBox", page.get("/MediaBox")))
     numbers = [float(one) for one in as_list(box) if isinstance(one, int | float)]
     if len(numbers) != 4:
         return float("-inf"), float("inf")
