@@ -48,6 +48,7 @@ docs: $(VENV)/.dev
 	$(BIN)/python scripts/write_codes.py
 	$(BIN)/python scripts/write_commands.py
 	$(BIN)/python scripts/write_schemas.py
+	$(BIN)/python scripts/write_faces.py
 	$(BIN)/python scripts/write_pictures.py
 
 # Measured as somebody has it who builds reports, without the libraries of the tests and the web site.

@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """Left (above) never imports right (below), and rooms of one layer never import each other."""
 
 LAYOUT_LAYERS = (
-    ("result", "images"),
+    ("result", "images", "sheet_art"),
     ("compose",),
     ("blocks",),
     ("pages",),

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from report_builder.content.abbreviations import AbbreviationKeys, Abbreviations, read_abbreviations
 from report_builder.content.authors import AuthorKeys, author_of, check_author
 from report_builder.content.check_digits import ISBN_PATTERN, ISSN_PATTERN
+from report_builder.content.cover import CoverKeys, face_of
 from report_builder.content.formats import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
 from report_builder.content.identifiers import (
     DOI_PATTERN,
@@ -148,6 +149,7 @@ class ReportKeys(Struct, frozen=True):
             example="konstruktiv",
         ),
     ] = None
+    cover: Annotated[CoverKeys, Key("key.report.cover")] = CoverKeys()
     keep_with_number: Annotated[Words, KEEP_WITH_NUMBER] = ()
     hyphenation: Annotated[Words, HYPHENATION] = ()
     abbreviations: Annotated[tuple[AbbreviationKeys, ...], Key("key.report.abbreviations")] = ()
@@ -299,6 +301,7 @@ def _publication(
         cover_subtitle=prose(keys.subtitle, language, rules.counted),
         places=places,
         fillable=keys.fillable is not False,
+        face=face_of(keys.cover),
     )
 
 

@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from report_builder.graphics.scene import Path, Scene
 
+MOST_SEED = 9_999_999
+"""The largest seed of generated art; the least is 0."""
 VOICE = "signal"
 """The colour of the voice, which is the one that all kinds of art draw it in."""
 

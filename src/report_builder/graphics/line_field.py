@@ -20,6 +20,9 @@ from msgspec import Struct
 from report_builder.graphics.movement import Chance, begin, bump, settled, smooth, swell
 from report_builder.graphics.scene import Curve, Move, Path, Scene, Segment, To
 
+UNLIKE = 1_000_000
+"""Seeds from here on give fields that differ in all that may differ; below it they are of one temper."""
+_SALT = 6
 _TAU = 2 * math.pi
 _TOLERANCE = 0.3
 """How far, in points, a drawn edge may stand from the field's own."""
@@ -60,17 +63,28 @@ def draw_line_field(
 
 
 class _Character(Struct, frozen=True):
-    """What the seed decides: the height of the voice, waves in a width, how they lean, where they begin."""
+    """What the seed decides: the height of the voice, waves in a width, how they lean, begin and rise."""
 
     voice: float
     pitch: float
     lean: float
     phase: float
+    strength: float = 0.115
 
 
 def _character(seed: int) -> _Character:
+    if seed >= UNLIKE:
+        return _unlike(seed)
     draw = Chance(seed).between
     return _Character(draw(0.46, 0.6), draw(1.4, 1.75), draw(5.6, 7.8), draw(-1.5, 1.5))
+
+
+def _unlike(seed: int) -> _Character:
+    draw = Chance(seed, _SALT).between
+    strength = draw(0.085, 0.135)
+    # Where a wave is strong its neighbours follow it closely, or lines would meet.
+    lean = draw(0.5, 0.7) / strength * (1 if draw(0.0, 1.0) < 0.5 else -1)
+    return _Character(draw(0.34, 0.66), draw(1.0, 2.1), lean, draw(-_TAU / 2, _TAU / 2), strength)
 
 
 class _Knot(NamedTuple):
@@ -153,7 +167,7 @@ class _Field:
                 moved = rim * force * (1 - share * share) ** 2
                 place = phase + lag
                 # The second sine leans the wave over: a crest comes up faster than it sinks.
-                height += 0.115 * moved * sin(place + 0.25 * sin(place))
+                height += self._character.strength * moved * sin(place + 0.25 * sin(place))
                 wave = moved, place
             heights.append(height)
             waves.append(wave)

@@ -52,14 +52,31 @@ class Author(Struct, frozen=True):
     orcid: str = ""
 
 
-FORM = 5
+class Face(Struct, frozen=True):
+    """What ``report.yaml`` says of the report's own face; what is empty or None, the theme says.
+
+    ``art`` is a kind of generated art, drawn from ``seed``; ``stage`` is that of the cover, and ``ground``
+    the name of its colour, with the place where it stands.
+    """
+
+    art: str = ""
+    seed: int | None = None
+    stage: float | None = None
+    ground: str = ""
+    ground_span: SourceSpan | None = None
+
+
+NO_FACE = Face()
+
+FORM = 6
 """How a file is put together, written down with each release so that it can be built again.
 
 1: XMP has the authors one by one, and the colophon leaves the publisher out. 2: XMP has them in one value,
 the same as the Info dictionary, since readers that know both show the authors once only then; the colophon
 leaves nobody out, unless the publisher is the only one. 3: XMP stands before the pages, not after them.
 4: XMP has the id of the report among its identifiers. 5: Each finding that is shown has a named destination,
-and figures, tables, boxes and quotations without an id of the author are named by their words.
+and figures, tables, boxes and quotations without an id of the author are named by their words. 6: What is
+drawn follows from the name of the report where neither it nor its theme gives a seed.
 """
 
 
@@ -132,6 +149,7 @@ class Publication(Struct, frozen=True):
     identifiers: Identifiers = NO_IDENTIFIERS
     addresses: AddressWords = UNSTATED
     fillable: bool = True
+    face: Face = NO_FACE
 
     @property
     def cover_parts(self) -> tuple[str, str]:

@@ -78,6 +78,10 @@ def load(
     facts = reading.report.publication
     passed_over = LATER if archived else ()
     theme = diagnostics.take(load_theme(facts.theme, files, facts.theme_span, passed_over, plugins))
+    if theme is not None:
+        from report_builder.theme.face import dressed
+
+        theme = dressed(theme, facts, diagnostics)
     if whole and theme is not None and not diagnostics.has_errors:
         passed = archived or _passes_plugins(reading.report, plugins, diagnostics)
         return (reading.report, theme) if passed else None

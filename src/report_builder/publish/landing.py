@@ -11,6 +11,7 @@ from msgspec import Struct
 from report_builder.graphics.art import Art
 from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import all_of, say
+from report_builder.layout.sheet_art import draw_sheet
 from report_builder.model.blocks import PullQuote
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines, without_notes
@@ -28,7 +29,6 @@ from report_builder.publish.pages import Pages
 from report_builder.publish.slots import slot
 from report_builder.publish.svg import fit_of, paint_svg, with_own_colours
 from report_builder.publish.version_status import name_of, pages_and_language, pdf_size
-from report_builder.theme.face import draw_sheet
 from report_builder.theme.model import SheetKind, Theme
 
 _FIELD = (900.0, 288.0)

@@ -79,7 +79,8 @@ def _dark(theme: Theme) -> str:
         own = _declared({name: named_values(theme)[name] for name in colours})
         cover = f"\n.edition .cover, .hero, .back, .foot {{ {own} }}"
     else:
-        colours["cover"] = hexadecimal(dark[theme.sheets[SheetKind.COVER].ground.name])
+        ground = theme.sheets[SheetKind.COVER].ground.name
+        colours["cover"] = hexadecimal(dark.get(ground, dark["tint_strong"]))
         colours["on-cover"] = hexadecimal(dark[theme.styles["cover_title"].colour.name])
     scheme = f":root {{ color-scheme: dark; {_declared(colours)} }}{cover}"
     return f"@media screen and (prefers-color-scheme: dark) {{\n{scheme}\n}}"

@@ -89,6 +89,11 @@ def contrast_pairs(
     return tuple(pairs)
 
 
+def cover_pairs(styles: Mapping[str, TextStyle], ground: Colour) -> tuple[ContrastPair, ...]:
+    """List the pairs of the cover's styles with a ground."""
+    return tuple(_pair(name, styles[name].colour, ground, _required(styles[name])) for name in _COVER)
+
+
 def _pair(used_for: Value, colour: Colour, ground: Colour, required: float) -> ContrastPair:
     return ContrastPair(used_for, colour, ground, contrast(colour, ground), required)
 

@@ -1,30 +1,127 @@
-"""The face of a report: what its theme draws, as this report has it."""
+"""The face of a report: what its theme draws, on which ground, as this report has it."""
 
 from __future__ import annotations
 
-from report_builder.graphics.art import draw_art
-from report_builder.graphics.scene import Scene
-from report_builder.theme.model import Sheet
+from collections.abc import Iterator
+from zlib import crc32
+
+from msgspec.structs import replace
+
+from report_builder.diagnostics import Diagnostics
+from report_builder.graphics.art import MOST_SEED, VOICE, Art
+from report_builder.graphics.line_field import UNLIKE
+from report_builder.language.message import in_turn, say
+from report_builder.model.report import Face, Publication
+from report_builder.sources.nearest import did_you_mean_or_all
+from report_builder.theme.contrast import ContrastPair, contrast, cover_pairs
+from report_builder.theme.model import Colour, Sheet, SheetKind, SheetRule, Theme
+from report_builder.theme.relations import rounded
 
 FIRST_SEED = 1
 """The seed of what nothing gives another one."""
+_OWN_SEED = 6
+"""The first form of files whose seed follows from the report's name."""
+_COVERS = (SheetKind.COVER, SheetKind.BACK)
+_LEAST_BAND = 60.0
+_BAND_LINE = 11.0
+"""Points: the least height of a band of art, and how far apart its lines are."""
+_BAND_STAGE = 0.5
+_APART = 1.5
+"""The least contrast of a voice with its ground: below it nobody would see that there is one."""
 
 
-def draw_sheet(
-    sheet: Sheet, width: float, height: float, stage: float, *, colour: str = "", windows: float = 1.0
-) -> Scene:
-    """Draw the art of a sheet in a size of its own; ``colour`` is that of the sheet where it is empty.
+def seed_of(name: str) -> int:
+    """Give the seed of a report that has none, from its id or, without one, from the name of its file."""
+    return UNLIKE + crc32(name.encode()) % (MOST_SEED + 1 - UNLIKE)
 
-    See :func:`report_builder.graphics.art.draw_art`.
+
+def dressed(theme: Theme, facts: Publication, diagnostics: Diagnostics) -> Theme:
+    """Give the theme with the face of a report.
+
+    RB-VALUE for a ground that is no colour of the theme, RB-CONTRAST for one that hides the cover's text.
     """
-    return draw_art(
-        sheet.art,
-        width,
-        height,
-        stage,
-        FIRST_SEED if sheet.seed is None else sheet.seed,
-        colour=colour or sheet.lines_colour,
-        voice=sheet.voice,
-        lines=sheet.lines,
-        windows=windows,
-    )
+    face = facts.face
+    ground = _ground(theme, face, diagnostics)
+    named = FIRST_SEED if facts.form < _OWN_SEED else seed_of(facts.id or facts.output)
+    sheets = {kind: _own(sheet, kind, face, named, theme.page.grid) for kind, sheet in theme.sheets.items()}
+    cover = sheets[SheetKind.COVER]
+    if face.stage is not None:
+        sheets[SheetKind.COVER] = replace(cover, stage=face.stage)
+    if ground is not None:
+        for kind in _COVERS:
+            if sheets[kind].ground == cover.ground:
+                sheets[kind] = _on(sheets[kind], ground, theme)
+    return replace(theme, sheets=sheets)
+
+
+def _own(sheet: Sheet, kind: SheetKind, face: Face, named: int, grid: float) -> Sheet:
+    """A sheet with the art of the report, where the theme draws something; a cover has it in any case."""
+    seed = face.seed if face.seed is not None else named if sheet.seed is None else sheet.seed
+    sheet = replace(sheet, seed=seed)
+    if not face.art:
+        return sheet
+    if sheet.art is not Art.NONE:
+        return replace(sheet, art=Art(face.art))
+    if kind is not SheetKind.COVER or face.art == Art.NONE.value:
+        return sheet
+    return _with_band(sheet, Art(face.art), grid)
+
+
+def _with_band(sheet: Sheet, art: Art, grid: float) -> Sheet:
+    """A cover of a theme that draws nothing, and says nothing of the place: a band above its text."""
+    head = max((rule.y + rule.thickness for rule in sheet.rules if rule.y < sheet.text), default=0.0)
+    top = head + grid if head else 0.0
+    height = sheet.text - 2 * grid - top
+    if height < _LEAST_BAND:
+        return sheet
+    lines = round(height / _BAND_LINE)
+    return replace(sheet, art=art, top=top, height=height, lines=lines, stage=_BAND_STAGE)
+
+
+def _ground(theme: Theme, face: Face, diagnostics: Diagnostics) -> Colour | None:
+    """The colour that the cover shall have; None where the theme's stays."""
+    if not face.ground:
+        return None
+    colour = theme.palette.get(face.ground)
+    if colour is None:
+        hint = did_you_mean_or_all(face.ground, theme.palette)
+        message = say("theme.cover-ground-unknown", ground=face.ground, theme=theme.name)
+        diagnostics.error("RB-VALUE", face.ground_span, message, hint)
+        return None
+    weak = list(_weak(theme, colour))
+    if weak:
+        worst = min(weak, key=lambda pair: pair.ratio / pair.required)
+        message = say(
+            "theme.contrast",
+            colour=worst.colour.name,
+            ground=face.ground,
+            # Cut, not rounded: 4.49 must not read as 4.5.
+            ratio=rounded(int(worst.ratio * 100) / 100),
+            uses=in_turn([pair.used_for for pair in weak]),
+            required=rounded(worst.required),
+        )
+        known = [name for name, other in theme.palette.items() if not any(_weak(theme, other))]
+        hint = say("sources.use-one-of", known=in_turn(known)) if known else say("theme.cover-ground.hint")
+        diagnostics.error("RB-CONTRAST", face.ground_span, message, hint)
+        return None
+    return colour
+
+
+def _weak(theme: Theme, ground: Colour) -> Iterator[ContrastPair]:
+    return (pair for pair in cover_pairs(theme.styles, ground) if not pair.passes)
+
+
+def _on(sheet: Sheet, ground: Colour, theme: Theme) -> Sheet:
+    """The sheet on another ground, with what is drawn on it in colours that are seen there."""
+    palette = theme.palette
+    extremes = palette["paper"], palette["ink"]
+    weaker, lines = sorted(extremes, key=lambda colour: contrast(colour, ground))
+    voice = VOICE if contrast(palette[VOICE], ground) >= _APART else weaker.name
+    rules = tuple(_rule_on(rule, ground, lines, theme) for rule in sheet.rules)
+    return replace(sheet, ground=ground, lines_colour=lines.name, voice=voice, rules=rules)
+
+
+def _rule_on(rule: SheetRule, ground: Colour, other: Colour, theme: Theme) -> SheetRule:
+    if contrast(theme.palette[rule.colour], ground) >= _APART:
+        return rule
+    return replace(rule, colour=other.name)

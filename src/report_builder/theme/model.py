@@ -13,11 +13,9 @@ from typing import Annotated
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.graphics.art import VOICE, Art
+from report_builder.graphics.art import MOST_SEED, VOICE, Art
 from report_builder.sources.schema import Key, Length
 
-MOST_SEED = 999_999
-"""The largest seed of generated art."""
 LARGEST_SIDE = 14_400.0
 """The largest side of a PDF page, in points (ISO 32000-1, annex C)."""
 

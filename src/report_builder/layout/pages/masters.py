@@ -14,8 +14,8 @@ from report_builder.layout.blocks.elements import FOOTER, HEADER
 from report_builder.layout.blocks.rows import Row, SceneItem, TextItem
 from report_builder.layout.compose.runs import Owner
 from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
+from report_builder.layout.sheet_art import draw_sheet
 from report_builder.theme.contrast import DRAFT_GROUND
-from report_builder.theme.face import draw_sheet
 from report_builder.theme.model import Sheet, SheetKind, Theme
 
 

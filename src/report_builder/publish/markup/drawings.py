@@ -14,11 +14,11 @@ from report_builder.graphics.lettering import TooNarrowError
 from report_builder.graphics.movement import TRAVEL
 from report_builder.graphics.scene import Rect, Scene
 from report_builder.language.catalogue import Catalogue
+from report_builder.layout.sheet_art import draw_sheet
 from report_builder.model.blocks import Diagram, FindingChart
 from report_builder.publish.markup.html import element, lines
 from report_builder.publish.measure import measure_of
 from report_builder.publish.svg import STRETCHED, fit_of, paint_svg, paint_windows, with_own_colours
-from report_builder.theme.face import draw_sheet
 from report_builder.theme.model import Sheet, SheetKind, Theme
 
 _ONE_LANGUAGE: Mapping[str, str | None] = {}
