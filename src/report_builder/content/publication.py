@@ -209,7 +209,8 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     publication = _publication(
         keys, _places(tree, keys.language or DEFAULT_LANGUAGE, rules), theme_span, rules
     )
-    publication = replace(publication, id=report_id(keys.id, diagnostics))
+    face = face_of(keys.cover, publication.language, files, diagnostics)
+    publication = replace(publication, id=report_id(keys.id, diagnostics), face=face)
     explained = read_abbreviations(keys.abbreviations, publication.language, diagnostics)
     return ReportFile(publication, chapters, keys.html == "literal", span, spoken, rules, explained)
 
@@ -301,7 +302,6 @@ def _publication(
         cover_subtitle=prose(keys.subtitle, language, rules.counted),
         places=places,
         fillable=keys.fillable is not False,
-        face=face_of(keys.cover),
     )
 
 

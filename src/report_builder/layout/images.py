@@ -77,6 +77,17 @@ def prepare_image(image: Image, width_pt: float, ppi: int) -> PreparedImage:
     return PreparedImage(_encode_png(pixels), *pixels.size, "png", grey)
 
 
+def upright_pixels(image: Image) -> Pixels:
+    """Give the pixels of an image as they are looked at: upright, in sRGB, on white."""
+    with open_image(image.data) as source:
+        return _turn(_to_srgb(source), orientation(source)).convert("RGB")
+
+
+def as_photograph(pixels: Pixels) -> PreparedImage:
+    """Code pixels in RGB as a photograph."""
+    return PreparedImage(_encode_jpeg(pixels), *pixels.size, "jpeg", grey=False)
+
+
 def _target(size: tuple[int, int], width_pt: float, ppi: int) -> tuple[int, int]:
     """Give the size in pixels that shows ``ppi`` at ``width_pt``, never above ``size``."""
     width = min(size[0], max(1, math.floor(width_pt / 72 * ppi)))

@@ -169,6 +169,10 @@ class _Layout:
         title = cover_text(builder, cover)
         facts = front.colophon(builder, colophon)
         first = self._cover_page(PageKind.COVER, title, self._theme.sheets[SheetKind.COVER].text)
+        if self._report.publication.face.image is not None:
+            from report_builder.layout.cover_image import cover_row
+
+            first.rows.insert(0, cover_row(builder, self._report.publication.face.image, cover, first.taken))
         second = self._fixed_page(PageKind.COLOPHON, facts, max(0.0, height - extent(facts)), roman(2))
         rows = front.contents(builder, contents, self._report.chapters, self._label)
         paginator = Paginator(

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from report_builder.diagnostics import SourceSpan, TextPlaces
 from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.language.catalogue import Catalogue
-from report_builder.model.blocks import Note, Section
+from report_builder.model.blocks import Image, Note, Section
 from report_builder.model.findings import Finding, WithdrawnFinding
 from report_builder.model.identifiers import NO_IDENTIFIERS, Identifiers
 from report_builder.model.landing import NO_LANDING, Landing
@@ -52,11 +52,22 @@ class Author(Struct, frozen=True):
     orcid: str = ""
 
 
+class CoverImage(Struct, frozen=True):
+    """The image that fills the cover. ``alt`` is None where it is decoration only.
+
+    ``focus`` is what must be seen of it: how far from the left and from above, from 0 to 1.
+    """
+
+    image: Image
+    focus: tuple[float, float]
+    alt: str | None
+
+
 class Face(Struct, frozen=True):
     """What ``report.yaml`` says of the report's own face; what is empty or None, the theme says.
 
     ``art`` is a kind of generated art, drawn from ``seed``; ``stage`` is that of the cover, and ``ground``
-    the name of its colour, with the place where it stands.
+    the name of its colour, with the place where it stands. An ``image`` stands on the cover instead of art.
     """
 
     art: str = ""
@@ -64,6 +75,7 @@ class Face(Struct, frozen=True):
     stage: float | None = None
     ground: str = ""
     ground_span: SourceSpan | None = None
+    image: CoverImage | None = None
 
 
 NO_FACE = Face()

@@ -16,6 +16,8 @@ WIDTH = 372
 """Pixels: half as many again as pages show it wide."""
 
 _BOOK_WIDTH = 1200
+_DRAWN = 8192
+"""A page of more colours shows a photograph."""
 _ABOVE = 0.075
 """How much of the cover's height stands above the card, which shows the title and where the art begins."""
 
@@ -53,6 +55,8 @@ def draw_book_cover(pdf: bytes) -> tuple[bytes, int, int]:
 def _in_few_colours(image: Image) -> Image:
     from PIL import Image
 
+    if image.getcolors(_DRAWN) is None:
+        return image.quantize(256, dither=Image.Dither.FLOYDSTEINBERG)
     return image.quantize(64, dither=Image.Dither.NONE)
 
 

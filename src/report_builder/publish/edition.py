@@ -13,6 +13,7 @@ from report_builder.model.report import Report
 from report_builder.model.titles import numbered
 from report_builder.publish.addresses import INDEX, WHOLE
 from report_builder.publish.markup import front
+from report_builder.publish.markup.banner import banner, banner_files
 from report_builder.publish.markup.blocks import BLOCK_FUNCTIONS, chapter
 from report_builder.publish.markup.drawings import Drawings
 from report_builder.publish.markup.html import lines
@@ -102,7 +103,9 @@ class _Edition:
         """All pages, and the images that they show."""
         chapters = self._chapters()
         files = {INDEX: self._index(), **chapters, self._around.whole: self._whole()}
-        return {**files, **self._looking(chapters), **self._pictures.files}
+        image = self._report.publication.face.image
+        shown = {} if image is None else banner_files(image)
+        return {**files, **self._looking(chapters), **self._pictures.files, **shown}
 
     def _looking(self, chapters: Mapping[str, bytes]) -> Mapping[str, bytes]:
         """The page of the search, and the script with what it looks through; nothing without a search."""
@@ -181,6 +184,9 @@ class _Edition:
         )
 
     def _cover(self) -> Markup:
+        image = self._report.publication.face.image
+        if image is not None:
+            return front.cover(self._report.publication, banner(image))
         sheet = self._theme.sheets[SheetKind.COVER]
         field = self._drawings.field(SheetKind.COVER, sheet.stage, *_COVER, colour=sheet.lines_colour)
         return front.cover(self._report.publication, field)

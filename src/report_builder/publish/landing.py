@@ -21,6 +21,7 @@ from report_builder.publish.describing.facts import described_of
 from report_builder.publish.describing.fixed import fixed
 from report_builder.publish.edition import page_names
 from report_builder.publish.markup import front
+from report_builder.publish.markup.banner import banner
 from report_builder.publish.markup.inlines import InlineWriter
 from report_builder.publish.markup.places import chapter_places
 from report_builder.publish.markup.values import large_value
@@ -81,6 +82,7 @@ def landing_page(
     """
     view = _View(version, page, where)
     facts, report = version.report.publication, version.report
+    image = facts.face.image
     words = report.words
     folder = where.version(version.number)
     landing = report.landing
@@ -101,7 +103,9 @@ def landing_page(
         slot=slot,
         version_name=name_of(listed, facts.language),
         described=fixed(described, described.landing, where, page),
-        field=cover_lines(version.theme),
+        field=banner(image, link(page, where.edition(version.number)))
+        if image
+        else cover_lines(version.theme),
         cover=link(page, folder + where.cover),
         cover_size=cover,
         edition=link(page, where.edition(version.number)),

@@ -25,6 +25,10 @@ _FILE = late(r"\.[A-Za-z]{2,4}\Z")
 _QUOTES = ('"', "'")
 
 
+_PLACE = late(r"\d+ ?% +\d+ ?%")
+"""A place in an image, which style sheets write so too: 60% 30%."""
+
+
 def tell_pasted_values(
     tree: Node, lines: Sequence[str], path: str, language: str, diagnostics: Diagnostics
 ) -> None:
@@ -59,7 +63,7 @@ def _tell_signs(
 
 
 def _tell_typography(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
-    is_text = " " in prose.text and not _FILE.search(prose.text)
+    is_text = " " in prose.text and not _FILE.search(prose.text) and not _PLACE.fullmatch(prose.text.strip())
     tell_signs(prose, language, slips_in(prose.text) if is_text else (), diagnostics)
     if is_text and has_doubled_words(prose.text):
         tell_doubled_words(prose, language, diagnostics)

@@ -32,7 +32,9 @@ def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[Plac
     if draft:
         mark = _line(builder, draft, "draft", geometry.folio, FOOTER, not recto)
         grounds = (sheet.ground.name for sheet in _sheets(builder.theme, page))
-        found.append(mark if all(ground == DRAFT_GROUND for ground in grounds) else _on_plate(builder, mark))
+        image = builder.report.publication.face.image if page.kind is PageKind.COVER else None
+        clear = image is None and all(ground == DRAFT_GROUND for ground in grounds)
+        found.append(mark if clear else _on_plate(builder, mark))
     return found
 
 
