@@ -50,6 +50,7 @@ COMMANDS = (
     "release",
     "schema",
     "serve",
+    "theme",
     "withdraw",
 )
 """Every command; each is the function of its name in the module of its name."""

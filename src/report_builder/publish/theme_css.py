@@ -10,7 +10,7 @@ from report_builder.publish.distances import distances
 from report_builder.publish.font_subsets import FAMILIES
 from report_builder.publish.fonts import file_name
 from report_builder.publish.standin_faces import families_with_stand_ins, stand_ins
-from report_builder.theme.model import SheetKind, Theme
+from report_builder.theme.model import COLOUR_NAMES, SheetKind, Theme
 
 _FACES = {
     "regular": ("normal", 400),
@@ -46,7 +46,11 @@ def theme_css(theme: Theme) -> str:
 
 def named_values(theme: Theme) -> dict[str, str]:
     """Give the colours and families of the theme by the names that style sheets and drawings know them by."""
-    colours = {name.replace("_", "-"): hexadecimal(colour) for name, colour in theme.palette.items()}
+    colours = {
+        name.replace("_", "-"): hexadecimal(theme.palette[name])
+        for name in theme.palette
+        if name in COLOUR_NAMES
+    }
     colours["cover"] = hexadecimal(theme.sheets[SheetKind.COVER].ground)
     colours["on-cover"] = hexadecimal(theme.styles["cover_title"].colour)
     return colours | {name: f'"report {name}", {family.fallback}' for name, family in FAMILIES.items()}

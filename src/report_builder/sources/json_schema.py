@@ -120,13 +120,7 @@ def _scalar(wanted: Any, rules: Key) -> Json:
     schema: Json = {"type": _TYPES[wanted]}
     if isinstance(rules, Length):
         schema = {"type": ["number", "string"], "pattern": f"^[-+]?[0-9.]+ ?({'|'.join(UNITS)})$"}
-    if rules.choices:
-        schema["enum"] = list(rules.choices)
-    elif wanted is str:
-        if not rules.may_be_empty:
-            schema["minLength"] = 1
-        if rules.pattern and "\\w" not in rules.pattern.lower():
-            schema["pattern"] = f"^(?:{rules.pattern})$"
+    schema |= _text_rules(rules) if wanted is str or rules.choices else {}
     if wanted is date:
         schema |= {"format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
     for name in ("minimum", "maximum"):
@@ -136,6 +130,18 @@ def _scalar(wanted: Any, rules: Key) -> Json:
     if rules.example:
         schema["examples"] = [rules.example.strip('"')]
     return schema
+
+
+def _text_rules(rules: Key) -> Json:
+    """What a text must be; names that the file itself gives are no more than likely."""
+    if rules.choices and not rules.open:
+        return {"enum": list(rules.choices)}
+    said: Json = {} if rules.may_be_empty else {"minLength": 1}
+    if rules.choices:
+        said["examples"] = list(rules.choices)
+    if rules.pattern and "\\w" not in rules.pattern.lower():
+        said["pattern"] = f"^(?:{rules.pattern})$"
+    return said
 
 
 def _or_null(value: Json) -> Json:

@@ -25,13 +25,14 @@ class Reading(Struct, frozen=True):
     """What the reader of one value must know: its name for messages, its rules, and who listens.
 
     ``partly`` keeps what is sound of the file's own mapping, and in it of lists and of mappings without a
-    key that must be there.
+    key that must be there. ``given`` are the names that the file itself adds to choices that are open.
     """
 
     name: Value
     rules: Key
     diagnostics: Diagnostics
     partly: bool = False
+    given: tuple[str, ...] = ()
 
     def fault(self, code: str, node: Node, message: Message, hint: Message) -> Any:
         """Tell what is wrong with a value, and stand for it."""
@@ -65,10 +66,13 @@ def _read_text(node: Node, reading: Reading) -> Any:
         if not isinstance(reading.name, str):
             hint = say("sources.item-empty.hint")
         return reading.fault("RB-EMPTY", node, message, hint)
-    if rules.choices and text not in rules.choices:
+    choices = rules.choices
+    if choices and rules.open:
+        choices = tuple(dict.fromkeys((*choices, *reading.given)))
+    if choices and text not in choices:
         message = say("sources.value", name=reading.name, value=_shown(text))
         called = rules.called() if rules.called else {}
-        return reading.fault("RB-VALUE", node, message, did_you_mean_or_all(text, rules.choices, called))
+        return reading.fault("RB-VALUE", node, message, did_you_mean_or_all(text, choices, called))
     if rules.pattern and text and not re.fullmatch(rules.pattern, text):
         message = say("sources.value-form", name=reading.name, value=_shown(text))
         odd = next((char for char in text if char in _HYPHENS), "")

@@ -47,7 +47,7 @@ class Key(Struct, frozen=True):
     allowed, and ``called`` gives what people call them, where that is something else; ``pattern`` is a
     regular expression for the whole text and ``example`` what fits it. ``minimum``
     and ``maximum`` bound a number. ``names`` are the keys that a ``dict`` must have, all of them and no other
-    unless it is ``open``.
+    unless it is ``open``. ``choices`` that are ``open`` may be names too that the file itself gives.
     ``may_be_empty`` allows a text or a list without content.
     """
 

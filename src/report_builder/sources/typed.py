@@ -19,14 +19,14 @@ from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, Sca
 T = TypeVar("T")
 
 
-def read_partly(node: Node, cls: type[T], diagnostics: Diagnostics) -> T | None:
+def read_partly(node: Node, cls: type[T], diagnostics: Diagnostics, given: tuple[str, ...] = ()) -> T | None:
     """Read what is sound of a mapping as the schema ``cls``, so that all that is wrong is told in one run.
 
     A key that is missing or faulty is its default, None where it has none (whatever its type says); faulty
     items of a list are left out. The diagnostics tell whether there was a fault. None where ``node`` is no
-    mapping.
+    mapping. ``given`` are the names that the file itself adds to choices that are open.
     """
-    value = _read_schema(node, cls, Reading(_FILE, Key(""), diagnostics, partly=True))
+    value = _read_schema(node, cls, Reading(_FILE, Key(""), diagnostics, partly=True, given=given))
     return None if value is FAULTY else typing.cast("T", value)
 
 
@@ -46,7 +46,7 @@ def _read_schema(node: Node, cls: type, reading: Reading) -> Any:
         wanted = schema.keys.get(name)
         if wanted is None or _is_left_out(entry, wanted):
             continue
-        within = Reading(f"'{name}'", wanted.rules, reading.diagnostics, reading.partly)
+        within = replace(reading, name=f"'{name}'", rules=wanted.rules)
         values[name] = _read(entry.value, wanted.type, within)
     if reading.partly:
         sound = {name: value for name, value in values.items() if value is not FAULTY}

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.art import ART_KINDS, Art
+from report_builder.patterns import late
 from report_builder.sources.names import THEME_NAME
 from report_builder.sources.schema import Key, Length, Located
 from report_builder.theme.model import (
@@ -33,6 +34,8 @@ from report_builder.theme.model import (
 NONE = "none"
 """What stands in a theme where a box has no ground or no edge."""
 _OR_NONE = (*COLOUR_NAMES, NONE)
+COLOUR_NAME = late(r"[A-Za-z][A-Za-z0-9_-]*")
+"""What a colour of a theme's own may be called, which is not :data:`NONE`."""
 
 
 Extends: TypeAlias = Annotated[
@@ -69,22 +72,22 @@ class StyleKeys(Typesetting, frozen=True, kw_only=True):
 
     span: SourceSpan
     font: Annotated[Located[str], Key("key.theme.styles.font")]
-    colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "ink"
+    colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES, open=True)] = "ink"
 
 
 class SheetKeys(Dressing, frozen=True, kw_only=True):
     """Keys of one kind of page of ``sheets``, with their place."""
 
     span: SourceSpan
-    ground: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "paper"
+    ground: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES, open=True)] = "paper"
     art: Annotated[str, Key("key.theme.sheets.art", choices=ART_KINDS)] = Art.NONE.value
 
 
 class BoxKeys(BoxRoom, frozen=True, kw_only=True):
     """Keys of one box of ``boxes``."""
 
-    ground: Annotated[str, Key("key.theme.colour", choices=_OR_NONE)] = NONE
-    edge: Annotated[str, Key("key.theme.boxes.edge", choices=_OR_NONE)] = NONE
+    ground: Annotated[str, Key("key.theme.colour", choices=_OR_NONE, open=True)] = NONE
+    edge: Annotated[str, Key("key.theme.boxes.edge", choices=_OR_NONE, open=True)] = NONE
 
 
 class ThemeKeys(Struct, frozen=True):
@@ -96,7 +99,9 @@ class ThemeKeys(Struct, frozen=True):
     image_ppi: Annotated[int, Key("key.theme.image-ppi", minimum=72, maximum=1200)]
     palette: Annotated[
         dict[str, Located[str]],
-        Key("key.theme.palette", names=COLOUR_NAMES, pattern="#[0-9A-Fa-f]{6}", example='"#0C1F2E"'),
+        Key(
+            "key.theme.palette", names=COLOUR_NAMES, open=True, pattern="#[0-9A-Fa-f]{6}", example='"#0C1F2E"'
+        ),
     ]
     fonts: Annotated[dict[str, FontKeys], Key("key.theme.fonts", names=FAMILY_NAMES, open=True)]
     fallback: Annotated[Located[str], Key("key.theme.fallback")]

@@ -78,7 +78,8 @@ class Lineage(Struct, frozen=True):
         if not self.inherits:
             return spans
         near = [span for span in sorted(spans, key=self._rank) if self._is_mendable(span)]
-        return tuple(dict.fromkeys(near)) or (self._entrance(spans[0]),)
+        lines = {(span.path, span.line): span for span in reversed(near)}
+        return tuple(reversed(lines.values())) or (self._entrance(spans[0]),)
 
     def written(self, *keys: str) -> tuple[SourceSpan, str] | None:
         """The place and the text of the last of the ``keys``, each inside the one before it; None without."""

@@ -11,21 +11,24 @@ from report_builder.graphics.art import Art
 from report_builder.language.message import hinted, in_turn, say
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.nearest import did_you_mean_or_all
+from report_builder.sources.nearest import did_you_mean, did_you_mean_or_all
 from report_builder.sources.typed import read_partly
+from report_builder.sources.yaml_tree import Node
 from report_builder.theme.contrast import (
     BULLETS,
     PAGE_GROUNDS,
     ContrastPair,
     Grounds,
+    contrast,
     contrast_pairs,
     sheets_of,
 )
 from report_builder.theme.font_files import Fonts, find_fonts
-from report_builder.theme.keys import NONE, BoxKeys, SheetKeys, StyleKeys, ThemeKeys
+from report_builder.theme.keys import COLOUR_NAME, NONE, BoxKeys, SheetKeys, StyleKeys, ThemeKeys
 from report_builder.theme.lineage import Lineage, read_lineage
 from report_builder.theme.model import (
     BOX_NAMES,
+    COLOUR_NAMES,
     RULE_NAMES,
     STYLE_NAMES,
     Box,
@@ -41,6 +44,7 @@ from report_builder.theme.model import (
 from report_builder.theme.page_size import sized
 from report_builder.theme.relations import check_relations, rounded
 from report_builder.theme.shelves import Library
+from report_builder.theme.uses import names_in, unused
 
 
 def load_theme(
@@ -75,7 +79,9 @@ def _mended_here(items: Iterable[Diagnostic], plugins: Plugins) -> Iterable[Diag
 
 
 def _load(name: str, lineage: Lineage, diagnostics: Diagnostics) -> Theme | None:
-    keys = read_partly(lineage.tree, ThemeKeys, diagnostics)
+    tree = lineage.tree
+    keys = read_partly(tree, ThemeKeys, diagnostics, tuple(names_in(tree, "palette")))
+    _check_names(tree, diagnostics)
     if keys is None:
         return None
     if keys.page is not None:
@@ -113,6 +119,18 @@ def _pairs(
     boxes = (box.ground for box in keys.boxes.values() if box.ground != NONE)
     opener = keys.sheets[SheetKind.OPENER.value].ground
     return contrast_pairs(styles, palette, Grounds(covers, opener, boxes, keys.lists.colour))
+
+
+def _check_names(tree: Node, diagnostics: Diagnostics) -> None:
+    """Tell which colours of the theme's own have a name that cannot be meant."""
+    unasked = unused(tree)["palette"]
+    for name, entry in names_in(tree, "palette").items():
+        if name in COLOUR_NAMES:
+            continue
+        if name == NONE or not COLOUR_NAME.fullmatch(name):
+            diagnostics.error("RB-VALUE", entry.key_span, *hinted("theme.colour-name", name=name))
+        elif name in unasked and (meant := did_you_mean(name, COLOUR_NAMES)):
+            diagnostics.error("RB-UNKNOWN-KEY", entry.key_span, say("theme.colour-unused", name=name), meant)
 
 
 def _check_families(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
@@ -162,6 +180,8 @@ def _sheet(keys: SheetKeys, page: PageGeometry, palette: Mapping[str, Colour]) -
     dressing = {name: getattr(keys, name) for name in Dressing.__struct_fields__}
     dressing |= {"height": keys.height or page.height - keys.top, "text": keys.text or page.top}
     lines_colour = "paper" if keys.ground == "ink" else "ink"
+    if keys.ground not in COLOUR_NAMES:
+        lines_colour = max(("ink", "paper"), key=lambda name: contrast(palette[name], palette[keys.ground]))
     return Sheet(ground=palette[keys.ground], art=Art(keys.art), lines_colour=lines_colour, **dressing)
 
 

@@ -129,7 +129,7 @@ class SheetRule(Struct, frozen=True):
 
     y: Annotated[float, Length("key.theme.sheets.rule-place", minimum=0, maximum=LARGEST_SIDE)]
     thickness: Annotated[float, Length("key.theme.sheets.rule-thickness", minimum=0.1, maximum=72)]
-    colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "ink"
+    colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES, open=True)] = "ink"
 
 
 class SheetKind(Enum):
@@ -181,7 +181,7 @@ class Rule(Struct, frozen=True):
     """A rule of a block; ``thickness`` 0 is no rule, ``length`` 0 as long as what it belongs to."""
 
     thickness: Annotated[float, Length("key.theme.rules.thickness", minimum=0, maximum=24)]
-    colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "ink"
+    colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES, open=True)] = "ink"
     length: Annotated[float, Length("key.theme.rules.length", minimum=0, maximum=LARGEST_SIDE)] = 0.0
 
 
@@ -207,7 +207,7 @@ class Lists(Struct, frozen=True):
     """Lists: the bullet of each depth, their colour, the indent, the least blank after a label."""
 
     bullets: Annotated[tuple[str, ...], Key("key.theme.lists.bullets")]
-    colour: Annotated[str, Key("key.theme.lists.colour", choices=COLOUR_NAMES)]
+    colour: Annotated[str, Key("key.theme.lists.colour", choices=COLOUR_NAMES, open=True)]
     indent: Annotated[float, Length("key.theme.lists.indent", minimum=6, maximum=72)]
     gap: Annotated[float, Length("key.theme.lists.gap", minimum=0, maximum=36)]
 
