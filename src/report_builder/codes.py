@@ -99,6 +99,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-WEAK-ALT": None,
     # Theme and layout
     "RB-CONTRAST": _BAD,
+    "RB-BRAND": None,
     "RB-FONT": _BAD,
     "RB-FONT-DAMAGED": _BAD,
     "RB-GLYPH": _BAD,

@@ -49,6 +49,7 @@ class SettingsKeys(Struct, frozen=True):
     address: Annotated[
         Located[str] | None, Key("key.settings.address", example="https://www.example.no/")
     ] = None
+    brand: Annotated[Located[str] | None, Key("key.report.brand", example="../felles/_brand.yml")] = None
     plugins: Annotated[tuple[Located[str], ...], Key("key.settings.plugins", may_be_empty=True)] = ()
 
 
@@ -94,6 +95,17 @@ def shaping(settings: Settings, plugins: Iterable[str]) -> bytes:
         said["plugins"] = names
     text: str = yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=float("inf"))
     return f"# yaml-language-server: $schema=schemas/settings.json\n{text}".encode()
+
+
+def named_brand(root: Path) -> Located[str] | None:
+    """Give the path of the brand file that the settings name; faults are told by :func:`read_settings`."""
+    unheard = Diagnostics()
+    files = SourceFiles(root)
+    data = files.read_bytes(PATH, unheard, None) if files.exists(PATH) else None
+    if not data or b"brand" not in data:  # what follows takes longer, and most reports name none
+        return None
+    keys = _keys(files, unheard)
+    return None if keys is None else keys.brand
 
 
 def named_plugins(root: Path) -> dict[str, SourceSpan]:

@@ -103,7 +103,8 @@ def test_chains_lead_through_themes_of_the_report_of_plug_ins_and_of_the_program
     assert (theme.image_ppi, theme.captions_beside) == (150, True)
     assert theme.palette["signal"].red == 0x80 / 255
     assert theme.palette["ink"] == base.palette["ink"]
-    assert list(theme.written) == ["eget", "felles", "huset", "noktern"]
+    names = ["eget", "felles", "huset", "noktern"]
+    assert list(theme.written) == [f"assets/themes/{name}/theme.yaml" for name in names]
 
 
 FILE = "assets/themes/eget/theme.yaml"

@@ -8,7 +8,7 @@ import click
 
 from report_builder.cli.groups import Command
 
-KINDS = ("report", "findings", "landing", "theme", "settings")
+KINDS = ("report", "findings", "landing", "theme", "settings", "brand")
 """The kinds of files that have a schema."""
 
 

@@ -150,6 +150,7 @@ class ReportKeys(Struct, frozen=True):
         ),
     ] = None
     cover: Annotated[CoverKeys, Key("key.report.cover")] = CoverKeys()
+    brand: Annotated[Located[str] | None, Key("key.report.brand", example="_brand.yml")] = None
     keep_with_number: Annotated[Words, KEEP_WITH_NUMBER] = ()
     hyphenation: Annotated[Words, HYPHENATION] = ()
     abbreviations: Annotated[tuple[AbbreviationKeys, ...], Key("key.report.abbreviations")] = ()
@@ -302,6 +303,7 @@ def _publication(
         cover_subtitle=prose(keys.subtitle, language, rules.counted),
         places=places,
         fillable=keys.fillable is not False,
+        brand=keys.brand,
     )
 
 

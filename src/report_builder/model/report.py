@@ -14,6 +14,7 @@ from report_builder.model.blocks import Image, Note, Section
 from report_builder.model.findings import Finding, WithdrawnFinding
 from report_builder.model.identifiers import NO_IDENTIFIERS, Identifiers
 from report_builder.model.landing import NO_LANDING, Landing
+from report_builder.sources.schema import Located
 
 
 class Contact(Struct, frozen=True):
@@ -124,6 +125,7 @@ class Publication(Struct, frozen=True):
     are those of the edition. ``issn`` is the series' number,
     ``identifiers`` are those of the report. ``id`` is a URN that no other report has,
     empty as long as it has none. What readers fill in is a form, unless the report is not ``fillable``.
+    ``brand`` is the path of the brand file that it names.
     """
 
     title: str
@@ -162,6 +164,7 @@ class Publication(Struct, frozen=True):
     addresses: AddressWords = UNSTATED
     fillable: bool = True
     face: Face = NO_FACE
+    brand: Located[str] | None = None
 
     @property
     def cover_parts(self) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from report_builder.language.message import Announce, Value, hinted, in_turn, sa
 from report_builder.language.reason import reason_of
 from report_builder.model.findings import Finding
 from report_builder.model.report import Edition
+from report_builder.pipeline.branding import brand_of
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import LATER, has_report, load, make
 from report_builder.pipeline.scratch import in_scratch
@@ -201,7 +202,9 @@ def theme_of(root: Path) -> Theme:
     files = SourceFiles(root)
     read = read_publication(files, Diagnostics()) if files.exists(PATH) else None
     plugins = plugins_of(root, Diagnostics())
-    own = load_theme(read.publication.theme, files, plugins=plugins).value if read else None
+    facts = read.publication if read else None
+    brand = brand_of(facts, files) if facts else None
+    own = load_theme(facts.theme, files, plugins=plugins, brand=brand).value if facts else None
     theme = own or load_theme("konstruktiv").value
     assert theme is not None, "the built-in theme is sound"
     return theme

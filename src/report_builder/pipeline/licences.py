@@ -18,7 +18,8 @@ PROFILE_LICENCE = "sRGB-LICENSE.txt"
 def licences_of(theme: Theme, root: Path, plugins: Plugins) -> dict[str, bytes]:
     """Give the licences by their names; ``root`` is the folder of the report."""
     folders = {}
-    for name in theme.written:
+    for path in theme.written:
+        name = path.removeprefix(f"{THEMES}/").removesuffix("/theme.yaml")
         own = root / SourceFiles(root).on_disk(f"{THEMES}/{name}")
         folder = own if own.is_dir() else plugins.themes.get(name)
         if folder is not None:

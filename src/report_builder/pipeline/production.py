@@ -17,6 +17,7 @@ from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, Source
 from report_builder.language.message import hinted, say
 from report_builder.model.report import Edition, Publication, Report
 from report_builder.model.tags import Element, Mark
+from report_builder.pipeline.branding import brand_of
 from report_builder.pipeline.placeholders import tell_placeholders
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.stages import Stages
@@ -77,7 +78,8 @@ def load(
 
     facts = reading.report.publication
     passed_over = LATER if archived else ()
-    theme = diagnostics.take(load_theme(facts.theme, files, facts.theme_span, passed_over, plugins))
+    brand = brand_of(facts, files)
+    theme = diagnostics.take(load_theme(facts.theme, files, facts.theme_span, passed_over, plugins, brand))
     if theme is not None:
         from report_builder.theme.face import dressed
 

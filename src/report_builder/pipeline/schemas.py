@@ -12,6 +12,7 @@ _TITLES = {
     "landing": "schema.landing",
     "theme": "schema.theme",
     "settings": "schema.settings",
+    "brand": "schema.brand",
 }
 
 
@@ -21,6 +22,7 @@ def classes() -> dict[str, type[Any]]:
     from report_builder.content.landing import LandingKeys
     from report_builder.content.publication import ReportKeys
     from report_builder.settings import SettingsKeys
+    from report_builder.theme.brand_keys import BrandKeys
     from report_builder.theme.keys import ThemeKeys
 
     return {
@@ -29,6 +31,7 @@ def classes() -> dict[str, type[Any]]:
         "landing": LandingKeys,
         "theme": ThemeKeys,
         "settings": SettingsKeys,
+        "brand": BrandKeys,
     }
 
 
@@ -46,5 +49,7 @@ def schemas_of(paths: Iterable[str], language: str) -> dict[str, bytes]:
     """Give the schema of each kind that is among the files ``paths``, by the name of its file."""
     names = {path.rpartition("/")[2] for path in paths}
     return {
-        f"{kind}.json": schema_text(kind, language).encode() for kind in classes() if f"{kind}.yaml" in names
+        f"{kind}.json": schema_text(kind, language).encode()
+        for kind in classes()
+        if {f"{kind}.yaml", f"_{kind}.yml"} & names
     }

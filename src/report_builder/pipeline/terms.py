@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from report_builder.pipeline import papers
 from report_builder.pipeline.licences import PROFILE_LICENCE
+from report_builder.pipeline.versions import SOURCE
 from report_builder.publish.font_subsets import FAMILIES
+from report_builder.theme.licences import BRAND
 from report_builder.theme.lineage import EXTENDS
 
 _FONTS = (".ttf", ".otf", ".woff", ".woff2")
@@ -21,7 +23,7 @@ def font_terms(files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
     There are several where a theme brings several and does not say which font each is for; none where the
     release found none.
     """
-    own = {path: _of_theme(path, files) for path in sorted(files) if _is_font(path, papers.THEMES)}
+    own = {path: _of_theme(path, files) for path in sorted(files) if _is_font(path, SOURCE)}
     every = tuple(sorted({licence for licences in own.values() for licence in licences}))
     faces = _faces(files, own)
     web = (path for path in sorted(files) if _is_font(path, papers.EDITION))
@@ -35,6 +37,8 @@ def _is_font(path: str, folder: str) -> bool:
 def _of_theme(path: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """The licences of a font in a theme: in a folder of the theme's name, or of a family of the program's."""
     theme, _, name = path.removeprefix(papers.THEMES).partition("/")
+    if not path.startswith(papers.THEMES):
+        theme, name = BRAND, path
     stem = name.rpartition("/")[2].rpartition(".")[0]
     folder = f"{papers.LICENCES}{theme}/"
     if f"{folder}{stem}.txt" in files:

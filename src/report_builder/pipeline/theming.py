@@ -7,6 +7,7 @@ from pathlib import Path
 from report_builder.content.publication import PATH, read_publication
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.catalogue import Catalogue
+from report_builder.pipeline.branding import brand_of
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import has_report
 from report_builder.plugins.plugin import NO_PLUGINS
@@ -24,10 +25,11 @@ def theme_shown(root: Path, name: str | None, words: Catalogue, diagnostics: Dia
         return None
     is_report = files.exists(PATH)
     plugins = plugins_of(root, diagnostics) if is_report else NO_PLUGINS
-    span = None
-    if name is None:
-        read = read_publication(files, diagnostics)
-        if read is None:
-            return None
-        name, span = read.publication.theme, read.publication.theme_span
-    return diagnostics.take(show_theme(name, words, files if is_report else None, span, plugins))
+    if name is not None:
+        return diagnostics.take(show_theme(name, words, files if is_report else None, None, plugins))
+    read = read_publication(files, diagnostics)
+    if read is None:
+        return None
+    facts = read.publication
+    brand = brand_of(facts, files)
+    return diagnostics.take(show_theme(facts.theme, words, files, facts.theme_span, plugins, brand))

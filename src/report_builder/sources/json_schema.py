@@ -74,15 +74,17 @@ class _Writing:
         self.definitions: Json = {}
 
     def mapping(self, cls: type) -> Json:
-        members = schema_of(cls).keys
+        known = schema_of(cls)
+        members = known.keys
         properties: Json = {}
         for name, member in members.items():
             value = self._value(member.type, member.rules)
             if not member.required:
                 value = _with_default(_or_null(value), member.default)
             properties[name] = {"description": self._words(member.rules.about), **value}
+        properties |= {name: {} for name in known.passed_over}
         required = [name for name, member in members.items() if member.required]
-        schema: Json = {"type": "object", "additionalProperties": False, "properties": properties}
+        schema: Json = {"type": "object", "additionalProperties": known.open, "properties": properties}
         return {**schema, "required": required} if required else schema
 
     def _value(self, wanted: Any, rules: Key) -> Json:
@@ -117,7 +119,7 @@ class _Writing:
 
 
 def _scalar(wanted: Any, rules: Key) -> Json:
-    schema: Json = {"type": _TYPES[wanted]}
+    schema: Json = {"type": [_TYPES[wanted], "number"] if rules.or_number else _TYPES[wanted]}
     if isinstance(rules, Length):
         schema = {"type": ["number", "string"], "pattern": f"^[-+]?[0-9.]+ ?({'|'.join(UNITS)})$"}
     schema |= _text_rules(rules) if wanted is str or rules.choices else {}
@@ -146,6 +148,8 @@ def _text_rules(rules: Key) -> Json:
 
 def _or_null(value: Json) -> Json:
     """A key that need not be there may also stand without a value."""
+    if "anyOf" in value:
+        return {**value, "anyOf": [*value["anyOf"], {"type": "null"}]}
     kinds = value["type"] if isinstance(value["type"], list) else [value["type"]]
     value = {**value, "type": [*kinds, "null"]}
     if "enum" in value:

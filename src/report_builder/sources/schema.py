@@ -48,7 +48,7 @@ class Key(Struct, frozen=True):
     regular expression for the whole text and ``example`` what fits it. ``minimum``
     and ``maximum`` bound a number. ``names`` are the keys that a ``dict`` must have, all of them and no other
     unless it is ``open``. ``choices`` that are ``open`` may be names too that the file itself gives.
-    ``may_be_empty`` allows a text or a list without content.
+    ``may_be_empty`` allows a text or a list without content; ``or_number`` a text that is a number.
     """
 
     about: str
@@ -61,6 +61,7 @@ class Key(Struct, frozen=True):
     names: tuple[str, ...] = ()
     open: bool = False
     may_be_empty: bool = False
+    or_number: bool = False
 
 
 class Length(Key, frozen=True):
@@ -81,12 +82,18 @@ class Member(Struct, frozen=True):
 
 
 class Schema(Struct, frozen=True):
-    """What a schema says: its keys, whether it wants its place, its former keys, which makes it partial."""
+    """What a schema says: its keys, whether it wants its place, its former keys.
+
+    ``partial_with`` is the key that makes it partial; ``passed_over`` are keys that it may have and that are
+    not read; one that is ``open`` may have any other too.
+    """
 
     keys: Mapping[str, Member]
     has_span: bool
     former: Former
     partial_with: str
+    passed_over: tuple[str, ...]
+    open: bool
 
 
 @functools.cache
@@ -98,4 +105,11 @@ def schema_of(cls: type) -> Schema:
         if field.name != "span":
             wanted, rules = typing.get_args(hints[field.name])
             keys[field.name] = Member(wanted, rules, field.default is NODEFAULT, field.default)
-    return Schema(keys, "span" in hints, getattr(cls, "FORMER", {}), getattr(cls, "PARTIAL_WITH", ""))
+    return Schema(
+        keys,
+        "span" in hints,
+        getattr(cls, "FORMER", {}),
+        getattr(cls, "PARTIAL_WITH", ""),
+        getattr(cls, "PASSED_OVER", ()),
+        getattr(cls, "OPEN", False),
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from report_builder.theme.model import Theme
-from report_builder.theme.shelves import THEMES
 
 
 def export_theme(theme: Theme, own: Collection[str]) -> dict[str, bytes]:
@@ -14,8 +13,8 @@ def export_theme(theme: Theme, own: Collection[str]) -> dict[str, bytes]:
     ``own`` are the paths of the report's own files, which come before those of the program and of plug-ins
     and are not given again. With both, the report looks the same wherever it is built, whatever is there.
     """
-    files = {f"{THEMES}/{name}/theme.yaml": text.encode() for name, text in theme.written.items()}
+    files = {path: text.encode() for path, text in theme.written.items()}
     for name, homes in theme.homes.items():
-        paths = [path for home in homes if (path := f"{THEMES}/{home}") not in own]
+        paths = [path for path in homes if path not in own]
         files |= dict.fromkeys(paths, theme.files[name] if paths else b"")
     return {path: data for path, data in files.items() if path not in own}

@@ -19,7 +19,7 @@ from report_builder.theme.model import FACES, FontFamily
 class Fonts(Struct, frozen=True):
     """The families of a theme, its files, from which theme each is, and where themes of the report name them.
 
-    ``homes`` are where each file belongs, below the folder of all themes: a file of the program belongs to
+    ``homes`` are where each file belongs, in a report: a file of the program belongs to
     every theme that names it.
     """
 
@@ -67,7 +67,7 @@ class _Finding:
     def take(self, file: Located[str]) -> None:
         """Find a file, unless it was found before."""
         name, shelf = file.value, self._lineage.shelf(file.span)
-        identity, home = self._identity(file), f"{shelf.name}/{name}"
+        identity, home = self._identity(file), shelf.home(name)
         if identity in self._keys:
             key = self._keys[identity]
             self.homes[key] = tuple(dict.fromkeys((*self.homes[key], home)))

@@ -12,6 +12,10 @@ from report_builder.sources.packaged import DATA
 from report_builder.theme import builtin
 from report_builder.theme.fontfile import font_names
 from report_builder.theme.model import Theme
+from report_builder.theme.shelves import THEMES
+
+BRAND = "brand"
+"""What the folder of licences is called that has those of a brand's fonts."""
 
 _IS_LICENCE = late(r"(?i)(?:^|[^a-z])(?:ofl|ufl|licen[cs]e|lisens|copying)(?:[^a-z]|$)")
 _NO_TEXT = (".ttf", ".otf", ".woff", ".woff2", ".yaml", ".png", ".jpg", ".pdf")
@@ -29,7 +33,7 @@ def font_licences(theme: Theme, folders: Mapping[str, Path]) -> dict[str, bytes]
     own: dict[str, dict[str, bytes]] = {}
     for key in sorted(theme.files):
         data = theme.files[key]
-        for home, _, name in (path.partition("/") for path in theme.homes[key]):
+        for home, name in map(_home, theme.homes[key]):
             if name not in builtin.fonts() or data != builtin.font(name):
                 own.setdefault(home, {})[name] = data
                 continue
@@ -39,6 +43,12 @@ def font_licences(theme: Theme, folders: Mapping[str, Path]) -> dict[str, bytes]
         of_own = (_beside(folders[home]) if home in folders else {}) or _named(fonts)
         found |= {f"{home}/{name}": data for name, data in of_own.items()}
     return found
+
+
+def _home(path: str) -> tuple[str, str]:
+    """The theme that a font belongs to, and its path there; one of a brand belongs to that."""
+    theme, _, name = path.removeprefix(f"{THEMES}/").partition("/")
+    return (theme, name) if path.startswith(f"{THEMES}/") else (BRAND, path.rpartition("/")[2])
 
 
 def _beside(folder: Path) -> dict[str, bytes]:

@@ -48,13 +48,13 @@ class Lineage(Struct, frozen=True):
     @property
     def tree(self) -> Node:
         """What they say together: mappings are merged, all else is as the nearest theme writes it."""
-        *nearer, merged = (layer.tree for layer in self.layers)
+        *nearer, together = (layer.tree for layer in self.layers)
         for tree in reversed(nearer):
-            merged = _merged(tree, merged)
-        if self.inherits and isinstance(merged, MapNode):
+            together = merged(tree, together)
+        if self.inherits and isinstance(together, MapNode):
             # The last theme of all is the one in which every key must be.
-            return MapNode(self.layers[-1].tree.span, merged.entries)
-        return merged
+            return MapNode(self.layers[-1].tree.span, together.entries)
+        return together
 
     @property
     def inherits(self) -> bool:
@@ -188,7 +188,7 @@ def _read(shelf: Shelf, span: SourceSpan | None, diagnostics: Diagnostics) -> La
     return Layer(shelf, text, tree, extends)
 
 
-def _merged(child: Node, parent: Node) -> Node:
+def merged(child: Node, parent: Node) -> Node:
     """What both say: of mappings each key, all else as ``child`` writes it, unless that is nothing."""
     if isinstance(child, ScalarNode) and child.is_null:
         return parent
@@ -208,5 +208,5 @@ def _says(entry: Entry) -> bool:
 
 
 def _entry(child: Entry, parent: Entry) -> Entry:
-    value = _merged(child.value, parent.value)
+    value = merged(child.value, parent.value)
     return parent if value is parent.value else Entry(child.key_span, value)

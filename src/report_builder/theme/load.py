@@ -14,6 +14,7 @@ from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean, did_you_mean_or_all
 from report_builder.sources.typed import read_partly
 from report_builder.sources.yaml_tree import Node
+from report_builder.theme.brand_file import BrandSource
 from report_builder.theme.contrast import (
     BULLETS,
     PAGE_GROUNDS,
@@ -53,16 +54,21 @@ def load_theme(
     span: SourceSpan | None = None,
     passed_over: Collection[str] = (),
     plugins: Plugins = NO_PLUGINS,
+    brand: BrandSource | None = None,
 ) -> Outcome[Theme]:
     """Load the theme in ``assets/themes/<name>/`` of the report, else the built-in one, else a plug-in's.
 
     ``files`` are the report's files, None where there is no report; ``span`` is where the theme was
     asked for. Faults are those of YAML files, RB-FONT for a font that cannot be embedded, RB-FONT-DAMAGED
     for one that is not as it was made, and RB-CONTRAST for a pair of colours that is too weak. Errors of the
-    codes ``passed_over`` keep no theme from being loaded.
+    codes ``passed_over`` keep no theme from being loaded. ``brand`` is the brand file of the report.
     """
     diagnostics = Diagnostics(passed_over=passed_over)
     lineage = read_lineage(name, Library(files, plugins), span, diagnostics)
+    if lineage is not None and brand is not None:
+        from report_builder.theme.branding import branded  # late: few reports have one
+
+        lineage = branded(lineage, brand, diagnostics)
     theme = None if lineage is None else _load(name, lineage, diagnostics)
     told = diagnostics.items
     if lineage is not None and lineage.inherits:
@@ -81,7 +87,7 @@ def _mended_here(items: Iterable[Diagnostic], plugins: Plugins) -> Iterable[Diag
 def _load(name: str, lineage: Lineage, diagnostics: Diagnostics) -> Theme | None:
     tree = lineage.tree
     keys = read_partly(tree, ThemeKeys, diagnostics, tuple(names_in(tree, "palette")))
-    _check_names(tree, diagnostics)
+    _check_names(tree, lineage, diagnostics)
     if keys is None:
         return None
     if keys.page is not None:
@@ -121,7 +127,7 @@ def _pairs(
     return contrast_pairs(styles, palette, Grounds(covers, opener, boxes, keys.lists.colour))
 
 
-def _check_names(tree: Node, diagnostics: Diagnostics) -> None:
+def _check_names(tree: Node, lineage: Lineage, diagnostics: Diagnostics) -> None:
     """Tell which colours of the theme's own have a name that cannot be meant."""
     unasked = unused(tree)["palette"]
     for name, entry in names_in(tree, "palette").items():
@@ -129,6 +135,8 @@ def _check_names(tree: Node, diagnostics: Diagnostics) -> None:
             continue
         if name == NONE or not COLOUR_NAME.fullmatch(name):
             diagnostics.error("RB-VALUE", entry.key_span, *hinted("theme.colour-name", name=name))
+        elif lineage.shelf(entry.key_span).is_brand:  # a brand has names for more than reports
+            continue
         elif name in unasked and (meant := did_you_mean(name, COLOUR_NAMES)):
             diagnostics.error("RB-UNKNOWN-KEY", entry.key_span, say("theme.colour-unused", name=name), meant)
 
@@ -168,7 +176,7 @@ def _theme(
         cards=keys.cards,
         contents=keys.contents,
         captions_beside=keys.captions == "beside" and keys.page.has_margin,
-        written={layer.shelf.name: layer.text for layer in lineage.layers},
+        written={layer.shelf.stored: layer.text for layer in lineage.layers},
         sheet_places={
             kind: lineage.nearest(keys.sheets[kind.value].span, keys.page.span) for kind in SheetKind
         },

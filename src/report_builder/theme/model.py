@@ -248,9 +248,9 @@ class Theme(Struct, frozen=True):
     each :class:`SheetKind`, ``rules`` of :data:`RULE_NAMES`, ``boxes`` of :data:`BOX_NAMES`.
     ``fallback`` is the family that is tried for characters that the style's own lacks.
     ``files`` are the bytes of each font file by the name used in ``fonts``, ``homes`` where each belongs
-    below the folder of all themes, ``places`` where the theme names it.
+    in a report, ``places`` where the theme names it.
     ``captions_beside`` puts the captions of figures in the margin where there is room. ``written`` are the
-    theme file and those that it extends as they were read, by the names of the themes; ``sheet_places`` says
+    theme file and those that it extends as they were read, by their paths; ``sheet_places`` says
     where it speaks of each sheet.
     """
 

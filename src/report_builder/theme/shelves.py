@@ -17,6 +17,8 @@ from report_builder.theme import builtin
 THEMES = "assets/themes"
 """The folder of a report that has a folder for each theme of its own."""
 
+FILE = "theme.yaml"
+
 
 class Shelf:
     """Where one theme's files stand. ``path`` names its ``theme.yaml`` in diagnostics.
@@ -25,18 +27,36 @@ class Shelf:
     """
 
     def __init__(
-        self, name: str, files: SourceFiles | None, inside: str, place: str, *, is_own: bool
+        self,
+        name: str,
+        files: SourceFiles | None,
+        inside: str,
+        place: str,
+        *,
+        is_own: bool,
+        file: str = FILE,
+        stored: str = "",
     ) -> None:
-        """Take the folder ``inside`` of ``files``, None for a built-in theme, and as what faults name it."""
+        """Take the folder ``inside`` of ``files``, None for a built-in theme, and as what faults name it.
+
+        ``stored`` is the file of a stored report that it is, unless it is that of a theme.
+        """
         self.name, self.is_own = name, is_own
-        self._files, self._inside = files, inside
-        self.path = f"{place}/theme.yaml"
+        self._files, self._inside, self._file = files, inside, file
+        self.path = f"{place}/{file}" if place else file
+        self.stored = stored or f"{THEMES}/{name}/{file}"
+        self.is_brand = bool(stored)
 
     def text(self, diagnostics: Diagnostics, span: SourceSpan | None) -> str | None:
         """Read the theme file; None after a diagnostic, at ``span`` where it is not there."""
         if self._files is None:
             return builtin.theme_text(self.name)
-        return self._files.read_text(f"{self._inside}/theme.yaml", diagnostics, span)
+        return self._files.read_text(self._within(self._file), diagnostics, span)
+
+    def home(self, font: str) -> str:
+        """The path of a font of this theme in a stored report."""
+        folder, slash, _ = self.stored.rpartition("/")
+        return f"{folder}{slash}{font}"
 
     @property
     def is_plugged(self) -> bool:
@@ -47,12 +67,15 @@ class Shelf:
         """Tell whether a font stands in the theme's folder, or should: no built-in one has its name."""
         if self._files is None:
             return False
-        return file not in builtin.fonts() or self._files.exists(f"{self._inside}/{file}")
+        return file not in builtin.fonts() or self._files.exists(self._within(file))
 
     def font(self, file: Located[str], diagnostics: Diagnostics) -> bytes | None:
         """Read a font of the theme's folder."""
         assert self._files is not None
-        return self._files.read_bytes(f"{self._inside}/{file.value}", diagnostics, file.span)
+        return self._files.read_bytes(self._within(file.value), diagnostics, file.span)
+
+    def _within(self, file: str) -> str:
+        return f"{self._inside}/{file}" if self._inside else file
 
 
 class Library(Struct, frozen=True):

@@ -10,6 +10,8 @@ from report_builder.language.catalogue import Catalogue
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.yaml_tree import ListNode, MapNode, Node
+from report_builder.theme.brand_file import BrandSource
+from report_builder.theme.branding import branded
 from report_builder.theme.lineage import EXTENDS, Lineage, read_lineage
 from report_builder.theme.load import load_theme
 from report_builder.theme.shelves import Library
@@ -24,17 +26,18 @@ def show_theme(
     files: SourceFiles | None = None,
     span: SourceSpan | None = None,
     plugins: Plugins = NO_PLUGINS,
+    brand: BrandSource | None = None,
 ) -> Outcome[str]:
     """Give the theme ``name`` as a whole theme file, in which a comment tells where each value is written.
 
     Values that nothing uses are named in the language of ``words``. The faults are those of
-    :func:`report_builder.theme.load_theme`, which has the same arguments; a theme that has any is not shown.
+    :func:`report_builder.theme.load.load_theme`, which has the same arguments; a theme with any is not shown.
     """
-    loaded = load_theme(name, files, span, plugins=plugins)
-    lineage = (
-        None if loaded.value is None else read_lineage(name, Library(files, plugins), span, Diagnostics())
-    )
-    if lineage is None:
+    loaded = load_theme(name, files, span, plugins=plugins, brand=brand)
+    lineage = read_lineage(name, Library(files, plugins), span, Diagnostics())
+    if lineage is not None and brand is not None:
+        lineage = branded(lineage, brand, Diagnostics())
+    if lineage is None or loaded.value is None:
         return Outcome(None, loaded.diagnostics, loaded.allowances)
     head = f"# {words('theme.show-head', name=name)}\n"
     text = "".join(_Showing(lineage, words).lines())

@@ -1,0 +1,124 @@
+"""A brand file as a layer of a theme: below what the theme itself writes, above what it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.sources.schema import Located
+from report_builder.sources.yaml_tree import Entry, MapNode, Node, ScalarNode
+from report_builder.theme.brand_colours import ASKED, BrandColours
+from report_builder.theme.brand_file import BrandFile, BrandSource, light, read_brand
+from report_builder.theme.brand_fonts import BOLD, brand_families, weight_of
+from report_builder.theme.brand_keys import ColourKeys, SettingKeys
+from report_builder.theme.lineage import EXTENDS, Layer, Lineage, merged
+from report_builder.theme.uses import names_in
+
+_HEADINGS = ("chapter", "heading2", "heading3", "heading4")
+
+
+def branded(lineage: Lineage, source: BrandSource, diagnostics: Diagnostics) -> Lineage:
+    """Give the theme with the brand below it and above what it extends.
+
+    A theme that extends no other is what the brand is written over. None of this depends on where a theme
+    stands, for a stored report has all of them.
+    """
+    brand = read_brand(source, diagnostics)
+    if brand is None:
+        return Lineage(lineage.layers, whole=False)
+    at = 1 if lineage.inherits else 0
+    nearer, further = lineage.layers[:at], lineage.layers[at:]
+    # The layer below is reached from the brand file, which an editor can mend.
+    below = Located(further[0].shelf.name, brand.span)
+    tree = _Tree(brand, source, nearer, further, diagnostics).made()
+    return Lineage((*nearer, Layer(source.shelf, brand.text, tree, below), *further), lineage.whole)
+
+
+class _Tree(Struct, frozen=True):
+    """The making of what a brand says as a theme would write it."""
+
+    brand: BrandFile
+    source: BrandSource
+    nearer: tuple[Layer, ...]
+    further: tuple[Layer, ...]
+    diagnostics: Diagnostics
+
+    def made(self) -> Node:
+        """Give what the brand says, and on top of it its own keys for this program."""
+        span = self.brand.span
+        entries = {
+            key: Entry(span, MapNode(span, inside))
+            for key, inside in (
+                ("palette", self._palette()),
+                ("fonts", self._fonts()),
+                ("styles", self._headings()),
+            )
+            if inside
+        }
+        tree: Node = MapNode(span, entries)
+        own = self.brand.own
+        if own is None:
+            return tree
+        keys = {key: entry for key, entry in own.entries.items() if key != EXTENDS}
+        return merged(MapNode(own.span, keys), tree)
+
+    def _palette(self) -> dict[str, Entry]:
+        colours = BrandColours(self.brand.keys.color or ColourKeys(), self.diagnostics)
+        parent = self._texts(Lineage(self.further, whole=True).tree)
+        fixed = self._texts(*(layer.tree for layer in reversed(self.nearer)), self.brand.own)
+        palette = {**colours.theme(fixed, parent, self.brand.span), **colours.named()}
+        return {name: _entry(value) for name, value in palette.items()}
+
+    def _texts(self, *trees: Node | None) -> dict[str, str]:
+        """The palettes of the trees, the first last."""
+        return {
+            name: entry.value.text
+            for tree in reversed(trees)
+            if tree is not None
+            for name, entry in names_in(tree, "palette").items()
+            if isinstance(entry.value, ScalarNode)
+        }
+
+    def _fonts(self) -> dict[str, Entry]:
+        typography = self.brand.keys.typography
+        if typography is None:
+            return {}
+        families = brand_families(typography, self.source.shelf, self.diagnostics)
+        return {name: Entry(_first(faces), _mapping(faces)) for name, faces in families.items()}
+
+    def _headings(self) -> dict[str, Entry]:
+        typography = self.brand.keys.typography
+        setting = typography.headings if typography else None
+        if not isinstance(setting, SettingKeys):
+            return {}
+        said: dict[str, Located[str]] = {}
+        colour = light(setting.color)
+        if colour is not None:
+            name = self._palette_name(colour)
+            said |= {"colour": Located(name, colour.span)} if name else {}
+        place = setting.family.span if setting.family else self.brand.span
+        if setting.weight or setting.style:
+            is_bold = weight_of(setting.weight or "bold") >= BOLD
+            is_italic = setting.style in ("italic", "oblique")
+            face = {(True, True): "bold_italic", (True, False): "bold", (False, True): "italic"}
+            said["face"] = Located(face.get((is_bold, is_italic), "regular"), place)
+        return {style: Entry(place, _mapping(said)) for style in _HEADINGS} if said else {}
+
+    def _palette_name(self, colour: Located[str]) -> str | None:
+        """The colour of the theme that a text of the brand has, by the role that it names."""
+        found = (name for name, roles in ASKED.items() if colour.value in roles)
+        return next(found, None)
+
+
+def _entry(value: Located[str]) -> Entry:
+    return Entry(value.span, ScalarNode(value.span, value.value, plain=False))
+
+
+def _mapping(values: Mapping[str, Located[str]]) -> MapNode:
+    return MapNode(_first(values), {name: _entry(value) for name, value in values.items()})
+
+
+def _first(values: Mapping[str, Located[str]]) -> SourceSpan:
+    return next(iter(values.values())).span
