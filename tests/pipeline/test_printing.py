@@ -6,7 +6,9 @@ import errno
 import os
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from report_builder import api
@@ -195,6 +197,20 @@ def test_it_is_never_released_or_published(released: Desk) -> None:
 
 def _pdfs(desk: Desk) -> list[Path]:
     return [path for path in (desk.root / "output").rglob("*.pdf") if path.is_file()]
+
+
+def test_an_image_that_fills_the_cover_fills_the_bleed(desk: Desk) -> None:
+    Image.new("RGB", (300, 400), "#305070").save(desk.root / "assets/forside.png")
+    with (desk.root / "content/report.yaml").open("a", encoding="utf-8") as file:
+        file.write("cover:\n  image: {file: forside.png, alt: En blå flate}\n")
+    assert build(desk, "--print") == 0, desk.err
+    page = pypdfium2.PdfDocument(desk.root / "output/notat-trykk.pdf")[0]
+    cover = page.render(scale=1).to_pil().convert("RGB")
+    for x in (1, cover.width // 2, cover.width - 3):
+        for y in (1, cover.height // 2, cover.height - 3):
+            pixel = cover.getpixel((x, y))
+            assert isinstance(pixel, tuple)
+            assert max(pixel[:3]) < 200
 
 
 def test_programs_get_it_too(desk: Desk) -> None:
