@@ -19,7 +19,11 @@ _BOOK_WIDTH = 1200
 _DRAWN = 8192
 """A page of more colours shows a photograph."""
 _ABOVE = 0.075
-"""How much of the cover's height stands above the card, which shows the title and where the art begins."""
+"""How much of the cover's height stands above a card that is a part of it, with the title at its top."""
+_LEAST_ART = 0.35
+"""The least part of a cover's height, above or below its text, that holds a picture of its own."""
+_WORDS, _EDGE = 660, 52
+"""Pixels of a card: how far its words reach from the left, and the blank around them."""
 
 
 class Cover(Struct, frozen=True):
@@ -39,11 +43,76 @@ def draw_cover(pdf: bytes, ground: str) -> Cover:
     page = _page(pdf, broad)
     small = page.resize((WIDTH, round(page.height * WIDTH / page.width)), Image.Resampling.LANCZOS)
     card = Image.new("RGB", CARD_SIZE, ground)
-    wide = page.resize((broad, round(page.height * broad / page.width)), Image.Resampling.LANCZOS)
-    top = round(wide.height * _ABOVE)
-    card.paste(wide.crop((0, top, broad, min(wide.height, top + high))), (0, 0))
+    words, art = _parts(pdf, page)
+    if words and art:
+        card.paste(_fitting(page.crop(art), broad - _WORDS, high), (_WORDS, 0))
+        said = page.crop(words)
+        said.thumbnail((_WORDS - 2 * _EDGE, high - 2 * _EDGE), Image.Resampling.LANCZOS)
+        card.paste(said, (_EDGE, (high - said.height) // 2))
+    else:
+        wide = page.resize((broad, round(page.height * broad / page.width)), Image.Resampling.LANCZOS)
+        top = round(wide.height * _ABOVE)
+        card.paste(wide.crop((0, top, broad, min(wide.height, top + high))), (0, 0))
     few = _saved(_in_few_colours(card), "PNG", optimize=True)
     return Cover(_saved(small, "WEBP", quality=46, method=6), *small.size, few)
+
+
+_Box = tuple[int, int, int, int]
+
+
+def _parts(pdf: bytes, page: Image) -> tuple[_Box | None, _Box | None]:
+    """Where the words of a cover stand, and the picture above or below them; None where there is none.
+
+    A photograph lies under the words too, and is no picture of its own.
+    """
+    words = _words(pdf, page)
+    if words is None or page.getcolors(_DRAWN) is None:
+        return words, None
+    above, below = (0, 0, page.width, words[1]), (0, words[3], page.width, page.height)
+    left, top, right, low = max(above, below, key=lambda box: box[3] - box[1])
+    drawn = _drawn(page.crop((left, top, right, low)))
+    if drawn is None or drawn[1] - drawn[0] < _LEAST_ART * page.height:
+        return words, None
+    return words, (left, top + drawn[0], right, top + drawn[1])
+
+
+def _drawn(part: Image) -> tuple[int, int] | None:
+    """From where to where something is drawn on the ground of a part, from above; None where nothing is."""
+    from PIL import Image, ImageChops
+
+    ground = Image.new("RGB", part.size, part.getpixel((0, 0)))
+    box = ImageChops.difference(part, ground).getbbox()
+    return None if box is None else (box[1], box[3])
+
+
+def _words(pdf: bytes, page: Image) -> _Box | None:
+    import pypdfium2
+    from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        first = document[0]
+        scale, height = page.width / first.get_width(), first.get_height()
+        boxes = [item.get_bounds() for item in first.get_objects(filter=[FPDF_PAGEOBJ_TEXT])]
+    finally:
+        document.close()
+    if not boxes:
+        return None
+    lefts, lows, rights, tops = zip(*boxes, strict=True)
+    box = min(lefts), height - max(tops), max(rights), height - min(lows)
+    left, top, right, low = (scale * side for side in box)
+    return int(left), int(top), min(page.width, int(right) + 1), min(page.height, int(low) + 1)
+
+
+def _fitting(part: Image, width: int, height: int) -> Image:
+    """The part as large as fills a box, of which it shows the right side: there the movement is."""
+    from PIL import Image
+
+    scale = max(width / part.width, height / part.height)
+    size = max(width, round(part.width * scale)), max(height, round(part.height * scale))
+    large = part.resize(size, Image.Resampling.LANCZOS)
+    top = (large.height - height) // 2
+    return large.crop((large.width - width, top, large.width, top + height))
 
 
 def draw_book_cover(pdf: bytes) -> tuple[bytes, int, int]:
