@@ -375,14 +375,15 @@ def test_what_a_style_says_is_how_it_is_set(tmp_path: Path) -> None:
     """Each key that a style may have, each with a value of its own."""
     said = (
         "  lead: {font: serif, size: 15.5, leading: 19.5, face: italic, colour: ink, before: 3, after: 5, "
-        "align: center, indent: 12, hyphenate: false, tracking: 0.25}"
+        "align: center, indent: 12, figures: oldstyle, figure_width: tabular, caps: small, hyphenate: false, "
+        "tracking: 0.25}"
     )
     (line,) = re.findall(r"^  lead:.*$", TEXT, re.MULTILINE)
     theme, found = own(tmp_path, line, said)
     assert theme is not None, found
     lead = theme.styles["lead"]
     assert [getattr(lead, name) for name in Typesetting.__struct_fields__] == [
-        *(15.5, 19.5, "italic", 3.0, 5.0, "center", 12.0, False, 0.25)
+        *(15.5, 19.5, "italic", 3.0, 5.0, "center", 12.0, "oldstyle", "tabular", "small", False, 0.25)
     ]
     assert (lead.family, lead.colour) == ("serif", theme.palette["ink"])
 

@@ -40,7 +40,7 @@ def font_fault(data: bytes) -> FontFault | None:
         return FontFault(_OTHER_KINDS[kind])
     if kind not in (b"\x00\x01\x00\x00", b"true"):
         return FontFault(say("theme.font-other"))
-    tables = _tables(data)
+    tables = tables_of(data)
     if tables is None:
         return FontFault(say("theme.font-short"))
     if "CFF " in tables or "CFF2" in tables:
@@ -56,7 +56,7 @@ def font_fault(data: bytes) -> FontFault | None:
         return FontFault(say("theme.font-table-short"))
 
 
-def _tables(data: bytes) -> dict[str, memoryview] | None:
+def tables_of(data: bytes) -> dict[str, memoryview] | None:
     """The tables by tag; None when one of them reaches past the end of the file."""
     view = memoryview(data)
     if len(data) < 12:
@@ -138,7 +138,7 @@ def font_names(data: bytes) -> dict[int, str]:
 
     See OpenType 1.9, "name": 0 is the copyright, 13 the licence, 14 where the licence stands.
     """
-    table = (_tables(data) or {}).get("name")
+    table = (tables_of(data) or {}).get("name")
     try:
         return {} if table is None else _texts(table)
     except struct.error:

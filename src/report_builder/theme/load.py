@@ -24,6 +24,7 @@ from report_builder.theme.contrast import (
     contrast_pairs,
     sheets_of,
 )
+from report_builder.theme.features import asked_features, features_of
 from report_builder.theme.font_files import Fonts, find_fonts
 from report_builder.theme.keys import COLOUR_NAME, NONE, BoxKeys, SheetKeys, StyleKeys, ThemeKeys
 from report_builder.theme.lineage import Lineage, read_lineage
@@ -32,6 +33,7 @@ from report_builder.theme.model import (
     COLOUR_NAMES,
     RULE_NAMES,
     STYLE_NAMES,
+    TABULAR,
     Box,
     Colour,
     Dressing,
@@ -99,9 +101,11 @@ def _load(name: str, lineage: Lineage, diagnostics: Diagnostics) -> Theme | None
     _check_families(keys, diagnostics)
     check_relations(keys, lineage.nearest, diagnostics)
     palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
-    styles = {style: _style(keys.styles[style], palette) for style in STYLE_NAMES}
+    styles = {style: _style(style, keys.styles[style], palette) for style in STYLE_NAMES}
     _check_contrast(_pairs(keys, styles, palette), keys, lineage, diagnostics)
     fonts = find_fonts(keys.fonts, lineage, diagnostics)
+    if fonts is not None:
+        _check_features(keys, fonts, lineage, diagnostics)
     return None if fonts is None else _theme(name, keys, styles, palette, fonts, lineage)
 
 
@@ -114,7 +118,7 @@ def _check_sound_parts(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnosti
     check_relations(keys, lineage.nearest, diagnostics)
     if None not in (keys.palette, keys.styles, keys.sheets, keys.boxes, keys.lists):
         palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
-        styles = {style: _style(keys.styles[style], palette) for style in STYLE_NAMES}
+        styles = {style: _style(style, keys.styles[style], palette) for style in STYLE_NAMES}
         _check_contrast(_pairs(keys, styles, palette), keys, lineage, diagnostics)
 
 
@@ -200,8 +204,24 @@ def _box(keys: BoxKeys, palette: Mapping[str, Colour]) -> Box:
     return Box(ground=ground, edge=edge, edge_width=edge_width, side=keys.side, above=keys.above)
 
 
-def _style(keys: StyleKeys, palette: Mapping[str, Colour]) -> TextStyle:
-    setting = {name: getattr(keys, name) for name in Typesetting.__struct_fields__}
+def _check_features(keys: ThemeKeys, fonts: Fonts, lineage: Lineage, diagnostics: Diagnostics) -> None:
+    """Tell which styles ask their font for glyphs that it has not: none are made up from others."""
+    for style in keys.styles.values():
+        asked = asked_features(style.figures, style.figure_width, style.caps)
+        if not asked:
+            continue
+        written = getattr(keys.fonts[style.font.value], style.face)
+        there = features_of(fonts.files[getattr(fonts.families[style.font.value], style.face)])
+        missing = [tag for tag in asked if tag not in there]
+        if missing:
+            said = hinted("theme.feature-missing", file=written.value, features=in_turn(missing))
+            diagnostics.error("RB-FONT", lineage.nearest(style.span, written.span), *said)
+
+
+def _style(name: str, keys: StyleKeys, palette: Mapping[str, Colour]) -> TextStyle:
+    setting = {key: getattr(keys, key) for key in Typesetting.__struct_fields__}
+    if name in TABULAR:
+        setting["figure_width"] = "tabular"
     return TextStyle(family=keys.font.value, colour=palette[keys.colour], **setting)
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.art import MOST_SEED, VOICE, Art
 from report_builder.sources.schema import Key, Length
+from report_builder.theme.features import CAPITALS, FIGURE_WIDTHS, FIGURES
 
 LARGEST_SIDE = 14_400.0
 """The largest side of a PDF page, in points (ISO 32000-1, annex C)."""
@@ -102,8 +103,8 @@ class Typesetting(Struct, frozen=True, kw_only=True):
 
     ``face`` is one of :data:`FACES`. ``before`` and ``after`` are space in points; ``align`` is one of
     :data:`ALIGNMENTS`; ``indent`` sets the first line of a paragraph in that follows another one, in place
-    of the space between them; ``hyphenate`` allows breaks inside words; ``tracking`` is extra space after
-    each character.
+    of the space between them; ``figures``, ``figure_width`` and ``caps`` ask the font for other glyphs;
+    ``hyphenate`` allows breaks inside words; ``tracking`` is extra space after each character.
     """
 
     size: Annotated[float, Length("key.theme.styles.size", minimum=4, maximum=400)]
@@ -113,6 +114,9 @@ class Typesetting(Struct, frozen=True, kw_only=True):
     after: Annotated[float, Length("key.theme.styles.after", minimum=0, maximum=600)] = 0.0
     align: Annotated[str, Key("key.theme.styles.align", choices=ALIGNMENTS)] = "left"
     indent: Annotated[float, Length("key.theme.styles.indent", minimum=0, maximum=72)] = 0.0
+    figures: Annotated[str, Key("key.theme.styles.figures", choices=tuple(FIGURES))] = "font"
+    figure_width: Annotated[str, Key("key.theme.styles.figure-width", choices=tuple(FIGURE_WIDTHS))] = "font"
+    caps: Annotated[str, Key("key.theme.styles.caps", choices=tuple(CAPITALS))] = "none"
     hyphenate: Annotated[bool, Key("key.theme.styles.hyphenate")] = True
     tracking: Annotated[float, Length("key.theme.styles.tracking", minimum=-5, maximum=20)] = 0.0
 
@@ -329,6 +333,9 @@ STYLE_NAMES = (
 
 SHEET_NAMES = tuple(kind.value for kind in SheetKind)
 """What a theme calls its sheets."""
+
+TABULAR = frozenset({"table", "table_head", "chart_label", "chart_value"})
+"""Styles whose figures stand below each other, and are equally wide where the font has such."""
 
 RULE_NAMES = (
     "pull_quote",

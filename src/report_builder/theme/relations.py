@@ -11,6 +11,7 @@ from typing import TypeAlias
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted, say
 from report_builder.theme.keys import PageKeys, StyleKeys, ThemeKeys
+from report_builder.theme.model import TABULAR
 
 _ABOVE_BASELINE = 0.8
 """How far a line of text reaches above its baseline, in sizes; the rest of a size is below it."""
@@ -35,6 +36,8 @@ def check_relations(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics)
         if keys.sheets is not None:
             _check_sheets(keys, nearest, diagnostics)
     for name, style in (keys.styles or {}).items():
+        if name in TABULAR and style.figure_width == "proportional":
+            diagnostics.error("RB-VALUE", style.span, *hinted("theme.figures-in-columns", style=name))
         _check_style(name, style, diagnostics)
 
 

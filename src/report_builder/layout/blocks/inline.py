@@ -36,6 +36,7 @@ from report_builder.model.inlines import (
 from report_builder.model.notes import reference_id
 from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
+from report_builder.theme.features import asked_features
 from report_builder.theme.model import Colour, TextStyle, Theme
 
 _ITALIC = {"regular": "italic", "italic": "regular", "bold": "bold_italic", "bold_italic": "bold"}
@@ -55,6 +56,7 @@ class Setting(Struct, frozen=True):
     language: str
     hyphenate: bool
     tracking: float
+    features: tuple[str, ...] = ()
     rise: float = 0.0
     underline: bool = False
 
@@ -70,14 +72,16 @@ class Looks:
     def setting(self, style: TextStyle, language: str) -> Setting:
         """The setting that ``style`` asks for."""
         return Setting(
-            style.family, style.face, style.size, style.colour, language, style.hyphenate, style.tracking
+            *(style.family, style.face, style.size, style.colour, language),
+            *(style.hyphenate, style.tracking),
+            asked_features(style.figures, style.figure_width, style.caps),
         )
 
     def look(self, setting: Setting) -> Look:
         """The look of a setting."""
         look = self._looks.get(setting)
         if look is None:
-            face = self._book.face(setting.family, setting.face)
+            face = self._book.face(setting.family, setting.face, setting.features)
             colour = operator(setting.colour)
             look = Look(
                 face,

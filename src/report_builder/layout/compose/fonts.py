@@ -20,6 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFError
 
 from report_builder.language.message import Message, say
 from report_builder.layout.compose.truetype import DamagedTableError, TrueTypeFont
+from report_builder.theme.features import features_of
 from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
@@ -61,9 +62,13 @@ class Word(Struct, frozen=True):
 class Face:
     """One font file in one document, with a cache of the words it has set."""
 
-    def __init__(self, name: str, data: bytes, document: PDFDocument) -> None:
-        """Read the font. Raises DamagedTableError, or TTFError where ReportLab cannot use it."""
-        self._font: Any = TrueTypeFont(name, data)
+    def __init__(self, name: str, data: bytes, document: PDFDocument, features: tuple[str, ...] = ()) -> None:
+        """Read the font, whose glyphs are those of its ``features`` where it has such.
+
+        Raises DamagedTableError, or TTFError where ReportLab cannot use it.
+        """
+        self._font: Any = TrueTypeFont(name, data, features)
+        self._features = _FEATURES | dict.fromkeys(features, True)
         self._document = document
         self._shaper: uharfbuzz.Font = self._font.face.shaper
         self._scale = 1000.0 / self._shaper.face.upem
@@ -152,7 +157,7 @@ class Face:
         # Spaces that the font lacks HarfBuzz measures by itself.
         buffer.add_str(text.translate(_HYPHENS))
         buffer.guess_segment_properties()
-        uharfbuzz.shape(self._shaper, buffer, _FEATURES)
+        uharfbuzz.shape(self._shaper, buffer, self._features)
         # A letter and its accent can become one glyph, or change places: the cluster tells whose it is.
         advances = [0.0] * len(text)
         for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
@@ -225,11 +230,14 @@ class FontBook:
     def __init__(self, theme: Theme, document: PDFDocument) -> None:
         self._theme = theme
         self._document = document
-        self._faces: dict[str, Face] = {}
+        self._faces: dict[tuple[str, tuple[str, ...]], Face] = {}
 
-    def face(self, family: str, face: str) -> Face:
-        """The face ``face`` (regular, italic, bold, bold_italic) of ``family``."""
-        loaded = self._load(family, face)
+    def face(self, family: str, face: str, features: tuple[str, ...] = ()) -> Face:
+        """The face ``face`` (regular, italic, bold, bold_italic) of ``family``.
+
+        Of ``features`` it has those that its font has: an italic may lack the small capitals of the upright.
+        """
+        loaded = self._load(family, face, features)
         if family != self._theme.fallback and loaded.find_fallback is None:
             loaded.find_fallback = partial(self._load, self._theme.fallback, face)
         return loaded
@@ -238,16 +246,20 @@ class FontBook:
         """Forget the faces: they and this book refer to each other, so that neither would be freed."""
         self._faces.clear()
 
-    def _load(self, family: str, face: str) -> Face:
+    def _load(self, family: str, face: str, features: tuple[str, ...] = ()) -> Face:
         file = getattr(self._theme.fonts[family], face)
-        if file not in self._faces:
+        if features:
+            there = features_of(self._theme.files[file])
+            features = tuple(feature for feature in features if feature in there)
+        key = file, features
+        if key not in self._faces:
             name = file.rsplit("/", 1)[-1].removesuffix(".ttf")
             try:
-                self._faces[file] = Face(name, self._theme.files[file], self._document)
+                self._faces[key] = Face(name, self._theme.files[file], self._document, features)
             except DamagedTableError as fault:
                 said = say("layout.font-table", file=file, reason=str(fault))
                 raise FontUnusableError(file, said) from fault
             except TTFError as fault:
                 said = say("layout.font-damaged", file=file, reason=str(fault))
                 raise FontUnusableError(file, said) from fault
-        return self._faces[file]
+        return self._faces[key]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from io import BytesIO
 from itertools import count
@@ -72,13 +72,18 @@ class _Metrics:
 class TrueTypeFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
     """A face whose characters and widths come from HarfBuzz (``shaper``)."""
 
+    def __init__(self, file: BytesIO, features: tuple[str, ...]) -> None:
+        """Read a font; its characters have the glyphs that ``features`` put in place of the plain ones."""
+        self.features = features
+        super().__init__(file)
+
     def extractInfo(self, charInfo: int = 1) -> None:  # noqa: N802, N803, ARG002  ReportLab's names
         """Read the facts of the whole font; those of characters are read when they are asked for."""
         super().extractInfo(charInfo=0)
         # The tables do not refer to the face: in a circle of references the whole font would stay in memory.
         self.shaper = shaper = uharfbuzz.Font(uharfbuzz.Face(self._ttf_data))
         scale = self._pdfScale
-        glyphs = _AskedFor[int](partial(_glyph_of, shaper))
+        glyphs = _AskedFor[int](partial(_glyph_of, shaper, dict.fromkeys(self.features, True)))
 
         def width(code: int) -> float | None:
             glyph = glyphs.get(code)
@@ -106,7 +111,7 @@ class TrueTypeFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
         return places if long else array("I", (place * 2 for place in places))
 
 
-def _glyph_of(shaper: uharfbuzz.Font, code: int) -> int | None:
+def _glyph_of(shaper: uharfbuzz.Font, features: Mapping[str, bool], code: int) -> int | None:
     """The glyph of a character; None where a reader would see nothing, or the wrong thing.
 
     A font may be wrong about its own characters: a glyph without ink would make a letter vanish.
@@ -115,8 +120,20 @@ def _glyph_of(shaper: uharfbuzz.Font, code: int) -> int | None:
     glyph: int | None = shaper.get_nominal_glyph(code) if can_be_shown(char) else None
     if glyph is None or char.isspace():
         return glyph
+    if features:
+        glyph = _substitute(shaper, features, char) or glyph
     extents = shaper.get_glyph_extents(glyph)
     return glyph if extents is not None and extents.width and extents.height else None
+
+
+def _substitute(shaper: uharfbuzz.Font, features: Mapping[str, bool], char: str) -> int | None:
+    """The one glyph that ``features`` put in the place of a character's own."""
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(char)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(shaper, buffer, {"liga": False, "ccmp": False, "locl": False, **features})
+    glyphs: list[int] = [info.codepoint for info in buffer.glyph_infos]
+    return glyphs[0] if len(glyphs) == 1 else None
 
 
 def to_unicode(name: str, codes: Sequence[int]) -> str:
@@ -161,14 +178,14 @@ _CMAP = "toUnicodeCMap:"
 class TrueTypeFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
     """A font of ReportLab's on a :class:`TrueTypeFace`."""
 
-    def __init__(self, name: str, data: bytes) -> None:
-        """Open the font file ``data``.
+    def __init__(self, name: str, data: bytes, features: tuple[str, ...] = ()) -> None:
+        """Open the font file ``data``, to be set with its ``features``.
 
         Raises DamagedTableError, or TTFError where ReportLab cannot use it. The attributes are those that
         ReportLab's own constructor sets; it cannot be told which face to use.
         """
         self.fontName = name
-        self.face = TrueTypeFace(BytesIO(data))
+        self.face = TrueTypeFace(BytesIO(data), features)
         self.encoding = TTEncoding()
         self.state: WeakKeyDictionary[object, object] = WeakKeyDictionary()
         # The codes of ASCII characters are their own, so that the pages can be read in an editor.
