@@ -11,11 +11,12 @@ from itertools import chain, zip_longest
 from string import ascii_lowercase
 from typing import assert_never
 
+from report_builder.graphics.axis import axis_of
+from report_builder.graphics.charts import value_column
 from report_builder.language.catalogue import catalogue, languages
 from report_builder.model.blocks import (
     Block,
     BlockQuote,
-    ChartKind,
     Definition,
     DefinitionList,
     Diagram,
@@ -48,8 +49,6 @@ PageOf = Callable[[str], str]
 _PAGE = "\ue000"
 """Stands where a page number would."""
 BULLETS = ("•", "–", "•", "–")
-DRAWN_BESIDE = {ChartKind.BARS: ("0", "25", "50", "75", "100")}
-"""The words of a chart that are no data, as the numbers of its axis."""
 
 
 def expected_words(report: Report, page_of: PageOf) -> list[str]:
@@ -156,9 +155,12 @@ class _Reader:
                     yield from self._node(drawn, depth)
                 yield from (node.label, self._inline(node.caption))
             case FindingChart():
-                yield from DRAWN_BESIDE.get(node.kind, ())
+                yield from axis_of(node.findings).written(self._report.words)
                 yield from (node.label, self._inline(node.caption))
-                yield from (self._report.words("document.statement"), self._report.words("document.value"))
+                yield from (
+                    self._report.words("document.statement"),
+                    self._report.words(value_column(node.findings)),
+                )
                 for finding in node.findings:
                     yield from (finding.statement, finding.shown)
             case FindingCards():

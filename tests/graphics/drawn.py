@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from hypothesis import strategies as st
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.graphics.scene import Curve, Label, Line, Path, Rect, Scene, Shape
+from report_builder.graphics.scene import Curve, Label, Line, Measure, Path, Rect, Scene, Shape, TypeSize
 from report_builder.model.findings import Finding
 
 
@@ -41,22 +41,32 @@ def finding(statement: str, value: str, unit: str = "%") -> Finding:
 
 
 _STATEMENTS = st.text("abcdefghij ", min_size=1, max_size=160).filter(str.strip)
-_VALUES = st.decimals(0, 100, places=1).map(str)
-FINDINGS = st.lists(
-    st.tuples(_STATEMENTS, _VALUES, st.sampled_from(["%", "%", "%", "grupper", ""])).map(
-        lambda row: finding(*row)
-    ),
-    min_size=1,
-    max_size=7,
+_SHARES = st.decimals(0, 100, places=1)
+_AMOUNTS = st.one_of(
+    _SHARES,
+    st.sampled_from(["0", "0.4", "99.95", "-12", "143", "1240000", "0.002", "-980000000"]).map(Decimal),
+    st.decimals(-1000, 1000, places=1),
+    st.integers(-(10**9), 10**9).map(Decimal),
 )
-"""What a chart may be made of."""
+_UNITS = ["grupper", "", "mill. kroner", "prosentpoeng", "samfunnssikkerhetsgjennomganger"]
+
+
+def _of(unit: str, values: st.SearchStrategy[Decimal], most: int = 7) -> st.SearchStrategy[list[Finding]]:
+    rows = st.tuples(_STATEMENTS, values.map(lambda value: format(value, "f")))
+    return st.lists(rows.map(lambda row: finding(*row, unit)), min_size=1, max_size=most)
+
+
+FINDINGS = st.one_of(
+    _of("%", _SHARES), _of("%", _AMOUNTS), st.sampled_from(_UNITS).flatmap(lambda unit: _of(unit, _AMOUNTS))
+)
+"""What a chart may be made of: shares of a hundred, or values of any size in one unit."""
 
 
 class Box:
-    """The letters of a label."""
+    """The letters of a label, as ``measure`` and ``styles`` have them."""
 
-    def __init__(self, label: Label) -> None:
-        size = STYLES[label.style].size
+    def __init__(self, label: Label, measure: Measure, styles: Mapping[str, TypeSize]) -> None:
+        size = styles[label.style].size
         self.label = label
         width = measure(label.text, label.style)
         self.left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
@@ -72,13 +82,15 @@ class Box:
         return self.left < x < self.right and self.top < y < self.bottom
 
 
-def boxes(scene: Scene) -> list[Box]:
-    return [Box(label) for label in scene.labels]
+def boxes(scene: Scene, measure: Measure = measure, styles: Mapping[str, TypeSize] = STYLES) -> list[Box]:
+    return [Box(label, measure, styles) for label in scene.labels]
 
 
-def assert_readable(scene: Scene) -> None:
+def assert_readable(
+    scene: Scene, measure: Measure = measure, styles: Mapping[str, TypeSize] = STYLES
+) -> None:
     """No label leaves the drawing or meets another, and no stroke runs through one."""
-    found = boxes(scene)
+    found = boxes(scene, measure, styles)
     for box in found:
         assert box.left >= -0.02, box.label
         assert box.top >= -0.02, box.label

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,13 +12,26 @@ from report_builder.graphics.bar_chart import draw_bar_chart
 from report_builder.graphics.scene import Line, Rect, Scene
 from report_builder.language.catalogue import catalogue
 from report_builder.model.findings import Finding
-from tests.graphics.drawn import FINDINGS, STYLES, boxes, finding, measure
+from report_builder.publish.measure import measure_of
+from report_builder.sources.files import SourceFiles
+from report_builder.theme import load_theme
+from report_builder.theme.model import Theme
+from tests.graphics.drawn import (
+    FINDINGS,
+    STYLES,
+    Box,
+    assert_inside,
+    assert_readable,
+    boxes,
+    finding,
+    measure,
+)
 
 WORDS = catalogue("nb")
 
 
 def draw(findings: list[Finding], width: float = 340) -> Scene:
-    return draw_bar_chart(findings, width, measure, WORDS, STYLES)
+    return draw_bar_chart(findings, width, measure, WORDS, STYLES)[0]
 
 
 FIVE = [
@@ -40,7 +55,34 @@ def texts(scene: Scene, part: str) -> str:
 @given(FINDINGS, st.floats(120, 560))
 def test_no_hairline_and_no_bar_runs_through_a_label(findings: list[Finding], width: float) -> None:
     scene = draw(findings, width)
-    found = boxes(scene)
+    assert_apart(scene, boxes(scene))
+
+
+@pytest.mark.parametrize("page_width", [595.28, 419.53], ids=["A4", "A5"])
+@pytest.mark.parametrize("name", ["konstruktiv", "noktern"])
+@settings(max_examples=40, deadline=None)
+@given(findings=FINDINGS, language=st.sampled_from(["nb", "nn", "en"]))
+def test_labels_are_apart_in_the_fonts_of_both_themes(
+    name: str, page_width: float, findings: list[Finding], language: str
+) -> None:
+    theme = built_in(name)
+    width = theme.page.text_width * page_width / 595.28
+    real = measure_of(theme)
+    (scene,) = draw_bar_chart(findings, width, real, catalogue(language), theme.styles)
+    assert_readable(scene, real, theme.styles)
+    assert_inside(scene)
+    assert_apart(scene, boxes(scene, real, theme.styles))
+
+
+@cache
+def built_in(name: str) -> Theme:
+    theme = load_theme(name, SourceFiles(Path())).value
+    assert theme is not None
+    return theme
+
+
+def assert_apart(scene: Scene, found: list[Box]) -> None:
+    """No bar, track or upright line meets a label."""
     for shape in scene.shapes:
         if isinstance(shape, Line) and shape.x1 == shape.x2:
             left, top, right, bottom = shape.x1, shape.y1, shape.x1, shape.y2
@@ -66,7 +108,7 @@ def test_bars_are_as_long_as_their_values_from_zero() -> None:
 def test_heads_and_scale_are_there() -> None:
     scene = draw(FIVE)
     assert texts(scene, "head:0") == WORDS("document.statement")
-    assert texts(scene, "head:1") == WORDS("document.value")
+    assert texts(scene, "head:1") == WORDS("document.share")
     assert texts(scene, "drawing") == "0 25 50 75 100"
 
 
@@ -78,14 +120,73 @@ def test_words_stay_whole_and_lines_are_balanced() -> None:
     assert all(abs(len(a) - len(b)) < 12 for a, b in pairwise(lines))
 
 
-def test_values_outside_the_axis_and_without_one() -> None:
-    scene = draw([finding("For mye", "140"), finding("For lite", "-5"), finding("Grupper", "48", "grupper")])
-    (only,) = bars(scene)
-    assert only.width <= 340 - 6 - measure("140 %", "chart_value")
-    assert texts(scene, "row:2:value") == "48 grupper"
-    counts = draw([finding("Grupper", "48", "grupper")])
-    assert not bars(counts)
-    assert texts(counts, "drawing") == ""
+@pytest.mark.parametrize(
+    ("values", "ticks"),
+    [
+        ("0 0.4 99.95", "0 25 50 75 100"),
+        ("-12 143", "−50 0 50 100 150"),
+        ("101", "0 25 50 75 100 125"),
+        ("-12 -3", "−15 −10 −5 0"),
+        ("-0.4", "−0,4 −0,3 −0,2 −0,1 0"),
+    ],
+)
+def test_the_axis_follows_its_data(values: str, ticks: str) -> None:
+    findings = [finding("Endring", value) for value in values.split()]
+    assert texts(draw(findings), "drawing") == ticks
+    of_shares = ticks == "0 25 50 75 100"
+    assert texts(draw(findings), "head:1") == WORDS("document.share" if of_shares else "document.value")
+
+
+@pytest.mark.parametrize(
+    ("values", "ticks"),
+    [
+        ("1240000 980", "0 250 000 500 000 750 000 1 000 000 1 250 000"),
+        ("48", "0 10 20 30 40 50"),
+        ("7", "0 2 4 6 8"),
+        ("0.02 0.011", "0 0,005 0,010 0,015 0,020"),
+        ("0", "0 1"),
+        ("1" + "0" * 36, f"0 800{' 000' * 11}"),
+    ],
+)
+def test_counts_have_an_axis_of_their_own(values: str, ticks: str) -> None:
+    scene = draw([finding("Saker", value, "saker") for value in values.split()], 500)
+    written = texts(scene, "drawing").replace("\u202f", " ").replace("\u00a0", " ")
+    assert written == ticks
+    assert texts(scene, "head:1") == WORDS("document.value")
+
+
+def test_bars_go_both_ways_from_zero_in_one_measure() -> None:
+    values = ["-12", "143", "0", "-50", "150"]
+    scene = draw([finding("Endring", value) for value in values])
+    lines = [shape for shape in scene.shapes if isinstance(shape, Line) and shape.stroke == "ink"]
+    (zero,) = {line.x1 for line in lines if line.x1 == line.x2}
+    down, up, far_down, far_up = bars(scene)
+    assert down.x + down.width == pytest.approx(zero) == far_down.x + far_down.width
+    assert up.x == far_up.x == zero
+    assert down.width / up.width == pytest.approx(12 / 143, abs=0.001)
+    assert far_down.x == 0
+    assert far_up.width / far_down.width == pytest.approx(3, abs=0.001)
+
+
+def test_the_least_of_a_count_is_seen_and_nothing_is_not() -> None:
+    scene = draw([finding("Saker", value, "saker") for value in ("1240000", "1", "0", "-1")])
+    assert [bar.width for bar in bars(scene)][1:] == [1.2, 1.2]
+
+
+@settings(max_examples=60, deadline=None)
+@given(FINDINGS, st.floats(120, 560), st.floats(150, 700))
+def test_what_is_taller_than_a_page_has_parts_with_all_of_the_data(
+    findings: list[Finding], width: float, tallest: float
+) -> None:
+    scenes = draw_bar_chart(findings, width, measure, WORDS, STYLES, tallest)
+    whole = draw(findings, width)
+    cells = [label.text for scene in scenes for label in scene.labels if label.part != "drawing"]
+    assert cells == [label.text for label in whole.labels if label.part != "drawing"]
+    assert {texts(scene, "drawing") for scene in scenes} == {texts(whole, "drawing")}
+    assert (len(scenes) == 1) is (whole.height <= tallest or len(findings) == 1)
+    for scene in scenes:
+        rows = {label.part for label in scene.labels if str(label.part).startswith("row:")}
+        assert scene.height <= tallest + 0.1 or len(rows) <= 2
 
 
 def test_a_no_break_space_never_breaks() -> None:

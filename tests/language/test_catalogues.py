@@ -315,6 +315,7 @@ _ALIKE = {
     ("browser.source", "compare.field-source"): "the lines of a file, where a number is from",
     ("check.no-value", "cli.mended.no-line"): "a key without a value, a place without a line",
     ("cli.head.note", "cli.note"): "the note of a version, what weighs least of all that is told",
+    ("compare.field-value", "document.value"): "a number that changed, the head of a column of numbers",
     ("compare.findings", "scaffold.found"): "what changed between versions, the title of a chapter",
     ("document.field-row", "heard.row"): "what a field in it is called, a role of a line",
     ("compare.field-title", "heard.title"): "a fact about a report, a role of a line",

@@ -43,7 +43,8 @@ INNER = Paragraph("k-1", (Text("Ord.", HERE), NOTED), HERE)
 
 GROUPS = Diagram("x", "", (), DiagramKind.GROUPS, (DiagramItem("En", "", (), HERE),), "alt", False, HERE)
 COUNT = Finding("tall", Decimal(3), "", "3", "Tre", "", None, "", "", HERE)
-CHART = FindingChart("x", "", (), (COUNT,), "alt", HERE)
+SHARE = Finding("andel", Decimal(3), "%", "3 %", "Tre", "", None, "", "", HERE)
+CHART = FindingChart("x", "", (), (COUNT, SHARE), "alt", HERE)
 SEE = (Reference("tbl-tall", (), HERE), FindingValue("tillit", "73 %", HERE))
 A_TEXT: Any = "ord"
 A_NUMBER: Any = 1
@@ -130,7 +131,7 @@ FAULTY: dict[str, tuple[str, Callable[[Container], Iterable[Any]]]] = {
     "an empty paragraph": ("plugins.block-empty", lambda c: [box(*c.blocks), Paragraph("x", (), HERE)]),
     "a row too long": ("plugins.block-empty", lambda c: [box(*c.blocks), table(2)]),
     "a group without members": ("plugins.block-empty", lambda c: [box(*c.blocks), GROUPS]),
-    "a chart of a count": ("plugins.block-empty", lambda c: [box(*c.blocks), CHART]),
+    "a chart of two units": ("plugins.block-empty", lambda c: [box(*c.blocks), CHART]),
     "a place elsewhere": ("plugins.block-place", lambda c: [box(*c.blocks), ThematicBreak("x", ELSEWHERE)]),
     "no line": ("plugins.block-place", lambda c: [box(*c.blocks), ThematicBreak("x", SourceSpan(HERE.path))]),
     "a reference of its own": (

@@ -31,7 +31,7 @@ from report_builder.model.blocks import (
     Table,
     Timeline,
 )
-from report_builder.model.findings import Finding
+from report_builder.model.findings import Finding, of_two_units
 from report_builder.model.inlines import Inlines
 from report_builder.model.walking import placed
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
@@ -193,17 +193,16 @@ def _finding_cards(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[B
 
 def _finding_chart(kind: ChartKind, node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     findings = _findings(node, chapter, span)
-    for finding in findings:
-        if finding.share is None or not 0 <= finding.share <= 100:
-            message, hint = say("content.no-percentage", id=finding.id), say("content.no-percentage.hint")
-            if finding.unit == "%":
-                message = say("content.beyond-chart", id=finding.id, shown=finding.shown)
-                hint = say("content.beyond-chart.hint")
-            chapter.error("RB-VALUE", span, message, hint)
     if findings:
+        if two := of_two_units(findings):
+            one, other = two
+            said = hinted(
+                "content.chart-units", one=one.id, shown=one.display, other=other.id, else_shown=other.display
+            )
+            chapter.error("RB-VALUE", span, *said)
         from report_builder.graphics.charts import chart_alt
 
-        alt = chapter.voice.pieces(chart_alt(kind))
+        alt = chart_alt(kind, findings, chapter.voice, chapter.shared.language)
         identifier = chapter.named_id(node, node.attributes.values.get("caption", ""))
         caption = read_attribute(node, chapter, "caption")
         mixed = alt if any(language != chapter.language for _, language in alt) else ()

@@ -253,11 +253,11 @@ class ChartKind(Enum):
     """How a chart shows findings; the value is the name that an author writes behind ``:::``."""
 
     BARS = "finding-chart"
-    """A bar for each finding, along an axis from 0 to 100."""
+    """A bar for each finding, along an axis from 0 to 100, or one that follows the data."""
 
 
 class FindingChart(Struct, frozen=True):
-    """A drawing of findings, each a share of a hundred. ``alt`` tells what is seen of it.
+    """A drawing of findings of one unit. ``alt`` tells what is seen of it.
 
     ``alt_pieces`` has it with the languages of its pieces, where they are not all that of the flow.
     """

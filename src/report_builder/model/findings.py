@@ -83,6 +83,23 @@ class Finding(Struct, frozen=True):
         return self.number, f"{self.unit} {self.comparison}".rstrip()
 
 
+def of_two_units(findings: Sequence[Finding]) -> tuple[Finding, Finding] | None:
+    """Give two findings that are not counted in the same unit, the first that there are; None if all are.
+
+    One of a thing is in the singular: 1 sak, 1 million kroner.
+    """
+    many = next((one for one in findings if abs(one.value) != 1), findings[0])
+    others = (one for one in findings if one.unit != many.unit and not _is_singular(one, many))
+    return next(((many, one) for one in others), None)
+
+
+def _is_singular(one: Finding, many: Finding) -> bool:
+    words, others = one.unit.split(), many.unit.split()
+    if abs(one.value) != 1 or len(words) != len(others) or not words:
+        return False
+    return all(other.startswith(word) for word, other in zip(words, others, strict=True))
+
+
 class WithdrawnFinding(Struct, frozen=True):
     """A finding of earlier versions that no longer holds, and why."""
 

@@ -14,6 +14,7 @@ from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.language.message import Message, Value, Wording, in_turn, say
 from report_builder.model.blocks import Block, Diagram, DiagramKind, FindingChart, Section, Table
 from report_builder.model.content_model import Holds
+from report_builder.model.findings import of_two_units
 from report_builder.model.inlines import FindingValue, NoteReference, PageNumber, Reference
 from report_builder.model.report import Report
 from report_builder.model.walking import BLOCKS, Node, placed, walk
@@ -108,7 +109,7 @@ def _is_filled(node: Node) -> bool:
         case Diagram(kind=DiagramKind.GROUPS):
             return all(item.parts for item in node.items)
         case FindingChart():
-            return all(one.share is not None and 0 <= one.share <= 100 for one in node.findings)
+            return of_two_units(node.findings) is None
         case _:
             return True
 

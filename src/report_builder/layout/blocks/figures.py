@@ -55,12 +55,17 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
 
 
 def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
-    """A chart. What is drawn is a figure; its labels and values, which say it all, are a table."""
-    measure = measure_of(builder)
+    """A chart. What is drawn is a figure; its labels and values, which say it all, are a table.
+
+    One that is taller than a page has a figure for each part.
+    """
+    measure, page = measure_of(builder), builder.theme.page
     words, styles = builder.voice.words, builder.theme.styles
-    scene = draw_chart(node.kind, node.findings, region.width, measure, words, styles)
+    tallest = _TALLEST * page.lines * page.grid
+    scenes = draw_chart(node.kind, node.findings, region.width, measure, words, styles, tallest)
     group = region.element.add(Element("Div"))
-    drawing = group.add(Element("Figure", alt=builder.alt(node), attributes={"Placement": "Block"}))
+    alt = builder.alt(node)
+    drawings = [group.add(Element("Figure", alt=alt, attributes={"Placement": "Block"})) for _ in scenes]
     table = group.add(Element("Table"))
     row_groups, owners = _chart_table(builder, node)
     spans = {
@@ -68,15 +73,16 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
         for index, finding in enumerate(node.findings)
         for column in ("label", "value")
     }
-    labels: list[TextItem] = []
-    for part, found in groupby(scene.labels, key=lambda label: label.part):
-        owner = owners.get(part or "") or _drawn(builder, drawing)
-        labels += label_items(builder, [(label, owner) for label in found], spans.get(part or ""))
-    item = SceneItem(scene, region.x, 0.0, drawing, tuple(labels))
-    row = Row(scene.height, (item,))
-    builder.begin(row, node.id, node.span, drawing)
+    rows: list[Row] = []
+    for scene, drawing in zip(scenes, drawings, strict=True):
+        labels: list[TextItem] = []
+        for part, found in groupby(scene.labels, key=lambda label: label.part):
+            owner = owners.get(part or "") or _drawn(builder, drawing)
+            labels += label_items(builder, [(label, owner) for label in found], spans.get(part or ""))
+        rows.append(Row(scene.height, (SceneItem(scene, region.x, 0.0, drawing, tuple(labels)),)))
+    builder.begin(rows[0], node.id, node.span, drawings[0])
     # The caption is the table's: the drawing is told in a sentence, and what it says stands in the table.
-    place_captioned(builder, [row], node.label, node.caption, region.below(table))
+    place_captioned(builder, rows, node.label, node.caption, region.below(table))
     table.kids += row_groups
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -21,9 +22,12 @@ from report_builder.publish.measure import measure_of
 from report_builder.publish.svg import STRETCHED, fit_of, paint_svg, paint_windows, with_own_colours
 from report_builder.theme.model import Sheet, SheetKind, Theme
 
+_Drawn = TypeVar("_Drawn", Scene, tuple[Scene, ...])
 _ONE_LANGUAGE: Mapping[str, str | None] = {}
 _NARROW = 212.0
 """How many points wide a drawing is for a telephone: its smallest text is then as large as small print."""
+_PAGE = 1.5
+"""How tall a drawing is that has room on a page of an e-book, as a share of its width."""
 _STEP = 1.06
 _BAR = 3.0
 
@@ -50,11 +54,16 @@ class Drawings:
 
         ``languages`` are those of parts that are in another one than what is around the chart.
         """
+        styles = self._theme.styles
 
-        def draw(width: float) -> Scene:
-            return draw_chart(node.kind, node.findings, width, self._measure, words, self._theme.styles)
+        def draw(width: float) -> tuple[Scene, ...]:
+            tallest = _PAGE * width if self._only_narrow else float("inf")
+            return draw_chart(node.kind, node.findings, width, self._measure, words, styles, tallest)
 
-        return self._both(draw, self._theme.page.text_width, alt, languages)
+        if self._only_narrow and len(scenes := _fitting(draw, _NARROW)) > 1:
+            parts = (paint_svg(scene, styles, alt=alt, languages=languages) for scene in scenes)
+            return element("div", self._coloured(lines(*parts)), class_="drawing")
+        return self._both(lambda width: draw(width)[0], self._theme.page.text_width, alt, languages)
 
     def _diagram(self, node: Diagram, alt: str | None) -> Markup:
         """A diagram; ``alt`` is None if it says nothing itself."""
@@ -125,7 +134,7 @@ def _painted_field(looks: Sheet, width: float, height: float, stage: float, colo
     return paint_svg(scene, {}, alt=None, look="field", fit=fit_of(looks.art))
 
 
-def _fitting(draw: Callable[[float], Scene], width: float) -> Scene:
+def _fitting(draw: Callable[[float], _Drawn], width: float) -> _Drawn:
     """Draw as narrow as ``width`` or, where a word has no room, as narrow as can be."""
     while True:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from report_builder.graphics.charts import label_languages
+from report_builder.graphics.charts import label_languages, value_column
 from report_builder.language.passages import Pieces
 from report_builder.model.blocks import Diagram, DiagramItem, Figure, FindingCards, FindingChart, Timeline
 from report_builder.model.findings import Finding, sources_of
@@ -75,7 +75,7 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
     head = element(
         "tr",
         element("th", here.words("document.statement"), scope="col", lang=spoken),
-        element("th", here.words("document.value"), scope="col", class_="right", lang=spoken),
+        element("th", here.words(value_column(node.findings)), scope="col", class_="right", lang=spoken),
     )
     rows = [
         element(
