@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -20,6 +21,7 @@ from report_builder.layout.compose.paragraph import Composer
 from report_builder.layout.compose.runs import Look, Run
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
+from report_builder.theme.builtin import theme_text
 from tests.layout.composing import Document, Named
 from tests.sample_reports import SAMPLES, make_folder
 
@@ -238,3 +240,80 @@ def test_no_hint_asks_for_a_character_that_nobody_can_type() -> None:
         )
     ]
     assert asking == []
+
+
+VALUES = ["73", "100", "99.95", "-12", "+143", "1240000"]
+
+
+def cards_in(
+    page: str, cards: str, size: int, values: list[str]
+) -> tuple[list[tuple[str, float]], tuple[Diagnostic, ...]]:
+    """Each value of a row of cards with its size in points, and what was told, in a theme of that make."""
+    listed = [f'  - {{id: k{n}, value: {value}, unit: "%", statement: Om}}' for n, value in enumerate(values)]
+    ids = " ".join(f"k{n}" for n in range(len(values)))
+    chapter = f'# Tall {{#tall}}\n\n::: finding-cards {{ids="{ids}"}}\n:::\n'
+    root = make_folder(chapter, "\n".join(["findings:", *listed, ""]))
+    text = theme_text("konstruktiv").replace("text_width: 340\n  gutter: 18\n  margin_width: 112", page)
+    text = text.replace("size: 40, leading: 45, after: 4", f"size: {size}, leading: {size + 5}, after: 4")
+    text = text.replace("cards: {columns: 3, gap: 18", f"cards: {{{cards}")
+    folder = root / "assets/themes/mitt"
+    folder.mkdir(parents=True)
+    (folder / "theme.yaml").write_text(text, "utf-8")
+    try:
+        files = SourceFiles(root)
+        loaded, looks = load_report(files), load_theme("mitt", files)
+        assert loaded.value is not None
+        assert looks.value is not None, looks.diagnostics
+        outcome = lay_out(loaded.value, looks.value)
+    finally:
+        shutil.rmtree(root)
+    assert outcome.value is not None
+    pdf = finish(outcome.value, loaded.value.publication, BuildStamp("test", "0"))
+    found = []
+    for page_of in pypdfium2.PdfDocument(pdf):
+        words = page_of.get_textpage()
+        written = words.get_text_range().replace(NB, " ")
+        for finding in loaded.value.findings.values():
+            shown = finding.display.replace(NB, " ").replace("\u202f", " ")
+            at = written.replace("\u202f", " ").find(shown)
+            if at >= 0:
+                found.append((shown, pypdfium2.raw.FPDFText_GetFontSize(words, at)))
+    return found, outcome.diagnostics
+
+
+@pytest.mark.parametrize("size", [24, 40, 96])
+@pytest.mark.parametrize("cards", ["columns: 2, gap: 18", "columns: 4, gap: 18", "columns: 4, gap: 60"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "text_width: 340\n  gutter: 18\n  margin_width: 112",
+        "text_width: 268\n  gutter: 12\n  margin_width: 60",
+        "text_width: 150\n  gutter: 12\n  margin_width: 90",
+    ],
+)
+def test_a_figure_stays_on_one_line_in_a_size_of_the_theme(page: str, cards: str, size: int) -> None:
+    sizes = {round(float(each), 1) for each in re.findall(r" size: ([\d.]+)", theme_text("konstruktiv"))} | {
+        size
+    }
+    for values in (VALUES[:1], VALUES[:5], VALUES):
+        found, told = cards_in(page, cards, size, values)
+        assert len(found) == len(values), "each is whole on a line"
+        (taken,) = {round(points, 1) for _, points in found}
+        assert taken in sizes or {item.code for item in told} == {"RB-LONG-NUMBER"}
+
+
+def test_cards_that_no_figure_has_room_in_are_told_at_the_theme() -> None:
+    page = "text_width: 200\n  gutter: 12\n  margin_width: 70"
+    _, told = cards_in(page, "columns: 4, gap: 70", 40, ["73", "12", "1", "1240000"])
+    (one,) = [item for item in told if item.code == "RB-LONG-NUMBER"]
+    assert one.span is not None
+    assert one.span.path == "assets/themes/mitt/theme.yaml"
+    _, told = cards_in(
+        "text_width: 200\n  gutter: 12\n  margin_width: 90",
+        "columns: 4, gap: 60",
+        40,
+        ["1", "2", "3", "1240000"],
+    )
+    (one,) = [item for item in told if item.code == "RB-LONG-NUMBER"]
+    assert one.span is not None
+    assert one.span.path == "content/findings.yaml"

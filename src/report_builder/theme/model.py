@@ -230,6 +230,7 @@ class Cards(Struct, frozen=True):
     a hundred; 0 for none.
     """
 
+    span: SourceSpan
     columns: Annotated[int, Key("key.theme.cards.columns", minimum=2, maximum=4)]
     gap: Annotated[float, Length("key.theme.cards.gap", minimum=4, maximum=72)]
     padding: Annotated[float, Length("key.theme.cards.padding", minimum=0, maximum=36)]

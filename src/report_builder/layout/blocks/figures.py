@@ -23,7 +23,6 @@ from report_builder.layout.images import prepare_image
 from report_builder.model.blocks import Block, Figure, FindingCards, FindingChart
 from report_builder.model.findings import Finding, sources_of
 from report_builder.model.inlines import Inlines
-from report_builder.model.numerals import BLANKS
 from report_builder.model.tags import Element
 
 _TALLEST = 0.8
@@ -215,27 +214,35 @@ class Place(Struct, frozen=True):
     factor: float
 
 
-def _value_factor(builder: Builder, findings: Iterable[Finding], width: float) -> float:
-    """How large numerals can be, as a share of their size, for none to be broken; alike in all cards.
+def _value_factor(builder: Builder, findings: Sequence[Finding], width: float) -> float:
+    """How large numerals are, as a share of their size, for none to be broken; alike in all cards.
 
-    Where they would be smaller than the words below them, the per cent sign goes to the next line, and only
-    where that is not enough they become as small as they must (RB-LONG-NUMBER).
+    They take the largest size of the theme that has room, none smaller than the words below them. Where that
+    has no room either they become as small as they must (RB-LONG-NUMBER).
     """
-    least = min(1.0, builder.style("card_statement").size / builder.style("card_value").size)
-    factor = 1.0
+    size, words = builder.style("card_value").size, builder.style("card_statement").size
+    least = min(size, words)
+    numbers = {finding.id: finding.number_and_unit[0] for finding in findings}
+    room = {key: size * width / _width_of(builder, number, "card_value") for key, number in numbers.items()}
+    narrow = min(room.values())
+    steps = (style.size for style in builder.theme.styles.values() if least <= style.size <= size)
+    if step := max((step for step in steps if step <= narrow), default=0.0):
+        return step / size
+    if size * width / _width_of(builder, _SHORT, "card_value") < least:
+        said = hinted("layout.cards-narrow", width=round(width))
+        builder.diagnostics.warn("RB-LONG-NUMBER", builder.theme.cards.span, *said)
+        return narrow / size
     for finding in findings:
-        number, _ = finding.number_and_unit
-        needed = width / _width_of(builder, number, "card_value")
-        if needed < least:
-            bare = number.rstrip(f"%{BLANKS}")
-            needed = min(least, width / _width_of(builder, bare, "card_value"))
-        if needed < least:
-            shown = " ".join(number.split())
+        if room[finding.id] < least:
+            shown = " ".join(numbers[finding.id].split())
             builder.diagnostics.warn(
                 "RB-LONG-NUMBER", finding.span, *hinted("layout.card-number", number=shown)
             )
-        factor = min(factor, needed)
-    return factor
+    return narrow / size
+
+
+_SHORT = "100\u00a0%"
+"""What every card must have room for."""
 
 
 def _width_of(builder: Builder, text: str, style: str) -> float:
