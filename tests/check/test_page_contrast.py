@@ -16,11 +16,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from report_builder.check.checking import examine
-from report_builder.check.page_contrast import CODE, Faint, faint_words
+from report_builder.check.page_contrast import CODE, Faint, faint_parts
 from report_builder.diagnostics import Severity
+from report_builder.layout.origins import drawings_of
 from report_builder.pipeline.building import Request, build_report
 from report_builder.theme.builtin import theme_text
-from tests.sample_reports import EVERY, NAMES, make_folder, sample
+from tests.sample_reports import EVERY, NAMES, SAMPLES, build_folder, make_folder, sample
 
 Draw = Callable[[Any], None]
 WIDTH, HEIGHT = 300, 200
@@ -39,7 +40,7 @@ def drawn(*drawings: Draw, turned: int = 0) -> bytes:
 
 
 def found(*drawings: Draw, turned: int = 0) -> list[Faint]:
-    return list(faint_words(drawn(*drawings, turned=turned)))
+    return list(faint_parts(drawn(*drawings, turned=turned)))
 
 
 def ground(colour: str) -> Draw:
@@ -212,7 +213,7 @@ def test_in_files_of_other_makers_it_is_a_warning() -> None:
     assert CODE not in {item.code for item in examine(drawn(words("#999999")), ("ua1",)).findings}
 
 
-def test_a_build_that_is_verified_names_the_line_of_faint_words(tmp_path: Path) -> None:
+def test_a_build_that_is_verified_names_the_line_of_faint_parts(tmp_path: Path) -> None:
     """The lines of this theme's openers run through the title of the chapter."""
     folder = make_folder("# Kapittel\n\nTekst.\n")
     theme = folder / "assets/themes/mitt/theme.yaml"
@@ -235,4 +236,107 @@ def test_a_build_that_is_verified_names_the_line_of_faint_words(tmp_path: Path) 
 
 @pytest.mark.parametrize("name", [*NAMES, *EVERY])
 def test_our_own_files_can_be_read(name: str) -> None:
-    assert not list(faint_words(sample(name).pdf))
+    made = sample(name)
+    assert not list(faint_parts(made.pdf, drawings=drawings_of(made.laid_out)))
+
+
+@pytest.mark.parametrize("name", ["diagrams", "findings", "numbers"])
+def test_our_own_drawings_are_seen_in_the_other_theme(name: str) -> None:
+    chapter = (SAMPLES / "chapters" / f"{name}.md").read_text(encoding="utf-8")
+    root = make_folder(chapter)
+    try:
+        made = build_folder(root, "noktern")
+    finally:
+        shutil.rmtree(root)
+    drawings = drawings_of(made.laid_out)
+    assert drawings
+    assert not list(faint_parts(made.pdf, drawings=drawings))
+
+
+def bar(colour: str, left: float = 40, width: float = 100) -> Draw:
+    def draw(canvas: Any) -> None:
+        canvas.setFillColor(HexColor(colour))
+        canvas.rect(left, 90, width, 12, stroke=0, fill=1)
+
+    return draw
+
+
+def ring(edge: str, inside: str) -> Draw:
+    def draw(canvas: Any) -> None:
+        canvas.setFillColor(HexColor(inside))
+        canvas.setStrokeColor(HexColor(edge))
+        canvas.circle(90, 96, 14, stroke=1, fill=1)
+
+    return draw
+
+
+def axis(colour: str, width: float = 0.6, alpha: float = 1.0) -> Draw:
+    def draw(canvas: Any) -> None:
+        canvas.setStrokeColor(HexColor(colour), alpha=alpha)
+        canvas.setLineWidth(width)
+        canvas.line(30, 80, 260, 80)
+        canvas.line(30, 80, 30, 120)
+
+    return draw
+
+
+def gap(colour: str, x: float = 80) -> Draw:
+    def draw(canvas: Any) -> None:
+        canvas.setStrokeColor(HexColor(colour))
+        canvas.setLineWidth(0.6)
+        canvas.line(x, 90, x, 102)
+
+    return draw
+
+
+SEEN: dict[str, tuple[tuple[Draw, ...], tuple[Draw, ...]]] = {
+    "a bar on paper": ((), (bar("#3A84A0"),)),
+    "a bar on a faint track": ((bar("#F0F4F3", 40, 220),), (bar("#3A84A0"),)),
+    "an axis on a tint": ((ground("#F0F4F3"),), (axis("#7C8A92"),)),
+    "a light bar on ink": ((ground("#0C1F2E"),), (bar("#9FD0E5"),)),
+    "gaps in a bar": ((), (bar("#3A84A0"), gap("#FFFFFF"))),
+    "a disc of paper with an edge": ((), (axis("#7C8A92"), ring("#0C1F2E", "#FFFFFF"))),
+    "over a light photograph": ((photograph(200, 255),), (bar("#0C1F2E"),)),
+    "just enough": ((), (bar("#949494"),)),
+    "beside a stripe": ((stripe("#3A84A0", 200, 60),), (bar("#3A84A0"),)),
+    "a bar on a disc": ((), (ring("#0C1F2E", "#0C1F2E"), bar("#FFFFFF", 82, 16))),
+}
+UNSEEN: dict[str, tuple[tuple[Draw, ...], tuple[Draw, ...]]] = {
+    "a pale bar on paper": ((), (bar("#9FD0E5"),)),
+    "a track that says something": ((), (bar("#F0F4F3"),)),
+    "an axis in pale grey": ((), (axis("#C8CCCC"),)),
+    "a hairline half through": ((), (axis("#7C8A92", alpha=0.5),)),
+    "a bar on ink": ((ground("#0C1F2E"),), (bar("#1F5060"),)),
+    "gaps in a pale bar": ((), (bar("#3A84A0"), gap("#7CA0B0"))),
+    "a disc of paper without an edge": ((), (ring("#EEEEEE", "#FFFFFF"),)),
+    "over a grey photograph": ((photograph(40, 220),), (bar("#777777"),)),
+    "over a stripe": ((stripe("#3A84A0", 60, 40),), (bar("#3A84A0"),)),
+    "just below": ((), (bar("#979797"),)),
+    "one of many": ((), (bar("#3A84A0"), axis("#0C1F2E"), gap("#F8F8F8", 200))),
+    "a bar on another": ((), (bar("#3A84A0", 40, 200), bar("#C23B1B", 60, 20))),
+}
+
+
+def figure(behind: tuple[Draw, ...], parts: tuple[Draw, ...]) -> bytes:
+    def draw(canvas: Any) -> None:
+        for one in behind:
+            one(canvas)
+        canvas._code.append("/Figure <</MCID 3>>BDC")
+        for one in parts:
+            one(canvas)
+        canvas._code.append("EMC")
+
+    return drawn(draw)
+
+
+def test_parts_of_a_drawing_are_compared_with_what_is_behind_them() -> None:
+    names = {0: {3: "Stolpediagram"}}
+    for name, parts in SEEN.items():
+        assert not list(faint_parts(figure(*parts), drawings=names)), name
+    for name, parts in UNSEEN.items():
+        (told,) = faint_parts(figure(*parts), drawings=names)
+        assert (told.drawn, told.mcid, told.words, told.required) == (True, 3, "Stolpediagram", 3.0), name
+        assert told.ratio < 3, name
+        # Decoration, and what others have drawn, is nobody's business.
+        assert not list(faint_parts(figure(*parts))), name
+        assert not list(faint_parts(figure(*parts), drawings={0: {4: "En annen"}})), name

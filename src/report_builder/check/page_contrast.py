@@ -1,14 +1,21 @@
-"""Contrast as a reader sees it on the finished page (WCAG 2.1, 1.4.3): text and what is really behind it."""
+"""Contrast as a reader sees it on the finished page (WCAG 2.1, 1.4.3 and 1.4.11).
+
+Text is compared with what is really behind it, and so are the lines and areas of drawings in files of ours:
+there what says nothing, as the track of a bar, is marked as decoration.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.check.seen import Pages, Pixel, Seen
+from report_builder.check.seen import Pages, Seen
+from report_builder.check.seen_shapes import Pixel, SeenShape
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
 from report_builder.language.message import Announce, say, silent
 from report_builder.theme.contrast import LARGE, TEXT, contrast, is_large
@@ -21,6 +28,8 @@ _LOST = 0.04
 """How much of a run's letters may meet a ground that is too weak, before it cannot be read as it should."""
 _PLAIN = 40
 """Colours that differ by no more than this, of 255, have no line between them that would hide a letter."""
+_LOST_OF_SHAPES = 0.1
+"""How much of a line or an area may meet a ground that is too weak."""
 _ROUNDING = 0.02
 """What the whole numbers of pixels may take from a ratio that holds exactly."""
 
@@ -29,6 +38,7 @@ class Faint(Struct, frozen=True):
     """Words that are too weak on their ground: the contrast that they have, and that they must have.
 
     ``page`` counts from 0; ``mcid`` is that of the first of them, None for what is marked as artifact.
+    ``drawn`` tells that it is a line or an area of a drawing, of which ``words`` are the alternative text.
     """
 
     page: int
@@ -36,10 +46,17 @@ class Faint(Struct, frozen=True):
     words: str
     ratio: float
     required: float
+    drawn: bool = False
 
 
-def faint_words(pdf: bytes, announce: Announce = silent) -> Iterator[Faint]:
-    """Find the words of a file that its readers cannot make out, page by page.
+Drawings: TypeAlias = Mapping[int, Mapping[int, str]]
+"""The alternative texts of drawings, by the index of their page and their marked-content id on it."""
+
+
+def faint_parts(
+    pdf: bytes, announce: Announce = silent, drawings: Drawings = MappingProxyType({})
+) -> Iterator[Faint]:
+    """Find what the readers of a file cannot make out, page by page: its words, and parts of ``drawings``.
 
     ``announce`` is told how far the looking is. Raises RuntimeError for a file that cannot be drawn.
     """
@@ -48,19 +65,22 @@ def faint_words(pdf: bytes, announce: Announce = silent) -> Iterator[Faint]:
         for index in range(count):
             announce(say("check.at-page", page=index + 1, pages=count))
             yield from _joined(_faint(seen, index) for seen in pages.seen(index, _may_be_faint))
+            if names := drawings.get(index):
+                yield from _faint_shapes(pages.shapes(index, names.keys()), names, index)
 
 
 def told(faint: Faint, severity: Severity = Severity.ERROR, span: SourceSpan | None = None) -> Diagnostic:
     """Tell of words that are too faint; ``span`` is where their source is known."""
+    key = "check.faint-drawing" if faint.drawn else "check.faint"
     message = say(
-        "check.faint",
+        key,
         page=faint.page + 1,
         words=faint.words if len(faint.words) <= _SHOWN else f"{faint.words[:_SHOWN]}…",
         # Cut, not rounded: 4.49 must not read as 4.5.
         ratio=int(faint.ratio * 100) / 100,
         required=faint.required,
     )
-    return Diagnostic(CODE, message, say("check.faint.hint"), span, severity)
+    return Diagnostic(CODE, message, say(f"{key}.hint"), span, severity)
 
 
 def _may_be_faint(seen: Seen) -> bool:
@@ -83,6 +103,28 @@ def _faint(seen: Seen, index: int) -> Faint | None:
         return None
     words = seen.words()
     return Faint(index, seen.mcid, words, ratios[0][0], required) if any(map(str.isalnum, words)) else None
+
+
+def _faint_shapes(shapes: Iterable[SeenShape], names: Mapping[int, str], index: int) -> Iterator[Faint]:
+    """Tell of each drawing once, with the weakest of its lines and areas."""
+    weakest: dict[int, float] = {}
+    for shape in shapes:
+        # An area may be as its ground is, if it has an edge that is seen.
+        ratios = [_lasting(paint, shape.grounds) for paint in shape.paints]
+        if max(ratios) + _ROUNDING < LARGE:
+            weakest[shape.mcid] = min(max(ratios), weakest.get(shape.mcid, LARGE))
+    for mcid, ratio in weakest.items():
+        yield Faint(index, mcid, names[mcid], ratio, LARGE, drawn=True)
+
+
+def _lasting(paint: tuple[Pixel, float], grounds: Iterable[tuple[float, Pixel]]) -> float:
+    """The contrast that a line or an area has with its ground, but for a small share of it."""
+    lost = 0.0
+    for ratio, share in sorted((_contrast(*paint, ground), share) for share, ground in grounds):
+        lost += share
+        if lost > _LOST_OF_SHAPES:
+            return ratio
+    return LARGE
 
 
 def _required(seen: Seen) -> float:

@@ -70,19 +70,35 @@ def note_places(context: Context) -> Findings:
 def contrasts(context: Context) -> Findings:
     """Every word can be told from what is behind it (WCAG 2.1, 1.4.3), as the page is seen.
 
-    In files of ours what is faint is an error, in those of other makers a warning.
+    So can the lines and areas of drawings (1.4.11) in files of ours, in which decoration is marked. In these
+    what is faint is an error, in files of other makers a warning.
     """
     if not context.drawn:
         return
     # What draws pages takes longer to load than a small report takes to be checked.
-    from report_builder.check.page_contrast import faint_words, told
+    from report_builder.check.page_contrast import faint_parts, told
 
     severity = Severity.ERROR if context.is_by_us else Severity.WARNING
     try:
-        for faint in faint_words(context.document.pdf, context.announce):
+        drawings = _drawings(context) if context.is_by_us else {}
+        for faint in faint_parts(context.document.pdf, context.announce, drawings):
             yield told(faint, severity)
     except RuntimeError as fault:
         yield finding("RB-PDF-UNREADABLE", *hinted("check.not-drawn", reason=str(fault)))
+
+
+def _drawings(context: Context) -> dict[int, dict[int, str]]:
+    """The drawings of a file of ours, by page and marked-content id."""
+    index = {number: at for at, (number, _) in enumerate(context.document.pages)}
+    found: dict[int, dict[int, str]] = {}
+    for tag in context.tree.all:
+        marks = (
+            [kid for kid in tag.kids if isinstance(kid, MarkedContent)] if tag.standard == "Figure" else []
+        )
+        for mark in marks:
+            if mark.page in index and not mark.form:
+                found.setdefault(index[mark.page], {})[mark.mcid] = tag.alt or ""
+    return found
 
 
 def _told(context: Context, code: str, said: tuple[Message, Message]) -> Diagnostic:

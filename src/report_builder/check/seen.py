@@ -7,17 +7,16 @@ without its text and once with the text alone: letters are compared with what th
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Collection, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from report_builder.check.matrices import IDENTITY, Matrix, times
+from report_builder.check.seen_shapes import Pixel, SeenShape, seen_shapes
 
 if TYPE_CHECKING:
     from typing import Self
 
     from PIL.Image import Image
-
-Pixel: TypeAlias = tuple[int, int, int]
 
 _SMALL = 0.5
 """Pixels per point where the ground of text is looked at first."""
@@ -134,6 +133,14 @@ class Pages:
         page = self._document[index]
         try:
             yield from _Page(page).seen(doubtful)
+        finally:
+            page.close()
+
+    def shapes(self, index: int, mcids: Collection[int]) -> Iterator[SeenShape]:
+        """The lines and areas of drawings on one page, those inside the marked contents ``mcids``."""
+        page = self._document[index]
+        try:
+            yield from seen_shapes(page, mcids)
         finally:
             page.close()
 

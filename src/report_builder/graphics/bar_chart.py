@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from report_builder.graphics.axis import Axis, axis_of
 from report_builder.graphics.lettering import baseline, rounded, wrapped
-from report_builder.graphics.scene import Label, Line, Measure, Rect, Scene, Shape, TypeSize
+from report_builder.graphics.scene import GROUND, Label, Line, Measure, Rect, Scene, Shape, TypeSize
 from report_builder.language.catalogue import Catalogue
 from report_builder.model.findings import Finding
 
@@ -25,6 +25,8 @@ _DRAWING = "drawing"
 _HAIRLINE = 0.6
 _GAP = 6.0
 """Between a bar's end, its value, and the rest of the track."""
+END_MARK = 0.75
+"""How thick the mark is at the end of a track."""
 _SEEN = 1.2
 """The shortest bar beside the line at zero."""
 
@@ -101,6 +103,11 @@ def _value(finding: Finding, width: float, measure: Measure) -> str:
     return finding.shown if measure(finding.shown, _VALUE) <= width / 2 else finding.display
 
 
+def _end_mark(x: float, y: float, height: float) -> Line:
+    at = rounded(x - END_MARK / 2)
+    return Line(at, y, at, rounded(y + height), "rule", END_MARK, part=_DRAWING)
+
+
 class _Sheet(Struct, frozen=True):
     """What is drawn so far; each method draws from ``y`` downwards and gives the new ``y``.
 
@@ -174,15 +181,17 @@ class _Sheet(Struct, frozen=True):
         """Draw the bar from zero to ``end``. Shares have a track behind it, from ``free`` to 100."""
         zero = self._place(0.0)
         if self.axis.of_shares and self.length > free:
-            self.shapes.append(Rect(free, y, rounded(self.length - free), height, fill="tint", part=_DRAWING))
+            self.shapes.append(Rect(free, y, rounded(self.length - free), height, fill="tint", part=GROUND))
+            # Where the whole ends is seen, though the track is faint.
+            self.shapes.append(_end_mark(self.length, y, height))
         left, right = min(zero, end), max(zero, end)
         if right > left:
             self.shapes.append(Rect(left, y, rounded(right - left), height, fill="chart", part=_DRAWING))
         for tick in self.axis.ticks[1:-1]:
             x = self._place(float(tick))
-            on_bar = left + _HAIRLINE < x < right - _HAIRLINE
-            if on_bar or (self.axis.of_shares and x > free + _HAIRLINE):
-                self.shapes.append(Line(x, y, x, rounded(y + height), "paper", _HAIRLINE, part=_DRAWING))
+            part = _DRAWING if left + _HAIRLINE < x < right - _HAIRLINE else GROUND
+            if part is _DRAWING or (self.axis.of_shares and x > free + _HAIRLINE):
+                self.shapes.append(Line(x, y, x, rounded(y + height), "paper", _HAIRLINE, part=part))
         if not self.axis.of_shares:
             self.shapes.append(
                 Line(zero, rounded(y - 2), zero, rounded(y + height + 2), "ink", _HAIRLINE, part=_DRAWING)

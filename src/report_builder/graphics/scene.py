@@ -2,8 +2,8 @@
 
 Coordinates are in points; the origin is the scene's upper left corner and y grows downwards.
 Colours and text styles are names of the theme (``COLOUR_NAMES``, ``STYLE_NAMES``), so a scene holds
-no colour value and no font. ``part`` says what a shape means: None for decoration, or a key that
-groups all that belongs to one structure element.
+no colour value and no font. ``part`` says what a shape means: a key that groups all that belongs to one
+structure element, or GROUND for what lies behind the rest and says nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from msgspec import Struct
 
+GROUND = "ground"
+"""The part of what is decoration: nothing is lost if it is not seen, and it is painted before all else."""
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.passages import unmarked
 from report_builder.layout.result import LaidOut
 from report_builder.model.report import Report
 from report_builder.model.tags import Element, Mark
@@ -72,3 +73,17 @@ class Origins:
         origins = self._by_path[origin.span.path]
         after = bisect_right(origins, origin.span.line, key=lambda other: other.span.line)
         return origin.span.line, origins[after].span.line if after < len(origins) else None
+
+
+def drawings_of(laid_out: LaidOut) -> dict[int, dict[int, str]]:
+    """Give the alternative texts of all figures, by the index of the page and the mark on it."""
+    found: dict[int, dict[int, str]] = {}
+    waiting = [laid_out.structure]
+    while waiting:
+        element = waiting.pop()
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                waiting.append(kid)
+            elif isinstance(kid, Mark) and element.role == "Figure":
+                found.setdefault(kid.page, {})[kid.mcid] = unmarked(element.alt or "")
+    return found

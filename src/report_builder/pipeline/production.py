@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -161,6 +161,7 @@ def _tell_unset(
     diagnostics.extend(item for item in found if _line_of(item) not in told)
 
 
+_Drawings: TypeAlias = Mapping[int, Mapping[int, str]]
 _OF_CHARACTERS = ("RB-SCRIPT", "RB-PASTE-BULLET")
 """Errors that are about characters themselves: that no font has them follows."""
 
@@ -213,7 +214,7 @@ def make(
     laid_out = diagnostics.take(lay_out(report, theme, draft=draft, keep_edges=press is not None))
     if laid_out is None or diagnostics.has_errors:
         return None
-    spans = _origins(report, laid_out) if drawn else {}
+    spans, drawings = _origins(report, laid_out) if drawn else ({}, {})
     # From here on nobody asks where elements come from, and the answer holds the whole model.
     laid_out = replace(laid_out, origins={})
     pages, expected = laid_out.page_count, [_expectations(laid_out)]
@@ -229,25 +230,30 @@ def make(
     for pdf, count in zip(whole, expected, strict=False):
         if not _passes(pdf, count, diagnostics, stages):
             return None
-        if drawn and not _is_readable(pdf, spans, diagnostics, stages):
+        if drawn and not _is_readable(pdf, spans, drawings, diagnostics, stages):
             return None
     return Made(whole[0], pages, *whole[1:]) if len(whole) == len(files) else None
 
 
-def _origins(report: Report, laid_out: LaidOut) -> Mapping[Mark, SourceSpan]:
-    from report_builder.layout.origins import Origins
+def _origins(report: Report, laid_out: LaidOut) -> tuple[Mapping[Mark, SourceSpan], _Drawings]:
+    """The source of every mark, and the drawings among them."""
+    from report_builder.layout.origins import Origins, drawings_of
 
-    return Origins(report, laid_out).spans()
+    return Origins(report, laid_out).spans(), drawings_of(laid_out)
 
 
 def _is_readable(
-    pdf: bytes, spans: Mapping[Mark, SourceSpan], diagnostics: Diagnostics, stages: Stages
+    pdf: bytes,
+    spans: Mapping[Mark, SourceSpan],
+    drawings: _Drawings,
+    diagnostics: Diagnostics,
+    stages: Stages,
 ) -> bool:
-    """Tell whether every word can be told from what is behind it; faint ones with their source."""
+    """Tell whether all words and drawings can be told from what is behind; what is faint with its source."""
     stages.begin("contrast")
-    from report_builder.check.page_contrast import faint_words, told
+    from report_builder.check.page_contrast import faint_parts, told
 
-    found = list(faint_words(pdf, stages.detail))
+    found = list(faint_parts(pdf, stages.detail, drawings))
     for faint in found:
         span = None if faint.mcid is None else spans.get(Mark(faint.page, faint.mcid))
         diagnostics.add(told(faint, span=span))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import product
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from report_builder.diagnostics import Severity
 from report_builder.language.message import Value, say
 from report_builder.theme.model import Colour, SheetKind, TextStyle
 
@@ -25,7 +28,14 @@ BULLETS = say("theme.bullets")
 """What a pair is used for that no style has: the bullets of lists."""
 
 _COVER = ("cover_title", "cover_under", "cover_subtitle", "cover_line")
-_GRAPHICS = ("chart", "signal", "rule")
+DRAWN = ("chart", "signal", "rule", "muted", "ink")
+"""The colours in which drawings, boxes to tick and lines to write on say something."""
+
+_OF_OLD = ("chart", "signal", "rule")
+"""Those that were always looked at; where only the others are weak a theme is told, and stays whole."""
+
+QUIET = ("paper", "tint", "tint_strong")
+"""The colours of what drawings have behind that, and in which nothing is said: tracks, rails, discs, gaps."""
 
 
 def sheets_of(used_for: Value) -> tuple[SheetKind, ...]:
@@ -36,7 +46,7 @@ def sheets_of(used_for: Value) -> tuple[SheetKind, ...]:
 class ContrastPair(Struct, frozen=True):
     """Two colours that meet, with what they are used for, their contrast and the least it may be.
 
-    ``used_for`` is the name of a text style, or says what else it is.
+    ``used_for`` is the name of a text style, or says what else it is. ``severity`` is that of one that fails.
     """
 
     used_for: Value
@@ -44,6 +54,7 @@ class ContrastPair(Struct, frozen=True):
     ground: Colour
     ratio: float
     required: float
+    severity: Severity = Severity.ERROR
 
     @property
     def passes(self) -> bool:
@@ -84,8 +95,10 @@ def contrast_pairs(
     pairs += (_pair(say("theme.links"), palette["signal"], palette[ground], TEXT) for ground in grounds.pages)
     pairs += (_pair(BULLETS, palette[grounds.bullets], palette[ground], TEXT) for ground in grounds.pages)
     pairs.append(_pair(say("theme.text"), palette["ink"], palette["tint_strong"], TEXT))
-    for ground in grounds.drawings:
-        pairs += (_pair(say("theme.drawings"), palette[name], palette[ground], LARGE) for name in _GRAPHICS)
+    for name, ground in (*product(DRAWN, grounds.pages), ("chart", "tint_strong")):
+        pair = _pair(say("theme.drawings"), palette[name], palette[ground], LARGE)
+        is_of_old = name in _OF_OLD and ground in grounds.drawings
+        pairs.append(pair if is_of_old else replace(pair, severity=Severity.WARNING))
     return tuple(pairs)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome, SourceSpan
+from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome, Severity, SourceSpan
 from report_builder.graphics.art import Art
 from report_builder.language.message import hinted, in_turn, say
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
@@ -234,11 +234,12 @@ def _check_contrast(
     pairs: Iterable[ContrastPair], keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnostics
 ) -> None:
     """Report each weak pair once, with all that it is used for."""
-    weak: dict[tuple[str, str, float], list[ContrastPair]] = {}
+    weak: dict[tuple[str, str, float, Severity], list[ContrastPair]] = {}
     for pair in pairs:
         if not pair.passes:
-            weak.setdefault((pair.colour.name, pair.ground.name, pair.required), []).append(pair)
-    for (colour, ground, required), found in weak.items():
+            key = (pair.colour.name, pair.ground.name, pair.required, pair.severity)
+            weak.setdefault(key, []).append(pair)
+    for (colour, ground, required, severity), found in weak.items():
         # Cut, not rounded: 4.49 must not read as 4.5.
         ratio = int(found[0].ratio * 100) / 100
         message, hint = hinted(
@@ -259,7 +260,7 @@ def _check_contrast(
             places = places[2:] or places[:1]
         if lineage.inherits:
             places = [*lineage.places((*places, *_choices(found, keys, lineage)))]
-        diagnostics.error("RB-CONTRAST", places[0], message, hint, tuple(places[1:]))
+        diagnostics.add(Diagnostic("RB-CONTRAST", message, hint, places[0], severity, tuple(places[1:])))
 
 
 def _choices(pairs: Iterable[ContrastPair], keys: ThemeKeys, lineage: Lineage) -> Iterable[SourceSpan]:

@@ -6,10 +6,12 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from report_builder.graphics.curves import disc
 from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, NAME, name_of, parts_of, text_of
 from report_builder.graphics.lettering import Lettering, TextBlock, TooNarrowError, Wording, rounded
-from report_builder.graphics.scene import Label, Move, Path, Scene, Segment, Shape, To
+from report_builder.graphics.scene import GROUND, Label, Move, Path, Scene, Segment, Shape, To
 from report_builder.model.blocks import DiagramItem
 
 _STRANDS = 7
@@ -80,7 +82,7 @@ def _draw(items: Sequence[DiagramItem], plan: _Plan, width: float) -> Scene:
             y = top if row == 0 else bottom + _CELL_GAP + top
         x = column * (plan.cell + _CELL_GAP) + plan.cell / 2
         places = list(_places(len(item.parts), x, y, plan.ring))
-        shapes.append(disc(x, y, plan.ring, "tint"))
+        shapes.append(replace(disc(x, y, plan.ring, "tint"), part=GROUND))
         shapes += [_tie(place, (x, y), 0.62 * plan.group, 0.34 * plan.arena) for place in places]
         shapes += [disc(px, py, plan.group, "paper", "ink", 0.9) for px, py in places]
         shapes.append(disc(x, y, plan.arena, "signal"))

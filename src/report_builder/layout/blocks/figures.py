@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.graphics.bar_chart import END_MARK
 from report_builder.graphics.charts import draw_chart, label_languages
 from report_builder.graphics.scene import Label, Measure
 from report_builder.language.message import hinted
@@ -292,6 +293,7 @@ def _card_bar(builder: Builder, finding: Finding, x: float, width: float) -> tup
     middle = thickness / 2
     return (
         RuleItem(x, middle, width, thickness, "tint_strong"),
+        RuleItem(x + width - END_MARK, middle, END_MARK, thickness, "rule"),
         RuleItem(x, middle, width * share / 100, thickness, "chart"),
     )
 

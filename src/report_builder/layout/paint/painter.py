@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from report_builder.graphics.scene import GROUND, Scene
 from report_builder.layout.blocks.elements import LAYOUT, REPEATED, ElementOwner
 from report_builder.layout.blocks.inline import operator
 from report_builder.layout.blocks.rows import (
@@ -223,14 +224,23 @@ class _PagePainting:
 
     def _scene(self, item: SceneItem, x: float, top: float) -> None:
         self._text.end()
-        self.marks.open_element(item.figure)
         left, upper = x + item.x, top - item.y
-        paint_scene(self._canvas, item.scene, left, upper, self._theme.palette)
-        self._keep_at_edge(self._code[-1], left, upper, item.scene.width, item.scene.height)
+        scene = item.scene
+        grounds = tuple(shape for shape in scene.shapes if shape.part == GROUND)
+        if grounds and item.figure is not None:
+            self.marks.open(LAYOUT)
+            self._shapes(replace(scene, shapes=grounds), left, upper)
+            scene = replace(scene, shapes=tuple(shape for shape in scene.shapes if shape.part != GROUND))
+        self.marks.open_element(item.figure)
+        self._shapes(scene, left, upper)
         self.marks.close()
         _bound(item.figure, left, upper - item.scene.height, item.scene.width, item.scene.height)
         for label in item.labels:
             self._lines(label, left, upper, repeated=False)
+
+    def _shapes(self, scene: Scene, left: float, upper: float) -> None:
+        paint_scene(self._canvas, scene, left, upper, self._theme.palette)
+        self._keep_at_edge(self._code[-1], left, upper, scene.width, scene.height)
 
     def _field(self, item: FieldItem, x: float, top: float) -> None:
         """Place a field of the form, which stands on no page a second time."""

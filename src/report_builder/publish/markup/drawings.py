@@ -9,6 +9,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from report_builder.graphics.art import Art
+from report_builder.graphics.bar_chart import END_MARK
 from report_builder.graphics.charts import draw_chart
 from report_builder.graphics.diagrams import draw_diagram
 from report_builder.graphics.lettering import TooNarrowError
@@ -78,7 +79,8 @@ class Drawings:
         """A share of a hundred as a bar on a rail; decoration, for its number stands beside it."""
         rail = Rect(0.0, 0.0, 100.0, _BAR, fill="tint_strong")
         bar = Rect(0.0, 0.0, min(100.0, max(0.0, share)), _BAR, fill="chart")
-        scene = Scene(100.0, _BAR, (rail, bar))
+        end = Rect(100.0 - END_MARK, 0.0, END_MARK, _BAR, fill="rule")
+        scene = Scene(100.0, _BAR, (rail, end, bar))
         return self._coloured(paint_svg(scene, self._theme.styles, alt=None, look="bar", fit=STRETCHED))
 
     def _field(
