@@ -103,6 +103,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-FONT": _BAD,
     "RB-FONT-DAMAGED": _BAD,
     "RB-GLYPH": _BAD,
+    "RB-FONT-LACKS": None,
     "RB-LONG-WORD": None,
     "RB-LONG-NUMBER": None,
     "RB-TOO-WIDE": _BAD,

@@ -16,7 +16,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from report_builder.check.checking import examine
-from report_builder.check.page_contrast import CODE, Faint, faint_parts
+from report_builder.check.page_contrast import CODE, Faint, faint_drawings, faint_words
 from report_builder.diagnostics import Severity
 from report_builder.layout.origins import drawings_of
 from report_builder.pipeline.building import Request, build_report
@@ -40,7 +40,7 @@ def drawn(*drawings: Draw, turned: int = 0) -> bytes:
 
 
 def found(*drawings: Draw, turned: int = 0) -> list[Faint]:
-    return list(faint_parts(drawn(*drawings, turned=turned)))
+    return list(faint_words(drawn(*drawings, turned=turned)))
 
 
 def ground(colour: str) -> Draw:
@@ -213,7 +213,7 @@ def test_in_files_of_other_makers_it_is_a_warning() -> None:
     assert CODE not in {item.code for item in examine(drawn(words("#999999")), ("ua1",)).findings}
 
 
-def test_a_build_that_is_verified_names_the_line_of_faint_parts(tmp_path: Path) -> None:
+def test_a_build_that_is_verified_names_the_line_of_faint_words(tmp_path: Path) -> None:
     """The lines of this theme's openers run through the title of the chapter."""
     folder = make_folder("# Kapittel\n\nTekst.\n")
     theme = folder / "assets/themes/mitt/theme.yaml"
@@ -237,7 +237,8 @@ def test_a_build_that_is_verified_names_the_line_of_faint_parts(tmp_path: Path) 
 @pytest.mark.parametrize("name", [*NAMES, *EVERY])
 def test_our_own_files_can_be_read(name: str) -> None:
     made = sample(name)
-    assert not list(faint_parts(made.pdf, drawings=drawings_of(made.laid_out)))
+    assert not list(faint_words(made.pdf))
+    assert not list(faint_drawings(made.pdf, drawings_of(made.laid_out)))
 
 
 @pytest.mark.parametrize("name", ["diagrams", "findings", "numbers"])
@@ -250,7 +251,8 @@ def test_our_own_drawings_are_seen_in_the_other_theme(name: str) -> None:
         shutil.rmtree(root)
     drawings = drawings_of(made.laid_out)
     assert drawings
-    assert not list(faint_parts(made.pdf, drawings=drawings))
+    assert not list(faint_words(made.pdf))
+    assert not list(faint_drawings(made.pdf, drawings))
 
 
 def bar(colour: str, left: float = 40, width: float = 100) -> Draw:
@@ -332,11 +334,11 @@ def figure(behind: tuple[Draw, ...], parts: tuple[Draw, ...]) -> bytes:
 def test_parts_of_a_drawing_are_compared_with_what_is_behind_them() -> None:
     names = {0: {3: "Stolpediagram"}}
     for name, parts in SEEN.items():
-        assert not list(faint_parts(figure(*parts), drawings=names)), name
+        assert not list(faint_drawings(figure(*parts), names)), name
     for name, parts in UNSEEN.items():
-        (told,) = faint_parts(figure(*parts), drawings=names)
+        (told,) = faint_drawings(figure(*parts), names)
         assert (told.drawn, told.mcid, told.words, told.required) == (True, 3, "Stolpediagram", 3.0), name
         assert told.ratio < 3, name
         # Decoration, and what others have drawn, is nobody's business.
-        assert not list(faint_parts(figure(*parts))), name
-        assert not list(faint_parts(figure(*parts), drawings={0: {4: "En annen"}})), name
+        assert not list(faint_drawings(figure(*parts), {})), name
+        assert not list(faint_drawings(figure(*parts), {0: {4: "En annen"}})), name

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
-from report_builder.check.page_contrast import faint_parts
+from report_builder.check.page_contrast import faint_words
 from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.graphics.art import ART_KINDS
@@ -125,7 +125,7 @@ def holds(name: str, sheet: str, title: int, under: int, art: str, seed: int) ->
         assert title + under > 100
         return
     pages = list(pypdfium2.PdfDocument(outcome.value.pdf))
-    assert not [faint for faint in faint_parts(outcome.value.pdf) if faint.page in (0, len(pages) - 1)]
+    assert not [faint for faint in faint_words(outcome.value.pdf) if faint.page in (0, len(pages) - 1)]
     page = theme(name, sheet).page
     for one in (pages[0], pages[-1]):
         _, low, _, _ = bounds(one)

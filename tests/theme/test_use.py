@@ -57,7 +57,12 @@ NAMES = {
 OF_THE_ROOM = {"name", "written", "homes", "places", "sheet_places"}
 """What the room of themes itself says of a theme; no key of a file."""
 KEYS = (
-    *(f"{record.__name__}.{name}" for record in RECORDS for name in record.__struct_fields__),
+    *(
+        f"{record.__name__}.{name}"
+        for record in RECORDS
+        for name in record.__struct_fields__
+        if name != "span"
+    ),
     *(f"Theme.{name}" for name in Theme.__struct_fields__ if name not in OF_THE_ROOM),
     *(f"Theme.{field}[{name}]" for field, names in NAMES.items() for name in names),
 )

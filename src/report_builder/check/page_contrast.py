@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -17,7 +16,7 @@ from msgspec.structs import replace
 from report_builder.check.seen import Pages, Seen
 from report_builder.check.seen_shapes import Pixel, SeenShape
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
-from report_builder.language.message import Announce, say, silent
+from report_builder.language.message import Announce, Value, hinted, say, silent
 from report_builder.theme.contrast import LARGE, TEXT, contrast, is_large
 from report_builder.theme.model import Colour
 
@@ -53,10 +52,8 @@ Drawings: TypeAlias = Mapping[int, Mapping[int, str]]
 """The alternative texts of drawings, by the index of their page and their marked-content id on it."""
 
 
-def faint_parts(
-    pdf: bytes, announce: Announce = silent, drawings: Drawings = MappingProxyType({})
-) -> Iterator[Faint]:
-    """Find what the readers of a file cannot make out, page by page: its words, and parts of ``drawings``.
+def faint_words(pdf: bytes, announce: Announce = silent) -> Iterator[Faint]:
+    """Find the words of a file that its readers cannot make out, page by page.
 
     ``announce`` is told how far the looking is. Raises RuntimeError for a file that cannot be drawn.
     """
@@ -65,22 +62,30 @@ def faint_parts(
         for index in range(count):
             announce(say("check.at-page", page=index + 1, pages=count))
             yield from _joined(_faint(seen, index) for seen in pages.seen(index, _may_be_faint))
-            if names := drawings.get(index):
+
+
+def faint_drawings(pdf: bytes, drawings: Drawings) -> Iterator[Faint]:
+    """Find those of ``drawings`` that have a line or an area which readers cannot make out, each once.
+
+    Raises RuntimeError for a file that cannot be drawn.
+    """
+    if drawings:
+        with Pages(pdf) as pages:
+            for index, names in sorted(drawings.items()):
                 yield from _faint_shapes(pages.shapes(index, names.keys()), names, index)
 
 
 def told(faint: Faint, severity: Severity = Severity.ERROR, span: SourceSpan | None = None) -> Diagnostic:
     """Tell of words that are too faint; ``span`` is where their source is known."""
-    key = "check.faint-drawing" if faint.drawn else "check.faint"
-    message = say(
-        key,
-        page=faint.page + 1,
-        words=faint.words if len(faint.words) <= _SHOWN else f"{faint.words[:_SHOWN]}…",
+    shown: dict[str, Value] = {
+        "page": faint.page + 1,
+        "words": faint.words if len(faint.words) <= _SHOWN else f"{faint.words[:_SHOWN]}…",
         # Cut, not rounded: 4.49 must not read as 4.5.
-        ratio=int(faint.ratio * 100) / 100,
-        required=faint.required,
-    )
-    return Diagnostic(CODE, message, say(f"{key}.hint"), span, severity)
+        "ratio": int(faint.ratio * 100) / 100,
+        "required": faint.required,
+    }
+    said = hinted("check.faint-drawing", **shown) if faint.drawn else hinted("check.faint", **shown)
+    return Diagnostic(CODE, *said, span, severity)
 
 
 def _may_be_faint(seen: Seen) -> bool:

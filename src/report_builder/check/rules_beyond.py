@@ -76,12 +76,13 @@ def contrasts(context: Context) -> Findings:
     if not context.drawn:
         return
     # What draws pages takes longer to load than a small report takes to be checked.
-    from report_builder.check.page_contrast import faint_parts, told
+    from report_builder.check.page_contrast import faint_drawings, faint_words, told
 
     severity = Severity.ERROR if context.is_by_us else Severity.WARNING
     try:
-        drawings = _drawings(context) if context.is_by_us else {}
-        for faint in faint_parts(context.document.pdf, context.announce, drawings):
+        for faint in faint_words(context.document.pdf, context.announce):
+            yield told(faint, severity)
+        for faint in faint_drawings(context.document.pdf, _drawings(context) if context.is_by_us else {}):
             yield told(faint, severity)
     except RuntimeError as fault:
         yield finding("RB-PDF-UNREADABLE", *hinted("check.not-drawn", reason=str(fault)))

@@ -216,6 +216,10 @@ class _Layout:
     def _collect(self, builder: Builder) -> None:
         self._diagnostics.extend(builder.diagnostics.items)
         self._tell(builder.composer.troubles)
+        if builder.composer.borrowed:
+            from report_builder.layout.borrowed_letters import tell_borrowed
+
+            tell_borrowed(builder.composer.borrowed, self._report, self._theme, self._diagnostics)
 
     def _tell(self, troubles: Sequence[Trouble]) -> None:
         if troubles:

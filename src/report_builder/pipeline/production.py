@@ -251,9 +251,9 @@ def _is_readable(
 ) -> bool:
     """Tell whether all words and drawings can be told from what is behind; what is faint with its source."""
     stages.begin("contrast")
-    from report_builder.check.page_contrast import faint_parts, told
+    from report_builder.check.page_contrast import faint_drawings, faint_words, told
 
-    found = list(faint_parts(pdf, stages.detail, drawings))
+    found = [*faint_words(pdf, stages.detail), *faint_drawings(pdf, drawings)]
     for faint in found:
         span = None if faint.mcid is None else spans.get(Mark(faint.page, faint.mcid))
         diagnostics.add(told(faint, span=span))

@@ -149,6 +149,13 @@ def restricted_font(bench: Bench) -> None:
     _font(bench, bytes(data))
 
 
+def font_without_letters(bench: Bench) -> None:
+    """A theme with a font that lacks letters of Skolt Sámi, which its fallback has."""
+    from report_builder.theme.builtin import font
+
+    _font(bench, font("Literata-Regular.ttf"))
+
+
 def renamed_chapter(bench: Bench) -> None:
     """A chapter was given the name of its title."""
     chapter = bench.root / _CHAPTER

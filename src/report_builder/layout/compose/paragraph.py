@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from report_builder.content.typography import tie_title
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
-from report_builder.layout.compose.fonts import HYPHEN
+from report_builder.layout.compose.fonts import HYPHEN, Face
 from report_builder.layout.compose.hyphenate import Hyphenator, is_mail, words_in
 from report_builder.layout.compose.lines import CUT, Places, Text, Token, line_between
 from report_builder.layout.compose.runs import RAGGED, Filling, Line, Look, Run
@@ -35,6 +35,14 @@ class Trouble(Struct, frozen=True):
     size: float = 0.0
 
 
+class Borrowed(Struct, frozen=True):
+    """Letters of one word that its face lacks, and that a fallback has."""
+
+    letters: str
+    face: Face
+    span: SourceSpan | None
+
+
 _SHORT = 5
 """Words of so many characters are not divided."""
 
@@ -53,7 +61,10 @@ class Composer:
         self._hyphenator = Hyphenator(divisions)
         # The characters that no face has, of tokens that have such; there are none in a good report.
         self._missing: dict[Token, str] = {}
+        # The letters that come from another face, likewise.
+        self._borrowed: dict[Token, str] = {}
         self.troubles: list[Trouble] = []
+        self.borrowed: list[Borrowed] = []
 
     def compose(self, runs: Iterable[Run], measure: float, filling: Filling = RAGGED) -> list[Line]:
         """The lines of a paragraph in a column of ``measure`` points.
@@ -64,7 +75,7 @@ class Composer:
         """
         lines: list[Line] = []
         parts = self._forced_parts(runs)
-        if self._missing:
+        if self._missing or self._borrowed:
             self._note_missing(parts)
         for text in parts:
             if not text.tokens:
@@ -161,6 +172,8 @@ class Composer:
             for token, run in zip(text.tokens, text.runs, strict=True):
                 if missing := self._missing.get(token):
                     self.troubles.append(Trouble(missing, token.text, run.look, run.span))
+                if borrowed := self._borrowed.get(token):
+                    self.borrowed.append(Borrowed(borrowed, run.look.face, run.span))
 
     def natural_width(self, runs: Iterable[Run]) -> tuple[float, float]:
         """The width of the longest unbreakable part, and of the text on one line, in points; no troubles."""
@@ -215,8 +228,12 @@ class Composer:
             self._cuts(content, text, look, advances) if len(text) > _SHORT or MAY_BREAK in content else b""
         )
         token = Token(text, body, width, cuts)
-        if letters is None and word.missing:
-            self._missing[token] = word.missing
+        if letters is None:
+            if word.missing:
+                self._missing[token] = word.missing
+            others = (char for char in text if ord(char) not in look.face.glyphs and char not in word.missing)
+            if borrowed := "".join(filter(str.isalpha, others)):
+                self._borrowed[token] = borrowed
         self._tokens[look][content] = token
         return token
 
