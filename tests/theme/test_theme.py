@@ -87,6 +87,7 @@ def test_every_pair_of_colours_is_readable(name: str) -> None:
         theme.sheets[SheetKind.OPENER].ground.name,
         (box.ground.name for box in theme.boxes.values() if box.ground),
         theme.lists.colour,
+        theme.tables,
     )
     pairs = contrast_pairs(theme.styles, theme.palette, grounds)
     assert {english(pair.used_for) for pair in pairs} >= {*STYLE_NAMES, "links", "bullets", "drawings"}

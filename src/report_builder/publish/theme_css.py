@@ -10,7 +10,7 @@ from report_builder.publish.distances import distances
 from report_builder.publish.font_subsets import FAMILIES
 from report_builder.publish.fonts import file_name
 from report_builder.publish.standin_faces import families_with_stand_ins, stand_ins
-from report_builder.theme.model import COLOUR_NAMES, SheetKind, Theme
+from report_builder.theme.model import COLOUR_NAMES, NONE, Colour, SheetKind, Theme
 
 _FACES = {
     "regular": ("normal", 400),
@@ -19,6 +19,9 @@ _FACES = {
     "bold_italic": ("italic", 600),
 }
 
+_CELLS = ".edition table :is(th, td)"
+_STRIPED = ".edition .table table:not(:has(textarea, input, td:empty)) > tbody > tr:nth-child(even)"
+"""A row with a ground: not in a table in which readers write."""
 _NARROW = "screen and (max-width: 56em)"
 """Screens with so few words to a line that one of them moves much."""
 
@@ -40,7 +43,7 @@ def theme_css(theme: Theme) -> str:
     root = "\n".join(properties)
     narrow = "\n".join(faces(display="optional"))
     fonts = (*faces(), f"@media {_NARROW} {{\n{narrow}\n}}", *_stand_ins(theme))
-    rules = (*fonts, f":root {{\n  color-scheme: light;\n{root}\n}}", _dark(theme))
+    rules = (*fonts, f":root {{\n  color-scheme: light;\n{root}\n}}", _dark(theme), *_tables(theme))
     return "\n".join((*rules, ""))
 
 
@@ -88,6 +91,36 @@ def _dark(theme: Theme) -> str:
         colours["on-cover"] = hexadecimal(dark[theme.styles["cover_title"].colour.name])
     scheme = f":root {{ color-scheme: dark; {_declared(colours)} }}{cover}"
     return f"@media screen and (prefers-color-scheme: dark) {{\n{scheme}\n}}"
+
+
+def _tables(theme: Theme) -> Iterator[str]:
+    """The grounds of tables, on screens: a browser that prints leaves grounds away, not what was on them.
+
+    In the dark they are those that text is known to be readable on. Rows with fields have none.
+    """
+    tables, palette = theme.tables, theme.palette
+    if not tables.inset:
+        return
+    light: dict[str, Colour] = {}
+    dark: dict[str, Colour] = {}
+    rules = [f"{_CELLS}, {_CELLS}:last-child {{ padding-inline: .75rem; }}"]
+    if tables.head_ground != NONE:
+        ink = palette[tables.head_ink] if tables.head_ink else theme.styles["table_head"].colour
+        light |= {"head-ground": palette[tables.head_ground], "head-ink": ink}
+        dark |= {"head-ground": dark_colours(theme)["tint_strong"], "head-ink": dark_colours(theme)["ink"]}
+        rules.append(
+            ".edition table thead :is(th, td) { background: var(--head-ground); color: var(--head-ink); }"
+        )
+        rules.append(".edition table thead a { color: inherit; }")
+    if tables.stripe != NONE:
+        light["stripe"], dark["stripe"] = palette[tables.stripe], dark_colours(theme)["tint"]
+        rules.append(f"{_STRIPED} {{ background: var(--stripe); }}")
+    named, night = (
+        f":root {{ {_declared({name: hexadecimal(colour) for name, colour in colours.items()})} }}"
+        for colours in (light, dark)
+    )
+    yield "@media screen {\n" + "\n".join((named, *rules)) + "\n}"
+    yield f"@media screen and (prefers-color-scheme: dark) {{\n{night}\n}}"
 
 
 def _declared(values: Mapping[str, str]) -> str:

@@ -12,8 +12,8 @@ from report_builder.sources.schema import Located
 from report_builder.theme.brand_file import light
 from report_builder.theme.brand_keys import ColourKeys
 from report_builder.theme.contrast import LARGE, TEXT, contrast, luminance
-from report_builder.theme.keys import COLOUR_NAME, NONE
-from report_builder.theme.model import COLOUR_NAMES, Colour
+from report_builder.theme.keys import COLOUR_NAME
+from report_builder.theme.model import COLOUR_NAMES, NONE, Colour
 from report_builder.theme.relations import rounded
 
 ROLES = tuple(name for name in ColourKeys.__struct_fields__ if name != "palette")

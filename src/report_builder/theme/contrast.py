@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Severity
 from report_builder.language.message import Value, say
-from report_builder.theme.model import Colour, SheetKind, TextStyle
+from report_builder.theme.model import NONE, Colour, SheetKind, Tables, TextStyle
 
 TEXT = 4.5
 """The least contrast of text with its ground."""
@@ -63,18 +63,24 @@ class ContrastPair(Struct, frozen=True):
 
 
 class Grounds:
-    """What text may stand on beside paper and tint: covers, opener, boxes; and the colour of bullets."""
+    """What text may stand on beside paper and tint, in tables and on covers too; and what bullets have."""
 
-    def __init__(self, covers: Iterable[str], opener: str, boxes: Iterable[str], bullets: str) -> None:
+    def __init__(
+        self, covers: Iterable[str], opener: str, boxes: Iterable[str], bullets: str, tables: Tables
+    ) -> None:
         self.covers = tuple(dict.fromkeys(covers))
         self.pages = tuple(dict.fromkeys((*PAGE_GROUNDS, *boxes, opener)))
         self.drawings = tuple(dict.fromkeys(("paper", opener)))
         self.bullets = bullets
+        self.heads = () if tables.head_ground == NONE else ((tables.head_ink, tables.head_ground),)
+        self.stripes = () if tables.stripe == NONE else (tables.stripe,)
 
     def of(self, style: str) -> tuple[str, ...]:
         """The grounds that a style may stand on. The draft mark brings its own."""
         if style in _COVER:
             return self.covers
+        if style == "table":
+            return tuple(dict.fromkeys((*self.pages, *self.stripes)))
         return (DRAFT_GROUND,) if style == "draft" else self.pages
 
 
@@ -92,9 +98,14 @@ def contrast_pairs(
     for name, style in styles.items():
         required = _required(style)
         pairs += (_pair(name, style.colour, palette[ground], required) for ground in grounds.of(name))
-    pairs += (_pair(say("theme.links"), palette["signal"], palette[ground], TEXT) for ground in grounds.pages)
+    for ink, ground in grounds.heads:  # links in a head have its own colour
+        head = styles["table_head"]
+        pairs.append(_pair("table_head", palette[ink or head.colour.name], palette[ground], _required(head)))
+    linked = dict.fromkeys((*grounds.pages, *grounds.stripes))
+    pairs += (_pair(say("theme.links"), palette["signal"], palette[ground], TEXT) for ground in linked)
     pairs += (_pair(BULLETS, palette[grounds.bullets], palette[ground], TEXT) for ground in grounds.pages)
     pairs.append(_pair(say("theme.text"), palette["ink"], palette["tint_strong"], TEXT))
+    pairs += (_pair(say("theme.text"), palette["ink"], palette[ground], TEXT) for ground in grounds.stripes)
     for name, ground in (*product(DRAWN, grounds.pages), ("chart", "tint_strong")):
         pair = _pair(say("theme.drawings"), palette[name], palette[ground], LARGE)
         is_of_old = name in _OF_OLD and ground in grounds.drawings

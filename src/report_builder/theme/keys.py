@@ -14,9 +14,11 @@ from report_builder.sources.schema import Key, Length, Located
 from report_builder.theme.model import (
     BOX_NAMES,
     COLOUR_NAMES,
+    COLOURS_OR_NONE,
     FAMILY_NAMES,
     FORMATS,
     LARGEST_SIDE,
+    NONE,
     RULE_NAMES,
     SHEET_NAMES,
     STYLE_NAMES,
@@ -31,11 +33,8 @@ from report_builder.theme.model import (
     Typesetting,
 )
 
-NONE = "none"
-"""What stands in a theme where a box has no ground or no edge."""
-_OR_NONE = (*COLOUR_NAMES, NONE)
 COLOUR_NAME = late(r"[A-Za-z][A-Za-z0-9_-]*")
-"""What a colour of a theme's own may be called, which is not :data:`NONE`."""
+"""What a colour of a theme's own may be called, which is not :data:`report_builder.theme.model.NONE`."""
 
 
 Extends: TypeAlias = Annotated[
@@ -86,8 +85,8 @@ class SheetKeys(Dressing, frozen=True, kw_only=True):
 class BoxKeys(BoxRoom, frozen=True, kw_only=True):
     """Keys of one box of ``boxes``."""
 
-    ground: Annotated[str, Key("key.theme.colour", choices=_OR_NONE, open=True)] = NONE
-    edge: Annotated[str, Key("key.theme.boxes.edge", choices=_OR_NONE, open=True)] = NONE
+    ground: Annotated[str, Key("key.theme.colour", choices=COLOURS_OR_NONE, open=True)] = NONE
+    edge: Annotated[str, Key("key.theme.boxes.edge", choices=COLOURS_OR_NONE, open=True)] = NONE
 
 
 class ThemeKeys(Struct, frozen=True):

@@ -26,11 +26,12 @@ from report_builder.theme.contrast import (
 )
 from report_builder.theme.features import asked_features, features_of
 from report_builder.theme.font_files import Fonts, find_fonts
-from report_builder.theme.keys import COLOUR_NAME, NONE, BoxKeys, SheetKeys, StyleKeys, ThemeKeys
+from report_builder.theme.keys import COLOUR_NAME, BoxKeys, SheetKeys, StyleKeys, ThemeKeys
 from report_builder.theme.lineage import Lineage, read_lineage
 from report_builder.theme.model import (
     BOX_NAMES,
     COLOUR_NAMES,
+    NONE,
     RULE_NAMES,
     STYLE_NAMES,
     TABULAR,
@@ -116,7 +117,7 @@ def _check_sound_parts(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnosti
             _check_families(keys, diagnostics)
         find_fonts(keys.fonts, lineage, diagnostics)
     check_relations(keys, lineage.nearest, diagnostics)
-    if None not in (keys.palette, keys.styles, keys.sheets, keys.boxes, keys.lists):
+    if None not in (keys.palette, keys.styles, keys.sheets, keys.boxes, keys.lists, keys.tables):
         palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
         styles = {style: _style(style, keys.styles[style], palette) for style in STYLE_NAMES}
         _check_contrast(_pairs(keys, styles, palette), keys, lineage, diagnostics)
@@ -128,7 +129,7 @@ def _pairs(
     covers = (keys.sheets[name].ground for name in (SheetKind.COVER.value, SheetKind.BACK.value))
     boxes = (box.ground for box in keys.boxes.values() if box.ground != NONE)
     opener = keys.sheets[SheetKind.OPENER.value].ground
-    return contrast_pairs(styles, palette, Grounds(covers, opener, boxes, keys.lists.colour))
+    return contrast_pairs(styles, palette, Grounds(covers, opener, boxes, keys.lists.colour, keys.tables))
 
 
 def _check_names(tree: Node, lineage: Lineage, diagnostics: Diagnostics) -> None:
@@ -268,7 +269,8 @@ def _choices(pairs: Iterable[ContrastPair], keys: ThemeKeys, lineage: Lineage) -
     for pair in pairs:
         text = ("lists",) if pair.used_for == BULLETS else ("styles", str(pair.used_for))
         grounds = [("sheets", kind.value) for kind in SheetKind] + [("boxes", name) for name in keys.boxes]
-        named = [(*text, "colour"), *((*path, "ground") for path in grounds)]
+        tables = [("tables", key) for key in ("head_ground", "head_ink", "stripe")]
+        named = [(*text, "colour"), *((*path, "ground") for path in grounds), *tables]
         for found in (lineage.written(*path) for path in named):
             if found is not None and found[1] in (pair.colour.name, pair.ground.name):
                 yield found[0]

@@ -20,6 +20,8 @@ from report_builder.theme.features import CAPITALS, FIGURE_WIDTHS, FIGURES
 LARGEST_SIDE = 14_400.0
 """The largest side of a PDF page, in points (ISO 32000-1, annex C)."""
 
+NONE = "none"
+"""What stands in a theme where there is no colour: a box without a ground, a table without stripes."""
 
 FORMATS: Mapping[str, tuple[float, float]] = {
     "A4": (595.276, 841.89),
@@ -217,10 +219,23 @@ class Lists(Struct, frozen=True):
 
 
 class Tables(Struct, frozen=True):
-    """Tables: the blank between columns, and above and below the text of a cell."""
+    """Tables: the blank between columns, and above and below the text of a cell.
+
+    ``head_ground`` is the ground of the head and ``stripe`` that of every second row below it: colours of
+    the palette, or :data:`NONE`. ``head_ink`` is the colour of text on that of the head, where it is not
+    that of its style, which heads of charts have too.
+    """
 
     gap: Annotated[float, Length("key.theme.tables.gap", minimum=2, maximum=72)]
     padding: Annotated[float, Length("key.theme.tables.padding", minimum=0, maximum=36)]
+    head_ground: Annotated[str, Key("key.theme.tables.head", choices=COLOURS_OR_NONE, open=True)] = NONE
+    head_ink: Annotated[str | None, Key("key.theme.tables.head-ink", choices=COLOUR_NAMES, open=True)] = None
+    stripe: Annotated[str, Key("key.theme.tables.stripe", choices=COLOURS_OR_NONE, open=True)] = NONE
+
+    @property
+    def inset(self) -> float:
+        """How far text stands from the edges of a table: away from those of a ground."""
+        return 0.0 if self.head_ground == self.stripe == NONE else self.gap / 2
 
 
 class Cards(Struct, frozen=True):
@@ -290,6 +305,8 @@ ALIGNMENTS = ("left", "center", "right", "justify")
 COLOUR_NAMES = ("ink", "muted", "signal", "tint", "tint_strong", "paper", "chart", "rule")
 """ink: text; muted: secondary text; signal: accents and links; tint, tint_strong: grounds of boxes
 and the cover; paper: the page, and text on dark grounds; chart: bars; rule: hairlines."""
+
+COLOURS_OR_NONE = (*COLOUR_NAMES, NONE)
 
 FAMILY_NAMES = ("serif", "sans", "light", "mono")
 """Families that layout may ask for beside those that styles name; a theme may have more."""

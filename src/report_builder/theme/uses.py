@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, ScalarNode
 from report_builder.theme.model import COLOUR_NAMES, FAMILY_NAMES
 
-_OF_COLOURS = ("colour", "ground", "edge")
+_OF_COLOURS = ("colour", "ground", "edge", "head_ground", "head_ink", "stripe")
 _OF_FAMILIES = ("font", "fallback")
 
 

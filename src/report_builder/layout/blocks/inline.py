@@ -47,7 +47,10 @@ _NOTE_RISE = 0.34
 
 
 class Setting(Struct, frozen=True):
-    """How the runs at hand are set: a text style, changed by the inline nodes around them."""
+    """How the runs at hand are set: a text style, changed by the inline nodes around them.
+
+    ``links`` is the colour of links on a ground on which the theme's own need not be readable.
+    """
 
     family: str
     face: str
@@ -59,6 +62,7 @@ class Setting(Struct, frozen=True):
     features: tuple[str, ...] = ()
     rise: float = 0.0
     underline: bool = False
+    links: Colour | None = None
 
 
 class Looks:
@@ -191,7 +195,7 @@ class InlineReader(Struct):
         runs += self.runs(children, setting, ElementOwner(Element(role), owner))
 
     def _linked(self, setting: Setting) -> Setting:
-        return replace(setting, colour=self.looks.link_colour, underline=True)
+        return replace(setting, colour=setting.links or self.looks.link_colour, underline=True)
 
     def _reference(self, node: Reference, language: str) -> str:
         """Give the name of a link in the report, with the numbers of pages as they are painted."""
@@ -210,7 +214,7 @@ class InlineReader(Struct):
             setting,
             size=setting.size * _NOTE_SIZE,
             rise=setting.size * _NOTE_RISE,
-            colour=self.looks.link_colour,
+            colour=setting.links or self.looks.link_colour,
         )
         reference = ElementOwner(Element("Reference"), owner)
         named = name_of_note(node.number, setting.language, self.language)

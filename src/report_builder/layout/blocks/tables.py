@@ -8,12 +8,13 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.graphics.scene import Rect, Scene
 from report_builder.language.message import hinted
 from report_builder.language.passages import marked
 from report_builder.layout.blocks.answers import Answer, answer, writing_height
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
-from report_builder.layout.blocks.rows import Item, Row, TextItem
+from report_builder.layout.blocks.rows import Item, Row, SceneItem, TextItem
 from report_builder.layout.blocks.stacking import OPEN, extent
 from report_builder.layout.compose.emergency import SMALLEST
 from report_builder.layout.compose.runs import Line, Run
@@ -21,6 +22,7 @@ from report_builder.layout.result import Field, FieldKind
 from report_builder.model.answers import cell_names, field_name
 from report_builder.model.blocks import Block, Cell, Table
 from report_builder.model.tags import Element
+from report_builder.theme.model import NONE, Tables
 
 _LEAST_COLUMN = 24.0
 _LINES_KEPT_TOGETHER = 14
@@ -28,6 +30,8 @@ _LEAST_POINT, _LEAST_GAP = 16.0, 4.0
 """How narrow the columns of a scale may be, with a circle each, and how near each other, in points."""
 _EXACT = 0.01
 """How exact the widths of columns are, in points."""
+_OVERLAP = 0.5
+"""How far the ground of a slice goes on below the next one, in points."""
 _SMALL = 0.4
 """A table that takes no more than this share of a page is not divided."""
 
@@ -76,6 +80,7 @@ def set_table(
         shrunk = builder.composer.shrunk
         head_runs, *body_runs = [[shrunk(c, factor) for c in cells] for cells in (head_runs, *body_runs)]
     head = _rows(builder, head_runs, columns, "table_head")
+    _ground(builder.theme.tables, builder.theme.tables.head_ground, head, columns)
     _rule(builder, "table", head[0], columns, 0.0)
     _rule(builder, "table_head", head[-1], columns, head[-1].height)
     for row in head:
@@ -86,6 +91,8 @@ def set_table(
         if field:
             answers = _answers(builder, node, field, number, elements[number])
             _place_answers(made[0], answers, columns, node.lines * writing_height(builder))
+        elif number % 2:
+            _ground(builder.theme.tables, builder.theme.tables.stripe, made, columns)
         body_rows += made
         _rule(builder, "table_row", body_rows[-1], columns, body_rows[-1].height)
     rows = [*caption, *head, *body_rows]
@@ -133,7 +140,12 @@ def _head(builder: Builder, node: Table, parent: Element) -> tuple[list[Element]
     """The heads of the columns, as elements and as runs."""
     row = parent.add(Element("TR"))
     heads = [row.add(Element("TH", attributes={"Scope": "Column"})) for _ in node.head]
-    return heads, _cells(builder, node.head, heads, "table_head")
+    tables = builder.theme.tables
+    if tables.head_ground == NONE:
+        return heads, _cells(builder, node.head, heads, "table_head")
+    ink = builder.theme.palette[tables.head_ink] if tables.head_ink else builder.style("table_head").colour
+    # Links are underlined, and so can be told from other words in any colour.
+    return heads, _cells(builder, node.head, heads, "table_head", colour=ink, links=ink)
 
 
 def _body_row(node: Table, cells: Sequence[Cell], parent: Element, heads: Sequence[Element]) -> list[Element]:
@@ -165,10 +177,14 @@ def _place_answers(row: Row, answers: Sequence[Answer | None], columns: list[_Co
 
 
 def _cells(
-    builder: Builder, cells: Sequence[Cell], elements: Sequence[Element], style: str
+    builder: Builder,
+    cells: Sequence[Cell],
+    elements: Sequence[Element],
+    style: str,
+    **changes: object,
 ) -> list[list[Run]]:
     return [
-        builder.runs(cell.children, style, ElementOwner(element))
+        builder.runs(cell.children, style, ElementOwner(element), **changes)
         for cell, element in zip(cells, elements, strict=True)
     ]
 
@@ -192,14 +208,14 @@ def _columns(
             most[index] = max(most[index], whole + 1)
     page, gap = builder.theme.page, builder.theme.tables.gap
     may_widen = region.can_widen(page)
+    inset = builder.theme.tables.inset
+    width, full_width = region.width - 2 * inset, page.full_width - 2 * inset
     if scale:
-        left = (page.full_width if may_widen else region.width) - sum(least)
+        left = (full_width if may_widen else width) - sum(least)
         gap = min(gap, max(_LEAST_GAP, left / (count - 1)))
     gaps = gap * (count - 1)
-    wide = may_widen and (
-        sum(least) + gaps > region.width or (count > 3 and sum(most) + gaps > 2 * region.width)
-    )
-    room = (page.full_width if wide else region.width) - gaps
+    wide = may_widen and (sum(least) + gaps > width or (count > 3 and sum(most) + gaps > 2 * width))
+    room = (full_width if wide else width) - gaps
     if room < count * narrowest:
         _tell_too_wide(builder, node, scale)
         room = count * narrowest
@@ -211,7 +227,7 @@ def _columns(
     else:
         widths = _share(least, most, room)
     columns: list[_Column] = []
-    x = region.x
+    x = region.x + inset
     for width, align in zip(widths, node.columns, strict=True):
         columns.append(_Column(x, width, align.value))
         x += width + gap
@@ -296,8 +312,26 @@ def _items(
 
 
 def _rule(builder: Builder, name: str, row: Row, columns: list[_Column], y: float) -> None:
-    width = columns[-1].x + columns[-1].width - columns[0].x
-    row.items += builder.rule(name, columns[0].x, y, width)
+    left, width = _across(columns, builder.theme.tables)
+    row.items += builder.rule(name, left, y, width)
+
+
+def _ground(tables: Tables, colour: str, rows: Sequence[Row], columns: list[_Column]) -> None:
+    """Put a ground behind the slices of one table row, if there is a colour for it."""
+    if colour == NONE:
+        return
+    left, width = _across(columns, tables)
+    for row in rows:
+        # Where two slices meet no paper is to shine through, however their edge falls on a screen.
+        height = row.height + (0.0 if row is rows[-1] else _OVERLAP)
+        ground = Scene(width, height, (Rect(0.0, 0.0, width, height, fill=colour),))
+        row.items = (SceneItem(ground, left, 0.0, None), *row.items)
+
+
+def _across(columns: list[_Column], tables: Tables) -> tuple[float, float]:
+    """Where a table begins, and how wide it is."""
+    left = columns[0].x - tables.inset
+    return left, columns[-1].x + columns[-1].width + tables.inset - left
 
 
 ROWS: dict[type[Block], BlockFunction] = {
