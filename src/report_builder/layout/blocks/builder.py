@@ -18,7 +18,7 @@ from report_builder.layout.blocks.stacking import Stack
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.paragraph import Composer
 from report_builder.layout.compose.runs import RAGGED, Filling, Line, Owner, Run
-from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Note, Paragraph
+from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Note, Paragraph, SideNote
 from report_builder.model.inlines import Inlines, NoteReference
 from report_builder.model.lead_ins import leads_to
 from report_builder.model.notes import ways_back
@@ -86,7 +86,7 @@ class Builder:
         self.diagnostics = Diagnostics(report.sources)
         self.anchored: dict[str, Element] = {}
         self.neighbours: tuple[Block | None, Block | None] = None, None
-        """What stands before and after the block that is being built, in the same container."""
+        """What stands above and below the block that is being built, in the same container."""
         self._functions = functions
         self._references: list[tuple[NoteReference, ElementOwner]] = []
         self._notes: list[Element] = []
@@ -109,8 +109,8 @@ class Builder:
         while following:
             block = following.pop(0)
             self._span = block.span
-            self.neighbours = previous, following[0] if following else None
-            previous = block
+            self.neighbours = previous, next((other for other in following if _is_in_column(other)), None)
+            previous = block if _is_in_column(block) else previous
             self._functions[type(block)](self, block, region)
             # A footnote is read after the block that refers to it, not in the middle of a sentence.
             due += self._notes
@@ -334,6 +334,11 @@ class Builder:
         element.kids += self._notes
         self._notes = unplaced
         return NoteRows(stack.rows)
+
+
+def _is_in_column(block: Block) -> bool:
+    """Whether a block stands in the column of the text, and not in the margin beside it."""
+    return not isinstance(block, SideNote)
 
 
 def _has_owner(row: Row, owner: ElementOwner) -> bool:

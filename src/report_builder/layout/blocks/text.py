@@ -34,6 +34,7 @@ from report_builder.model.lead_ins import announces
 from report_builder.model.tags import Element
 from report_builder.model.worksheets import Question
 from report_builder.patterns import late
+from report_builder.theme.contrast import is_large
 from report_builder.theme.model import Colour
 
 _INDENT = late(r"(?<!\S) | (?!\S)")
@@ -84,13 +85,21 @@ def section(builder: Builder, node: Section, region: Region) -> None:
     above, builder.level = builder.level, node.level
     owner = ElementOwner(element.add(Element(f"H{node.level}")))
     style = f"heading{min(node.level, 4)}"
-    prefix = [builder.run(f"{node.number} ", style, owner)] if node.number else []
+    prefix = [_number(builder, node.number, style, owner)] if node.number else []
     rows = builder.inline_rows(node.title, style, region, owner, prefix=prefix, keep=True, title=True)
     _fill_grid_lines(rows, builder.style(style).after, builder.theme.page.grid)
     builder.begin(rows[0], node.id, node.span, owner.element)
     builder.add(rows, style)
     builder.blocks(node.blocks, region.below(element))
     builder.language, builder.level = outer, above
+
+
+def _number(builder: Builder, number: str, style: str, owner: ElementOwner) -> Run:
+    """The number of a section: in the colour of chapters' numbers where it is as large as that asks for."""
+    looks = builder.style(style)
+    large = is_large(looks.size, looks.face.startswith("bold"))
+    colour = builder.style("chapter_number").colour if large else looks.colour
+    return builder.run(f"{number} ", style, owner, colour=colour)
 
 
 def _fill_grid_lines(rows: list[Row], after: float, grid: float) -> None:
@@ -111,7 +120,7 @@ def paragraph(builder: Builder, node: Paragraph, region: Region) -> None:
     style = builder.style(region.style)
     follows, goes_on = (style.indent and _is_text(other) for other in builder.neighbours)
     rows = builder.paragraph(node, region, region.style, indent=style.indent if follows else 0.0)
-    if announces(node):
+    if announces(node) or isinstance(builder.neighbours[1], FactBox):
         rows[-1].keep = True
     builder.stack.add(rows, style.before, 0.0 if goes_on else style.after)
 
