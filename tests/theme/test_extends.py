@@ -48,7 +48,10 @@ def look(theme: Theme | None) -> dict[str, object]:
 def same(first: Theme | None, second: Theme | None) -> bool:
     one, other = look(first), look(second)
     files = [{name: bytes(data) for name, data in dict(each.pop("files")).items()} for each in (one, other)]  # type: ignore[call-overload]
-    one["page"], other["page"] = (msgspec.structs.replace(each["page"], span=None) for each in (one, other))  # type: ignore[type-var]
+    for each in (one, other):
+        for name, value in each.items():
+            if hasattr(value, "span"):
+                each[name] = msgspec.structs.replace(value, span=None)  # type: ignore[type-var]
     return one == other and files[0] == files[1]
 
 

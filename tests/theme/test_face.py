@@ -94,7 +94,11 @@ def test_our_own_report_keeps_its_picture() -> None:
 
 
 def test_a_theme_that_has_a_seed_keeps_it() -> None:
-    own = built_in("konstruktiv").written["konstruktiv"].replace("stage: 0.38,", "stage: 0.38, seed: 77,")
+    own = (
+        built_in("konstruktiv")
+        .written["assets/themes/konstruktiv/theme.yaml"]
+        .replace("stage: 0.38,", "stage: 0.38, seed: 77,")
+    )
     looks = theme("", "eget", own=own)
     assert looks.sheets[COVER].seed == 77
     assert looks.sheets[BACK].seed != 77

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import click
@@ -12,9 +15,12 @@ import click
 from report_builder.cli.groups import Command
 from report_builder.cli.made_path import MadePath
 from report_builder.cli.terminal import answer_in, show, tell
-from report_builder.diagnostics import Diagnostics
+from report_builder.diagnostics import Diagnostics, Severity
 from report_builder.language.catalogue import languages
 from report_builder.language.message import Value, hinted, say
+
+if TYPE_CHECKING:
+    from report_builder.pipeline.taking_brand import Taken
 
 _DRAFT = ".rb-new-"
 """How the names of folders begin that are being made."""
@@ -28,6 +34,7 @@ _DRAFT = ".rb-new-"
         "report-builder new aarsrapport",
         "report-builder new aarsrapport --theme noktern",
         "report-builder new arsrapport --language nn",
+        "report-builder new aarsrapport --brand felles/_brand.yml",
     ),
 )
 @click.argument("folder", metavar="cli.metavar.name", type=MadePath("aarsrapport"))
@@ -35,7 +42,13 @@ _DRAFT = ".rb-new-"
     "--theme", default="konstruktiv", metavar="cli.metavar.name", show_default=True, help="cli.new.theme"
 )
 @click.option("--language", type=click.Choice(languages()), help="cli.new.language")
-def new(folder: Path, theme: str, language: str | None) -> int:
+@click.option(
+    "--brand",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="cli.metavar.file",
+    help="key.report.brand",
+)
+def new(folder: Path, theme: str, language: str | None, brand: Path | None) -> int:
     """Make the folder NAME with a small report that builds at once."""
     from report_builder.content.publication import DEFAULT_LANGUAGE
     from report_builder.temporary import remove_left
@@ -45,7 +58,9 @@ def new(folder: Path, theme: str, language: str | None) -> int:
     diagnostics = Diagnostics()
     remove_left(folder.resolve().parent, _DRAFT)
     if _is_free(folder, diagnostics) and _is_theme(theme, diagnostics):
-        _make(folder, theme, language or DEFAULT_LANGUAGE, diagnostics)
+        begun = _brand(brand, diagnostics)
+        if begun is not None:
+            _make(folder, theme, language or DEFAULT_LANGUAGE, begun, diagnostics)
     status = show(diagnostics.items)
     if not status:
         click.echo(folder)
@@ -87,7 +102,14 @@ def _is_theme(theme: str, diagnostics: Diagnostics) -> bool:
     return diagnostics.take(load_theme(theme)) is not None
 
 
-def _make(folder: Path, theme: str, language: str, diagnostics: Diagnostics) -> None:
+def _brand(path: Path | None, diagnostics: Diagnostics) -> Taken | None:
+    """The brand that the report begins with, empty where none is asked for; None after a diagnostic."""
+    from report_builder.pipeline.taking_brand import Taken, taken
+
+    return Taken({}, "") if path is None else taken(path, diagnostics)
+
+
+def _make(folder: Path, theme: str, language: str, brand: Taken, diagnostics: Diagnostics) -> None:
     """Write everything to a folder beside the target, then rename that in one step."""
     from report_builder.language.reason import reason_of
     from report_builder.output import usual_mode
@@ -98,7 +120,7 @@ def _make(folder: Path, theme: str, language: str, diagnostics: Diagnostics) -> 
     try:
         # After an interruption too: nothing half made is left.
         with private_folder(target.parent, _DRAFT) as making:
-            for path, data in _contents(target.name, theme, language):
+            for path, data in (*_contents(target.name, theme, language, brand), *brand.files.items()):
                 (making / path).parent.mkdir(parents=True, exist_ok=True)
                 (making / path).write_bytes(data)
             (making / pictures_folder(language)).mkdir(parents=True)
@@ -119,7 +141,11 @@ def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
     from report_builder.pipeline.checking import check_content
     from report_builder.pipeline.placeholders import CODE
 
-    fault = next((item for item in check_content(making) if item.code != CODE), None)
+    of_brand = {CODE, "RB-BRAND", "RB-CONTRAST"}
+    found = (
+        item for item in check_content(making) if item.code not in of_brand or item.severity is Severity.ERROR
+    )
+    fault = next(found, None)
     if fault is not None:
         diagnostics.error(
             "RB-NEW-FOLDER", None, *hinted("cli.new.unfit", folder=str(folder), fault=fault.message)
@@ -127,7 +153,13 @@ def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
     return fault is None
 
 
-def _contents(name: str, theme: str, language: str) -> Iterator[tuple[str, bytes]]:
+def _published_by(name: str, text: str) -> str:
+    """The facts of a new report with the name of the publisher."""
+    written = json.dumps(name, ensure_ascii=False)
+    return re.sub(r"(?m)^(publisher: )[^\t\n]*", lambda match: match[1] + written, text)
+
+
+def _contents(name: str, theme: str, language: str, brand: Taken) -> Iterator[tuple[str, bytes]]:
     """Every file of a new report: its path and its bytes."""
     from report_builder.cli.schema import KINDS
     from report_builder.pipeline.placeholders import MARK
@@ -142,7 +174,7 @@ def _contents(name: str, theme: str, language: str) -> Iterator[tuple[str, bytes
         MARK: "",
     }
     for path, marked in scaffold_files(language):
-        text = marked
+        text = marked if not brand.name else _published_by(brand.name, marked)
         for mark, value in filled.items():
             text = text.replace(mark, value)
         yield path, aligned(text).encode("utf-8")

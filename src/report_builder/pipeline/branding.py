@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from report_builder.model.report import Publication
 from report_builder.settings import named_brand
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.schema import Located
-from report_builder.theme.brand_file import BrandSource
+
+if TYPE_CHECKING:
+    from report_builder.theme.brand_file import BrandSource
 
 NAME = "_brand.yml"
 BESIDE = f"content/{NAME}"
@@ -38,10 +41,14 @@ def _is_outside(path: str) -> bool:
 
 
 def _inside(files: SourceFiles, path: str, asked: Located[str] | None) -> BrandSource:
+    from report_builder.theme.brand_file import BrandSource  # late: few reports have one
+
     path = files.name_of(path)
     return BrandSource(files, path, path, path, asked.span if asked else None)
 
 
 def _outside(files: SourceFiles, asked: Located[str]) -> BrandSource:
+    from report_builder.theme.brand_file import BrandSource
+
     place = Path(os.path.normpath(files.root / asked.value))
     return BrandSource(SourceFiles(place.parent), place.name, asked.value, STORED, asked.span)

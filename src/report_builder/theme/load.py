@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -14,7 +15,6 @@ from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean, did_you_mean_or_all
 from report_builder.sources.typed import read_partly
 from report_builder.sources.yaml_tree import Node
-from report_builder.theme.brand_file import BrandSource
 from report_builder.theme.contrast import (
     BULLETS,
     PAGE_GROUNDS,
@@ -49,6 +49,9 @@ from report_builder.theme.page_size import sized
 from report_builder.theme.relations import check_relations, rounded
 from report_builder.theme.shelves import Library
 from report_builder.theme.uses import names_in, unused
+
+if TYPE_CHECKING:
+    from report_builder.theme.brand_file import BrandSource
 
 
 def load_theme(

@@ -67,7 +67,8 @@ class Face:
 
         Raises DamagedTableError, or TTFError where ReportLab cannot use it.
         """
-        self._font: Any = TrueTypeFont(name, data, features)
+        # ReportLab numbers the fonts of a document by their names: one file may be there in several ways.
+        self._font: Any = TrueTypeFont("+".join((name, *features)), data, features)
         self._features = _FEATURES | dict.fromkeys(features, True)
         self._document = document
         self._shaper: uharfbuzz.Font = self._font.face.shaper
