@@ -7,7 +7,6 @@ from typing import Annotated
 from msgspec import Struct
 
 from report_builder.content.formats import prose
-from report_builder.content.images import load_image
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.graphics.art import ART_KINDS, MOST_SEED
 from report_builder.language.catalogue import catalogue
@@ -64,6 +63,8 @@ def _image(
     file: Located[str] | None = keys.file  # None where it was faulty, which was told
     if file is None:
         return None
+    from report_builder.content.images import load_image  # few covers have one
+
     pictures = catalogue(language)("scaffold.pictures")
     image = load_image(file.value, files, {}, diagnostics, file.span, pictures)
     if image is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from report_builder.theme.fontfile import tables_of
+from report_builder.theme.font_tables import tables_of
 
 FIGURES = {"font": (), "lining": ("lnum",), "oldstyle": ("onum",)}
 """What ``figures`` of a style asks a font for (OpenType 1.9, registered features)."""

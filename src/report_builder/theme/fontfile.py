@@ -9,6 +9,7 @@ from array import array
 from msgspec import Struct
 
 from report_builder.language.message import Message, say
+from report_builder.theme.font_tables import tables_of
 
 _REQUIRED = ("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post")
 _OTHER_KINDS = {
@@ -54,23 +55,6 @@ def font_fault(data: bytes) -> FontFault | None:
         return _size_fault(tables) or _permission_fault(tables["OS/2"]) or _checksum_fault(data)
     except struct.error:
         return FontFault(say("theme.font-table-short"))
-
-
-def tables_of(data: bytes) -> dict[str, memoryview] | None:
-    """The tables by tag; None when one of them reaches past the end of the file."""
-    view = memoryview(data)
-    if len(data) < 12:
-        return None
-    (count,) = struct.unpack_from(">H", data, 4)
-    if len(data) < 12 + 16 * count:
-        return None
-    tables: dict[str, memoryview] = {}
-    for index in range(count):
-        tag, _, offset, length = struct.unpack_from(">4sLLL", data, 12 + 16 * index)
-        if offset + length > len(data):
-            return None
-        tables[tag.decode("latin-1")] = view[offset : offset + length]
-    return tables
 
 
 def _size_fault(tables: dict[str, memoryview]) -> FontFault | None:

@@ -137,10 +137,9 @@ def _pairs(
 
 def _check_names(tree: Node, lineage: Lineage, diagnostics: Diagnostics) -> None:
     """Tell which colours of the theme's own have a name that cannot be meant."""
-    unasked = unused(tree)["palette"]
-    for name, entry in names_in(tree, "palette").items():
-        if name in COLOUR_NAMES:
-            continue
+    own = {name: entry for name, entry in names_in(tree, "palette").items() if name not in COLOUR_NAMES}
+    unasked = unused(tree)["palette"] if own else ()
+    for name, entry in own.items():
         if name == NONE or not COLOUR_NAME.fullmatch(name):
             diagnostics.error("RB-VALUE", entry.key_span, *hinted("theme.colour-name", name=name))
         elif lineage.shelf(entry.key_span).is_brand:  # a brand has names for more than reports
