@@ -32,6 +32,8 @@ _THINNEST = 0.5
 """The least weight of a line in points."""
 _KNOTS = 32
 """About how many knots stand in the width; a wave is some twenty of them long."""
+_GATHERED = 0.1
+"""Where lines begin to be gathered into a band, in widths; at the right edge they are there."""
 _BEYOND = 2
 """Knots beyond either end, which the slopes at the ends need."""
 _LONGEST = 9
@@ -47,19 +49,29 @@ def draw_line_field(
     colour: str = "ink",
     lines: int = 24,
     windows: float = 1.0,
+    into: Band | None = None,
 ) -> Scene:
     """Draw the window of the panorama that belongs to ``stage``, from 0 (calm) to 1 (the new order).
 
     ``width`` and ``height`` are in points; in less than 72 of width lines may meet. ``colour`` names the
     colour of all lines but the voice, which has the signal colour; ``lines`` says how many lines fill the
     height. ``windows`` is how much of the panorama is drawn from there on, in widths: what lies right of the
-    window is what later stages show. There is no ground. The same arguments give the same scene. All of it
-    is decoration: no shape has a part.
+    window is what later stages show. Where there is a band for the lines to lead ``into``, the window before
+    that is drawn, which ends where the one of ``stage`` begins. There is no ground. The same arguments give
+    the same scene. All of it is decoration: no shape has a part.
     """
-    field = _Field(width, height, begin(stage), _character(seed), lines, windows)
+    start = begin(stage) - (0.0 if into is None else 1.0)
+    field = _Field(width, height, start, _character(seed), lines, windows, into)
     chorus = [part for index in range(lines) if index != field.voice for part in _ribbon(field, index)]
     voice = Path(tuple(_ribbon(field, field.voice)), fill="signal")
     return Scene(width * windows, height, (Path(tuple(chorus), fill=colour), voice))
+
+
+class Band(NamedTuple):
+    """Where lines are at the right edge that fill the height at the left; both in points."""
+
+    top: float
+    height: float
 
 
 class _Character(Struct, frozen=True):
@@ -104,11 +116,19 @@ class _Field:
     """
 
     def __init__(
-        self, width: float, height: float, start: float, character: _Character, lines: int, windows: float
+        self,
+        width: float,
+        height: float,
+        start: float,
+        character: _Character,
+        lines: int,
+        windows: float,
+        into: Band | None,
     ) -> None:
         self.width, self.height, self.lines = width, height, lines
         self._character = character
         self._start = start
+        self._into = into
         self.voice = round(character.voice * (lines - 1))
         # Multiples of three points: a third of the way to the next, where curves bend, is a whole number.
         self.step = 3 * max(1, round(width / 3 / _KNOTS))
@@ -135,7 +155,18 @@ class _Field:
             middle = place * height
             upper.append(middle - half)
             lower.append(middle + half)
+        if self._into is not None:
+            return self._gathered(upper, self._into), self._gathered(lower, self._into)
         return upper, lower
+
+    def _gathered(self, edge: list[float], band: Band) -> list[float]:
+        """Lead an edge from its place in the whole height to that in the band."""
+        share = band.height / self.height
+        places = (step * self.step / self.width for step in range(-_BEYOND, len(edge) - _BEYOND))
+        return [
+            y + smooth((x - _GATHERED) / (1 - _GATHERED)) * (band.top + y * share - y)
+            for x, y in zip(places, edge, strict=True)
+        ]
 
     def _away(self, t: float) -> float:
         """How far above or below the voice."""

@@ -180,7 +180,7 @@ class _Layout:
         )
         pages = [first, second, *paginator.paginate(rows)]
         if page.is_double and len(pages) % 2:
-            pages.append(Page(PageKind.PLATE))
+            pages.append(Page(PageKind.PLATE, facing=1 / len(self._report.chapters)))
         return pages
 
     def _back(self, builder: Builder, root: Element, pages: list[Page]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from report_builder.graphics.art import draw_art
+from report_builder.graphics.art import Art, draw_art
 from report_builder.graphics.scene import Scene
 from report_builder.theme.face import FIRST_SEED
-from report_builder.theme.model import Sheet
+from report_builder.theme.model import Sheet, SheetKind, Theme
 
 
 def draw_sheet(
@@ -25,4 +25,26 @@ def draw_sheet(
         voice=sheet.voice,
         lines=sheet.lines,
         windows=windows,
+    )
+
+
+def draw_plate(theme: Theme, stage: float) -> Scene:
+    """Draw the plate before a first chapter of this ``stage``: one picture with its opener, across the fold.
+
+    The lines of a field lead into those of the opener, as many and as far apart. Of other kinds of art
+    each page has its own picture.
+    """
+    plate, opener = theme.sheets[SheetKind.PLATE], theme.sheets[SheetKind.OPENER]
+    if {plate.art, opener.art} != {Art.LINE_FIELD}:
+        return draw_sheet(plate, theme.page.width, plate.height, plate.stage)
+    from report_builder.graphics.line_field import Band, draw_line_field
+
+    return draw_line_field(
+        theme.page.width,
+        plate.height,
+        stage,
+        FIRST_SEED if opener.seed is None else opener.seed,
+        colour=plate.lines_colour,
+        lines=opener.lines,
+        into=Band(opener.top - plate.top, opener.height),
     )

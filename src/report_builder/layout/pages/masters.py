@@ -14,7 +14,7 @@ from report_builder.layout.blocks.elements import FOOTER, HEADER
 from report_builder.layout.blocks.rows import Row, SceneItem, TextItem
 from report_builder.layout.compose.runs import Owner
 from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
-from report_builder.layout.sheet_art import draw_sheet
+from report_builder.layout.sheet_art import draw_plate, draw_sheet
 from report_builder.theme.contrast import DRAFT_GROUND
 from report_builder.theme.model import Sheet, SheetKind, Theme
 
@@ -43,7 +43,15 @@ def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
     recto = theme.page.is_right(index)
     for sheet in _sheets(theme, page):
         stage = page.opener.stage if page.opener else sheet.stage
-        yield from _dressing(theme, _beside(sheet, page.taken, theme.page.grid), stage, recto)
+        dressed = _beside(sheet, page.taken, theme.page.grid)
+        yield from _dressing(theme, dressed, recto)
+        if dressed.art is Art.NONE:
+            continue
+        if page.facing is None:
+            scene = draw_sheet(dressed, theme.page.width, dressed.height, stage)
+        else:
+            scene = draw_plate(theme, page.facing)
+        yield PlacedArt(scene, 0.0, dressed.top)
 
 
 def _beside(sheet: Sheet, taken: Sequence[tuple[float, float]], clear: float) -> Sheet:
@@ -127,8 +135,8 @@ def _shortened(text: str, stop: int) -> str:
     return text[:stop].rstrip(" ,;:.–—") + _ELLIPSIS
 
 
-def _dressing(theme: Theme, sheet: Sheet, stage: float, recto: bool) -> Iterator[PlacedArt]:
-    """The ground of a page, what is drawn on it, and the rules across its columns."""
+def _dressing(theme: Theme, sheet: Sheet, recto: bool) -> Iterator[PlacedArt]:
+    """The ground of a page, and the rules across its columns."""
     page = theme.page
     shapes: list[Shape] = []
     if sheet.ground.name != "paper":
@@ -140,5 +148,3 @@ def _dressing(theme: Theme, sheet: Sheet, stage: float, recto: bool) -> Iterator
     )
     if shapes:
         yield PlacedArt(Scene(page.width, page.height, tuple(shapes)), 0.0, 0.0)
-    if sheet.art is not Art.NONE:
-        yield PlacedArt(draw_sheet(sheet, page.width, sheet.height, stage), 0.0, sheet.top)

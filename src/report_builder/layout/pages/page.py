@@ -68,7 +68,7 @@ class Page(Struct, frozen=True):
 
     ``frames`` stand behind all of its rows. ``notes_rule`` is where the rule above its ``notes`` stands.
     ``taken`` has the parts of a cover, from and to, counted from the sheet's upper edge, that its text takes
-    from what is drawn on it.
+    from what is drawn on it. ``facing`` is the stage of the opener that a plate leads to.
     """
 
     kind: PageKind
@@ -81,6 +81,7 @@ class Page(Struct, frozen=True):
     opener: Opener | None = None
     title: str = ""
     taken: tuple[tuple[float, float], ...] = ()
+    facing: float | None = None
 
     def anchors(self) -> list[str]:
         """Every anchor on the page."""
