@@ -32,6 +32,7 @@ from report_builder.theme.model import (
     Tables,
     Typesetting,
 )
+from report_builder.theme.running import RunningFoot, RunningHead
 
 COLOUR_NAME = late(r"[A-Za-z][A-Za-z0-9_-]*")
 """What a colour of a theme's own may be called, which is not :data:`report_builder.theme.model.NONE`."""
@@ -113,4 +114,6 @@ class ThemeKeys(Struct, frozen=True):
     cards: Annotated[Cards, Key("key.theme.cards")]
     contents: Annotated[Contents, Key("key.theme.contents")]
     captions: Annotated[str, Key("key.theme.captions", choices=("beside", "below"))]
+    running_head: Annotated[RunningHead, Key("key.theme.running-head")] = RunningHead()
+    running_foot: Annotated[RunningFoot, Key("key.theme.running-foot")] = RunningFoot()
     extends: Extends = None

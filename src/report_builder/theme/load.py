@@ -182,6 +182,8 @@ def _theme(
         tables=keys.tables,
         cards=keys.cards,
         contents=keys.contents,
+        running_head=keys.running_head,
+        running_foot=keys.running_foot,
         captions_beside=keys.captions == "beside" and keys.page.has_margin,
         written={layer.shelf.stored: layer.text for layer in lineage.layers},
         sheet_places={

@@ -16,6 +16,7 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.art import MOST_SEED, VOICE, Art
 from report_builder.sources.schema import Key, Length
 from report_builder.theme.features import CAPITALS, FIGURE_WIDTHS, FIGURES
+from report_builder.theme.running import RunningFoot, RunningHead
 
 LARGEST_SIDE = 14_400.0
 """The largest side of a PDF page, in points (ISO 32000-1, annex C)."""
@@ -291,6 +292,8 @@ class Theme(Struct, frozen=True):
     tables: Tables
     cards: Cards
     contents: Contents
+    running_head: RunningHead
+    running_foot: RunningFoot
     captions_beside: bool
     written: Mapping[str, str]
     sheet_places: Mapping[SheetKind, SourceSpan]

@@ -5,13 +5,16 @@ A theme may be read in part: what was faulty is None, and no relation is asked o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
+
+from msgspec.structs import astuple
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted, say
 from report_builder.theme.keys import PageKeys, StyleKeys, ThemeKeys
 from report_builder.theme.model import TABULAR
+from report_builder.theme.running import NO_FIELD, PAGE_NUMBER, style_of
 
 _ABOVE_BASELINE = 0.8
 """How far a line of text reaches above its baseline, in sizes; the rest of a size is below it."""
@@ -70,10 +73,7 @@ def _check_furniture(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics
     """Running head and page number stand on the sheet, and beside the text area."""
     page = keys.page
     bottom = page.top + page.lines * page.grid
-    for key, place, style in (
-        ("head", page.head, keys.styles["running_head"]),
-        ("folio", page.folio, keys.styles["folio"]),
-    ):
+    for key, place, style in _lines(keys):
         above, below = _ABOVE_BASELINE * style.size, (1 - _ABOVE_BASELINE) * style.size
         rooms = [(above, page.top - below), (bottom + above, page.height - below)]
         if any(first <= place <= last for first, last in rooms):
@@ -93,6 +93,16 @@ def _check_furniture(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics
         else:
             hint = say("theme.furniture.none")
         diagnostics.error("RB-VALUE", nearest(page.span, style.span), said, hint)
+
+
+def _lines(keys: ThemeKeys) -> Iterator[tuple[str, float, StyleKeys]]:
+    """What the theme puts above and below the text: the key of its place, the place, and its style."""
+    head = astuple(keys.running_head)
+    foot = astuple(keys.running_foot)
+    foot += tuple(field for field in head if field == PAGE_NUMBER)
+    for key, place, fields in (("head", keys.page.head, head), ("folio", keys.page.folio, foot)):
+        for style in dict.fromkeys(style_of(field) for field in fields if field != NO_FIELD):
+            yield key, place, keys.styles[style]
 
 
 def _up(value: float) -> int | float:

@@ -112,6 +112,7 @@ class Row(Struct, eq=False):
     ``keep`` forbids a page break after it. ``notes`` are the footnotes that it refers to, ``margin``
     what stands beside it. ``repeat`` are the rows of the table head that are painted again when a page
     begins with this row. ``wide`` rows take the margin column too. ``on_grid`` rows begin on the grid.
+    ``section`` is the title of the section that begins with it, for the running head.
     ``frames`` are those around it, from the outermost to the innermost.
     """
 
@@ -127,6 +128,7 @@ class Row(Struct, eq=False):
     repeat: tuple[Row, ...] = ()
     new_page: bool = False
     opener: Opener | None = None
+    section: str = ""
     wide: bool = False
     on_grid: bool = True
     anchors: tuple[str, ...] = ()

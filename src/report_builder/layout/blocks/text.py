@@ -46,6 +46,8 @@ _NOTE_RULE = 0.75
 """How thick the rule beside a note is that stands in the text, in points."""
 _DEEPEST = 6
 """The lowest level of a heading that PDF 1.7 knows."""
+_RUNNING = 2
+"""The level of the sections that running heads name."""
 _SHORT_ITEM = 1
 """How many lines an item may have that is not left alone at a page's end."""
 
@@ -87,6 +89,8 @@ def section(builder: Builder, node: Section, region: Region) -> None:
     style = f"heading{min(node.level, 4)}"
     prefix = [_number(builder, node.number, style, owner)] if node.number else []
     rows = builder.inline_rows(node.title, style, region, owner, prefix=prefix, keep=True, title=True)
+    if node.level == _RUNNING:
+        rows[0].section = plain_text(node.title)
     _fill_grid_lines(rows, builder.style(style).after, builder.theme.page.grid)
     builder.begin(rows[0], node.id, node.span, owner.element)
     builder.add(rows, style)

@@ -17,18 +17,21 @@ from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRo
 from report_builder.layout.sheet_art import draw_plate, draw_sheet
 from report_builder.theme.contrast import DRAFT_GROUND
 from report_builder.theme.model import Sheet, SheetKind, Theme
+from report_builder.theme.running import NO_FIELD, PAGE_NUMBER, style_of
 
 
 def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[PlacedRow]:
-    """Running head and folio of the page with this index; ``draft`` is a word for every page, or empty."""
+    """Head and foot of the page with this index; ``draft`` is a word for every page, or empty."""
     geometry = builder.theme.page
     recto = geometry.is_right(index)
+    mark_width = _width(builder, draft, "draft", FOOTER) + geometry.gutter if draft else 0.0
     found: list[PlacedRow] = []
     if page.kind.sheet is None and page.kind is not PageKind.BLANK:
-        found.append(_line(builder, page.label, "folio", geometry.folio, FOOTER, recto))
-    if page.kind is PageKind.BODY and page.opener is None and page.title:
-        text = page.title if recto else builder.report.publication.title
-        found.append(_line(builder, text, "running_head", geometry.head, HEADER, recto))
+        head, foot = _fields(builder.theme, page, recto)
+        if text := _text(builder, page, foot):
+            found.append(_line(builder, text, style_of(foot), geometry.folio, FOOTER, recto, mark_width))
+        if text := _text(builder, page, head):
+            found.append(_line(builder, text, style_of(head), geometry.head, HEADER, recto))
     if draft:
         mark = _line(builder, draft, "draft", geometry.folio, FOOTER, not recto)
         grounds = (sheet.ground.name for sheet in _sheets(builder.theme, page))
@@ -36,6 +39,32 @@ def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[Plac
         clear = image is None and all(ground == DRAFT_GROUND for ground in grounds)
         found.append(mark if clear else _on_plate(builder, mark))
     return found
+
+
+def _fields(theme: Theme, page: Page, recto: bool) -> tuple[str, str]:
+    """What stands at the head and at the foot of a page, of :data:`report_builder.theme.running.FIELDS`.
+
+    Pages without a running head have at their foot the number that others have at their head.
+    """
+    head, foot = (side.right if recto else side.left for side in (theme.running_head, theme.running_foot))
+    if page.kind is PageKind.BODY and page.opener is None and page.title:
+        return head, foot
+    return NO_FIELD, PAGE_NUMBER if head == PAGE_NUMBER else foot
+
+
+def _text(builder: Builder, page: Page, field: str) -> str:
+    """What a field says on a page; a chapter that has come to no section yet stands in for one."""
+    match field:
+        case "title":
+            return builder.report.publication.title
+        case "chapter":
+            return page.title
+        case "section":
+            return page.section or page.title
+        case "page":
+            return page.label
+        case _:
+            return ""
 
 
 def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
@@ -96,25 +125,26 @@ def _on_plate(builder: Builder, mark: PlacedRow) -> PlacedRow:
     )
 
 
-def _line(builder: Builder, text: str, style: str, baseline: float, owner: Owner, recto: bool) -> PlacedRow:
+def _line(
+    builder: Builder, text: str, style: str, baseline: float, owner: Owner, recto: bool, taken: float = 0.0
+) -> PlacedRow:
     """A line of text on the outer side of the page; ``baseline`` counts from the sheet's upper edge.
 
-    A text that is longer than the page is wide is shortened.
+    A text that is longer than the page is wide is shortened; ``taken`` points of that are another's.
     """
     geometry = builder.theme.page
-    fitting = _fitting(builder, text, style, owner)
+    fitting = _fitting(builder, text, style, owner, geometry.full_width - taken)
     lines = builder.compose([builder.run(fitting, style, owner)], float("inf"))
     align = "right" if recto else "left"
     item = TextItem(tuple(lines), 0.0, 0.0, 0.0, geometry.full_width, align)
     return PlacedRow(baseline - geometry.top, Row(0.0, (item,), wide=True))
 
 
-def _fitting(builder: Builder, text: str, style: str, owner: Owner) -> str:
-    """``text``, or what fits on a line with an ellipsis: whole words, or letters of too long a word."""
+def _fitting(builder: Builder, text: str, style: str, owner: Owner, room: float) -> str:
+    """``text``, or what fits in ``room`` with an ellipsis: whole words, or letters of too long a word."""
 
     def fits(part: str) -> bool:
-        width = builder.composer.natural_width([builder.run(part, style, owner)])[1]
-        return width <= builder.theme.page.full_width
+        return _width(builder, part, style, owner) <= room
 
     if fits(text):
         return text
@@ -124,6 +154,10 @@ def _fitting(builder: Builder, text: str, style: str, owner: Owner) -> str:
         if count:
             return _shortened(text, places[count - 1])
     return _ELLIPSIS
+
+
+def _width(builder: Builder, text: str, style: str, owner: Owner) -> float:
+    return builder.composer.natural_width([builder.run(text, style, owner)])[1]
 
 
 _ELLIPSIS = "…"

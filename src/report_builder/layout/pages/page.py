@@ -64,7 +64,9 @@ class PlacedArt(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """One page; ``label`` is its printed number, ``title`` is for the running head.
+    """One page; ``label`` is its printed number, ``title`` that of its chapter.
+
+    ``section`` is the title of the first section that begins on it, or else of the one that goes on.
 
     ``frames`` stand behind all of its rows. ``notes_rule`` is where the rule above its ``notes`` stands.
     ``taken`` has the parts of a cover, from and to, counted from the sheet's upper edge, that its text takes
@@ -80,6 +82,7 @@ class Page(Struct, frozen=True):
     notes_rule: float | None = None
     opener: Opener | None = None
     title: str = ""
+    section: str = ""
     taken: tuple[tuple[float, float], ...] = ()
     facing: float | None = None
 

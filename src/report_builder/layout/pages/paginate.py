@@ -93,7 +93,7 @@ class Paginator:
         pages: list[Page] = []
         carried: list[Row] = []
         start = 0
-        title = ""
+        title = section = ""
         while start < len(rows) or carried:
             filling = _Filling(list(carried))
             alone = start == len(rows) or bool(carried and rows[start].new_page)
@@ -106,12 +106,14 @@ class Paginator:
                 state = self._fill_rows(rows, state, filling)
             filling.take_back(state)
             label = self._number(len(pages) + 1)
-            pages.append(self._page(filling, state.shown, title, label, opener))
-            start, carried = state.next, filling.notes[state.shown :]
-            title = opener.title if opener else title
+            title, section = (opener.title, "") if opener else (title, section)
+            begun = [placed.row.section for placed in filling.rows if placed.row.section] or [section]
+            page = self._page(filling, state.shown, label, opener)
+            pages.append(replace(page, title=title, section=begun[0]))
+            start, carried, section = state.next, filling.notes[state.shown :], begun[-1]
         return pages
 
-    def _page(self, filling: _Filling, shown: int, title: str, label: str, opener: Opener | None) -> Page:
+    def _page(self, filling: _Filling, shown: int, label: str, opener: Opener | None) -> Page:
         """The page that was filled, with the first ``shown`` rows of its footnotes at its foot."""
         notes = filling.notes[:shown]
         top = self._height - extent(notes)
@@ -132,7 +134,6 @@ class Paginator:
             frames=frames,
             notes_rule=rule,
             opener=opener,
-            title=title,
         )
 
     def _carried_now(self, carried: list[Row], *, alone: bool) -> int:
