@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.content.load import load_report
 from report_builder.layout.lay_out import lay_out
@@ -144,6 +145,8 @@ def asked() -> frozenset[str]:
         for name, read in (("konstruktiv", report(ROOT)), ("noktern", report(small))):
             theme = load_theme(name).value
             assert theme is not None
+            tables = replace(theme.tables, head_ground="tint", head_ink="ink")
+            theme = replace(theme, tables=tables)
             watched = Watched(theme)
             lay_out(read, watched.theme, draft=True)
             edition_pages(read, watched.theme, AROUND)

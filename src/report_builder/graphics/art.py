@@ -59,6 +59,11 @@ def draw_art(
     if art is Art.NONE:
         return Scene(width * windows, height, ())
     scene = _drawer(art)(width, height, stage, seed, colour=colour, lines=lines, windows=windows)
+    return voiced(scene, voice)
+
+
+def voiced(scene: Scene, voice: str) -> Scene:
+    """Give the drawing with the voice in the colour of this name."""
     if voice == VOICE:
         return scene
     shapes = (

@@ -122,7 +122,8 @@ class _Layout:
             root.add(Element("Sect"))
         chapters = self._report.chapters
         for index, node in enumerate(chapters):
-            chapter(builder, node, root, (index + 1) / len(chapters))
+            stage, accent = (index + 1) / len(chapters), self._theme.accent(index)
+            chapter(builder, node, root, stage, accent)
         return builder, root, builder.stack.rows
 
     def _label(self, target: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report_builder.graphics.art import Art, draw_art
+from report_builder.graphics.art import Art, draw_art, voiced
 from report_builder.graphics.scene import Scene
 from report_builder.theme.face import FIRST_SEED
 from report_builder.theme.model import Sheet, SheetKind, Theme
@@ -39,7 +39,8 @@ def draw_plate(theme: Theme, stage: float) -> Scene:
         return draw_sheet(plate, theme.page.width, plate.height, plate.stage)
     from report_builder.graphics.line_field import Band, draw_line_field
 
-    return draw_line_field(
+    accent = theme.accent(0)
+    scene = draw_line_field(
         theme.page.width,
         plate.height,
         stage,
@@ -48,3 +49,4 @@ def draw_plate(theme: Theme, stage: float) -> Scene:
         lines=opener.lines,
         into=Band(opener.top - plate.top, opener.height),
     )
+    return voiced(scene, accent.name if accent else opener.voice)

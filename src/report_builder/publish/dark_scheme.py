@@ -31,6 +31,11 @@ def dark_colours(theme: Theme) -> dict[str, Colour]:
     return {name: _as_light(name, theme.palette[source], light) for name, (source, light) in _LIGHT.items()}
 
 
+def dark_accent(accent: Colour) -> Colour:
+    """Give a colour of chapters for a dark page, as light as the accent that they else have."""
+    return _as_light(accent.name, accent, _LIGHT["signal"][1])
+
+
 def has_dark_cover(theme: Theme) -> bool:
     """Tell whether the cover has a dark ground on paper too, and with it the colours that it has there."""
     return luminance(theme.sheets[SheetKind.COVER].ground) < _DARK_GROUND

@@ -136,7 +136,10 @@ class _Edition:
                 "chapter",
                 name,
                 chapter=chapter(
-                    writer, node, self._drawings.field(SheetKind.OPENER, self._stage(index), *_OPENER)
+                    writer,
+                    node,
+                    self._drawings.field(SheetKind.OPENER, self._stage(index), *_OPENER),
+                    self._accent(index),
                 ),
                 name=numbered(node.number, node.title),
                 here=node.id,
@@ -156,7 +159,8 @@ class _Edition:
         stages = [self._stage(index) for index, _ in enumerate(self._report.chapters)]
         fields = self._drawings.fields(SheetKind.OPENER, stages, *_OPENER, name=_LINES)
         chapters = [
-            chapter(writer, node, field) for node, field in zip(self._report.chapters, fields, strict=True)
+            chapter(writer, node, field, self._accent(index))
+            for index, (node, field) in enumerate(zip(self._report.chapters, fields, strict=True))
         ]
         return self._page(
             "whole",
@@ -194,6 +198,10 @@ class _Edition:
     def _stage(self, index: int) -> float:
         """The stage of the movement at which a chapter begins, the same as in the PDF."""
         return (index + 1) / len(self._report.chapters)
+
+    def _accent(self, index: int) -> int:
+        """Which of the theme's accents a chapter has, from 1; 0 where there are none."""
+        return index % len(self._theme.accents) + 1 if self._theme.accents else 0
 
     def _neighbour(self, writer: Writer, index: int) -> dict[str, str] | None:
         if not 0 <= index < len(self._report.chapters):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 
 from report_builder.publish.colours import hexadecimal
-from report_builder.publish.dark_scheme import dark_colours, has_dark_cover
+from report_builder.publish.dark_scheme import dark_accent, dark_colours, has_dark_cover
 from report_builder.publish.distances import distances
 from report_builder.publish.font_subsets import FAMILIES
 from report_builder.publish.fonts import file_name
@@ -22,6 +22,8 @@ _FACES = {
 _CELLS = ".edition table :is(th, td)"
 _STRIPED = ".edition .table table:not(:has(textarea, input, td:empty)) > tbody > tr:nth-child(even)"
 """A row with a ground: not in a table in which readers write."""
+_ACCENTED = ".accent-{} :is(.field, .opener .number, h2 .number, h3 .number)"
+"""What a chapter has in a colour of its own."""
 _NARROW = "screen and (max-width: 56em)"
 """Screens with so few words to a line that one of them moves much."""
 
@@ -43,7 +45,13 @@ def theme_css(theme: Theme) -> str:
     root = "\n".join(properties)
     narrow = "\n".join(faces(display="optional"))
     fonts = (*faces(), f"@media {_NARROW} {{\n{narrow}\n}}", *_stand_ins(theme))
-    rules = (*fonts, f":root {{\n  color-scheme: light;\n{root}\n}}", _dark(theme), *_tables(theme))
+    rules = (
+        *fonts,
+        f":root {{\n  color-scheme: light;\n{root}\n}}",
+        _dark(theme),
+        *_tables(theme),
+        *_accents(theme),
+    )
     return "\n".join((*rules, ""))
 
 
@@ -115,12 +123,24 @@ def _tables(theme: Theme) -> Iterator[str]:
     if tables.stripe != NONE:
         light["stripe"], dark["stripe"] = palette[tables.stripe], dark_colours(theme)["tint"]
         rules.append(f"{_STRIPED} {{ background: var(--stripe); }}")
-    named, night = (
-        f":root {{ {_declared({name: hexadecimal(colour) for name, colour in colours.items()})} }}"
-        for colours in (light, dark)
-    )
+    named, night = _root(light), _root(dark)
     yield "@media screen {\n" + "\n".join((named, *rules)) + "\n}"
     yield f"@media screen and (prefers-color-scheme: dark) {{\n{night}\n}}"
+
+
+def _accents(theme: Theme) -> Iterator[str]:
+    """The colours that chapters have in turn: numbers, and in drawings what else has --signal."""
+    if not theme.accents:
+        return
+    numbers = range(1, len(theme.accents) + 1)
+    yield _root({f"accent-{at}": accent for at, accent in zip(numbers, theme.accents, strict=True)})
+    yield from (f"{_ACCENTED.format(at)} {{ --signal: var(--accent-{at}); }}" for at in numbers)
+    dark = {f"accent-{at}": dark_accent(accent) for at, accent in zip(numbers, theme.accents, strict=True)}
+    yield f"@media screen and (prefers-color-scheme: dark) {{\n{_root(dark)}\n}}"
+
+
+def _root(colours: Mapping[str, Colour]) -> str:
+    return f":root {{ {_declared({name: hexadecimal(colour) for name, colour in colours.items()})} }}"
 
 
 def _declared(values: Mapping[str, str]) -> str:

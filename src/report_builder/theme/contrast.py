@@ -27,6 +27,9 @@ DRAFT_GROUND = "paper"
 BULLETS = say("theme.bullets")
 """What a pair is used for that no style has: the bullets of lists."""
 
+ACCENTS = say("theme.accents")
+"""What the colours are used for that chapters have in turn."""
+
 _COVER = ("cover_title", "cover_under", "cover_subtitle", "cover_line")
 DRAWN = ("chart", "signal", "rule", "muted", "ink")
 """The colours in which drawings, boxes to tick and lines to write on say something."""
@@ -111,6 +114,14 @@ def contrast_pairs(
         is_of_old = name in _OF_OLD and ground in grounds.drawings
         pairs.append(pair if is_of_old else replace(pair, severity=Severity.WARNING))
     return tuple(pairs)
+
+
+def accent_pairs(
+    accents: Iterable[str], palette: Mapping[str, Colour], grounds: Grounds
+) -> tuple[ContrastPair, ...]:
+    """List the pairs of the colours of chapters: numbers on the page, and on the ground of an opener."""
+    together = product(dict.fromkeys(accents), grounds.drawings)
+    return tuple(_pair(ACCENTS, palette[accent], palette[ground], TEXT) for accent, ground in together)
 
 
 def cover_pairs(styles: Mapping[str, TextStyle], ground: Colour) -> tuple[ContrastPair, ...]:

@@ -114,6 +114,9 @@ class ThemeKeys(Struct, frozen=True):
     cards: Annotated[Cards, Key("key.theme.cards")]
     contents: Annotated[Contents, Key("key.theme.contents")]
     captions: Annotated[str, Key("key.theme.captions", choices=("beside", "below"))]
+    accents: Annotated[
+        tuple[Located[str], ...], Key("key.theme.accents", choices=COLOUR_NAMES, open=True, may_be_empty=True)
+    ] = ()
     running_head: Annotated[RunningHead, Key("key.theme.running-head")] = RunningHead()
     running_foot: Annotated[RunningFoot, Key("key.theme.running-foot")] = RunningFoot()
     extends: Extends = None

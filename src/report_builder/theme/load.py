@@ -16,10 +16,12 @@ from report_builder.sources.nearest import did_you_mean, did_you_mean_or_all
 from report_builder.sources.typed import read_partly
 from report_builder.sources.yaml_tree import Node
 from report_builder.theme.contrast import (
+    ACCENTS,
     BULLETS,
     PAGE_GROUNDS,
     ContrastPair,
     Grounds,
+    accent_pairs,
     contrast,
     contrast_pairs,
     sheets_of,
@@ -132,7 +134,9 @@ def _pairs(
     covers = (keys.sheets[name].ground for name in (SheetKind.COVER.value, SheetKind.BACK.value))
     boxes = (box.ground for box in keys.boxes.values() if box.ground != NONE)
     opener = keys.sheets[SheetKind.OPENER.value].ground
-    return contrast_pairs(styles, palette, Grounds(covers, opener, boxes, keys.lists.colour, keys.tables))
+    grounds = Grounds(covers, opener, boxes, keys.lists.colour, keys.tables)
+    accents = (accent.value for accent in keys.accents)
+    return (*contrast_pairs(styles, palette, grounds), *accent_pairs(accents, palette, grounds))
 
 
 def _check_names(tree: Node, lineage: Lineage, diagnostics: Diagnostics) -> None:
@@ -182,6 +186,7 @@ def _theme(
         tables=keys.tables,
         cards=keys.cards,
         contents=keys.contents,
+        accents=tuple(palette[accent.value] for accent in keys.accents),
         running_head=keys.running_head,
         running_foot=keys.running_foot,
         captions_beside=keys.captions == "beside" and keys.page.has_margin,
@@ -260,6 +265,8 @@ def _check_contrast(
             kinds = {kind for pair in found for kind in sheets_of(pair.used_for)}
             sheets = (keys.sheets[kind.value] for kind in SheetKind if kind in kinds)
             places += (sheet.span for sheet in sheets if sheet.ground == ground)
+        if any(pair.used_for == ACCENTS for pair in found):
+            places += (accent.span for accent in keys.accents if accent.value == colour)
         if colour == ground:
             hint = say("theme.contrast.same", colour=colour)
             places = places[2:] or places[:1]

@@ -270,6 +270,7 @@ class Theme(Struct, frozen=True):
     ``fallback`` is the family that is tried for characters that the style's own lacks.
     ``files`` are the bytes of each font file by the name used in ``fonts``, ``homes`` where each belongs
     in a report, ``places`` where the theme names it.
+    ``accents`` are the colours that chapters have in turn, none where all have the same.
     ``captions_beside`` puts the captions of figures in the margin where there is room. ``written`` are the
     theme file and those that it extends as they were read, by their paths; ``sheet_places`` says
     where it speaks of each sheet.
@@ -292,11 +293,16 @@ class Theme(Struct, frozen=True):
     tables: Tables
     cards: Cards
     contents: Contents
+    accents: tuple[Colour, ...]
     running_head: RunningHead
     running_foot: RunningFoot
     captions_beside: bool
     written: Mapping[str, str]
     sheet_places: Mapping[SheetKind, SourceSpan]
+
+    def accent(self, index: int) -> Colour | None:
+        """The colour that the chapter with this index has for itself, after the last the first again."""
+        return self.accents[index % len(self.accents)] if self.accents else None
 
 
 FACES = FontFamily.__struct_fields__

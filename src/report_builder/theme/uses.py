@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, ScalarNode
 from report_builder.theme.model import COLOUR_NAMES, FAMILY_NAMES
 
-_OF_COLOURS = ("colour", "ground", "edge", "head_ground", "head_ink", "stripe")
+_OF_COLOURS = ("colour", "ground", "edge", "head_ground", "head_ink", "stripe", "accents")
 _OF_FAMILIES = ("font", "fallback")
 
 
@@ -31,6 +31,7 @@ def _named(node: Node, keys: tuple[str, ...]) -> Iterator[str]:
             yield from _named(item, keys)
     elif isinstance(node, MapNode):
         for key, entry in node.entries.items():
-            if key in keys and isinstance(entry.value, ScalarNode):
-                yield entry.value.text
+            if key in keys:
+                named = entry.value.items if isinstance(entry.value, ListNode) else (entry.value,)
+                yield from (one.text for one in named if isinstance(one, ScalarNode))
             yield from _named(entry.value, keys)

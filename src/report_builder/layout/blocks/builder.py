@@ -25,7 +25,7 @@ from report_builder.model.notes import ways_back
 from report_builder.model.report import Report
 from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
-from report_builder.theme.model import PageGeometry, TextStyle, Theme
+from report_builder.theme.model import Colour, PageGeometry, TextStyle, Theme
 
 NOBODY = ElementOwner(Element("NonStruct"))
 _BASELINE_SHARE = 0.34
@@ -79,6 +79,7 @@ class Builder:
         self.theme = theme
         self.language = report.publication.language
         self.level = 1
+        self.accent: Colour | None = None
         self.looks = Looks(theme, book)
         self.composer = Composer(report.divisions)
         self.stack = Stack()

@@ -162,10 +162,14 @@ class MarginBlock(Struct, eq=False):
 
 
 class Opener(Struct, frozen=True):
-    """The first page of a chapter: what its running head will say, and the stage of the line field."""
+    """The first page of a chapter: what its running head will say, and how its art is drawn.
+
+    ``voice`` is the colour of the palette that its voice has, empty for that of its sheet.
+    """
 
     title: str
     stage: float
+    voice: str = ""
 
 
 class Deferred(Struct, frozen=True):

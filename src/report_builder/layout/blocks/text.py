@@ -52,8 +52,11 @@ _SHORT_ITEM = 1
 """How many lines an item may have that is not left alone at a page's end."""
 
 
-def chapter(builder: Builder, node: Section, root: Element, stage: float) -> None:
-    """A chapter: opens a new page with its number and title."""
+def chapter(
+    builder: Builder, node: Section, root: Element, stage: float, accent: Colour | None = None
+) -> None:
+    """A chapter: opens a new page with its number and title; ``accent`` is the colour that it alone has."""
+    builder.accent = accent
     builder.stack.drop_page_break()
     element = root.add(Element("Sect", language=node.language or None))
     outer, builder.language = builder.language, node.language or builder.language
@@ -65,14 +68,16 @@ def chapter(builder: Builder, node: Section, root: Element, stage: float) -> Non
     rows: list[Row] = []
     if node.number:
         # The forced break leaves a blank between number and title in the text layer.
-        number = builder.compose([builder.run(f"{node.number}\n", "chapter_number", heading)], title.width)
+        colour = accent or builder.style("chapter_number").colour
+        run = builder.run(f"{node.number}\n", "chapter_number", heading, colour=colour)
+        number = builder.compose([run], title.width)
         rows += builder.text_rows(number[:1], builder.style("chapter_number"), title, keep=True)
     count = len(rows)
     rows += builder.inline_rows(node.title, "chapter", title, heading, keep=True, title=True)
     for row in rows:
         row.wide = True
     rows[0].new_page = True
-    rows[0].opener = Opener(plain_text(node.title), stage)
+    rows[0].opener = Opener(plain_text(node.title), stage, accent.name if accent else "")
     builder.begin(rows[0], node.id, node.span, heading.element)
     builder.add(rows[:count], "chapter_number")
     builder.add(rows[count:], "chapter")
@@ -99,11 +104,11 @@ def section(builder: Builder, node: Section, region: Region) -> None:
 
 
 def _number(builder: Builder, number: str, style: str, owner: ElementOwner) -> Run:
-    """The number of a section: in the colour of chapters' numbers where it is as large as that asks for."""
+    """The number of a section: in its chapter's colour, or that of all chapters' numbers where it is large."""
     looks = builder.style(style)
     large = is_large(looks.size, looks.face.startswith("bold"))
     colour = builder.style("chapter_number").colour if large else looks.colour
-    return builder.run(f"{number} ", style, owner, colour=colour)
+    return builder.run(f"{number} ", style, owner, colour=builder.accent or colour)
 
 
 def _fill_grid_lines(rows: list[Row], after: float, grid: float) -> None:

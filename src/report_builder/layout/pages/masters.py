@@ -73,6 +73,8 @@ def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
     for sheet in _sheets(theme, page):
         stage = page.opener.stage if page.opener else sheet.stage
         dressed = _beside(sheet, page.taken, theme.page.grid)
+        if page.opener and page.opener.voice:
+            dressed = replace(dressed, voice=page.opener.voice)
         yield from _dressing(theme, dressed, recto)
         if dressed.art is Art.NONE:
             continue

@@ -20,8 +20,11 @@ from report_builder.publish.markup.worksheets import choice_question, open_quest
 from report_builder.publish.markup.writer import BlockFunction, Writer
 
 
-def chapter(writer: Writer, node: blocks.Section, field: Markup) -> Markup:
-    """A chapter with the line field above its number and title."""
+def chapter(writer: Writer, node: blocks.Section, field: Markup, accent: int = 0) -> Markup:
+    """A chapter with the line field above its number and title.
+
+    ``accent`` counts the colours from 1 that chapters have in turn, 0 for none.
+    """
     writer.level = node.level
     number = element("span", node.number, class_="number") + " " if node.number else Markup("")
     with writer.inline.speaking(node.language), writer.inline.elsewhere(in_text=True):
@@ -31,7 +34,7 @@ def chapter(writer: Writer, node: blocks.Section, field: Markup) -> Markup:
     return element(
         "section",
         inner,
-        class_="chapter",
+        class_=f"chapter accent-{accent}" if accent else "chapter",
         id=node.id,
         lang=node.language or None,
     )
