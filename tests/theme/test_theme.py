@@ -204,7 +204,7 @@ def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
         ),
         ("folio: 806", "folio: 806\n  sided: both", "RB-VALUE", "'sided'", None),
         (
-            "size: 10.5, leading: 15, after: 15}",
+            "size: 10.5, leading: 15, after: 15, indent: 15}",
             "size: 10.5, leading: 140%}",
             "RB-WRONG-TYPE",
             "'leading'",
@@ -227,7 +227,13 @@ def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
         ("head: 46", "head: 146", "RB-VALUE", "'head' at 146 points is in the text", "width: 595"),
         ("folio: 806", "folio: 300", "RB-VALUE", "'folio' at 300 points is in the text", "width: 595"),
         ("folio: 806", "folio: 841", "RB-VALUE", "'folio' at 841 points", "width: 595"),
-        ("size: 10.5, leading: 15, after: 15}", "size: 10.5, leading: 6}", "RB-VALUE", "overprint", None),
+        (
+            "size: 10.5, leading: 15, after: 15, indent: 15}",
+            "size: 10.5, leading: 6}",
+            "RB-VALUE",
+            "overprint",
+            None,
+        ),
         (
             "code: {font: mono, size: 9, leading: 15, ",
             "code: {font: mono, size: 9, leading: 15, tracking: -5, ",

@@ -104,7 +104,7 @@ def section(builder: Builder, node: Section, region: Region) -> None:
 
 
 def _number(builder: Builder, number: str, style: str, owner: ElementOwner) -> Run:
-    """The number of a section: in its chapter's colour, or that of all chapters' numbers where it is large."""
+    """The number of a section: in its chapter's colour, or that of chapter numbers where it is large."""
     looks = builder.style(style)
     large = is_large(looks.size, looks.face.startswith("bold"))
     colour = builder.style("chapter_number").colour if large else looks.colour
