@@ -28,7 +28,7 @@ from report_builder.theme.contrast import (
 )
 from report_builder.theme.features import asked_features, features_of
 from report_builder.theme.font_files import Fonts, find_fonts
-from report_builder.theme.keys import COLOUR_NAME, BoxKeys, SheetKeys, StyleKeys, ThemeKeys
+from report_builder.theme.keys import COLOUR_NAME, BoxKeys, PageKeys, SheetKeys, StyleKeys, ThemeKeys
 from report_builder.theme.lineage import Lineage, read_lineage
 from report_builder.theme.model import (
     BOX_NAMES,
@@ -133,10 +133,22 @@ def _pairs(
 ) -> tuple[ContrastPair, ...]:
     covers = (keys.sheets[name].ground for name in (SheetKind.COVER.value, SheetKind.BACK.value))
     boxes = (box.ground for box in keys.boxes.values() if box.ground != NONE)
-    opener = keys.sheets[SheetKind.OPENER.value].ground
+    sheet = keys.sheets[SheetKind.OPENER.value]
+    opener = _ground_of_text(sheet, keys.page, keys.styles["folio"])
     grounds = Grounds(covers, opener, boxes, keys.lists.colour, keys.tables)
     accents = (accent.value for accent in keys.accents)
     return (*contrast_pairs(styles, palette, grounds), *accent_pairs(accents, palette, grounds))
+
+
+def _ground_of_text(opener: SheetKeys, page: PageKeys | None, folio: StyleKeys) -> str:
+    """The ground under the text of an opener: paper where its own ends above all that is written there.
+
+    Of a page that is faulty nobody can tell where its text begins.
+    """
+    if not opener.band:
+        return opener.ground
+    ends_above = page is None or opener.band <= min(opener.text or page.top, page.folio - folio.size)
+    return "paper" if ends_above else opener.ground
 
 
 def _check_names(tree: Node, lineage: Lineage, diagnostics: Diagnostics) -> None:

@@ -159,7 +159,8 @@ class Dressing(Struct, frozen=True, kw_only=True):
     A drawing is seen at ``stage`` of its movement (0 calm to 1 the new order), with ``lines`` lines from
     ``top`` for ``height``. Its ``seed`` is None where it follows from the report. ``text`` is where text
     begins and ``facts`` where the cover's lines about series and publisher do; 0 puts those right below the
-    subtitle. Both count from the sheet's upper edge, as does ``top``.
+    subtitle. Both count from the sheet's upper edge, as does ``top``. The ground ends at ``band``, below
+    which the sheet is paper; 0 is a ground from edge to edge.
     """
 
     seed: Annotated[int | None, Key("key.theme.sheets.seed", minimum=0, maximum=MOST_SEED)] = None
@@ -169,6 +170,7 @@ class Dressing(Struct, frozen=True, kw_only=True):
     height: Annotated[float, Length("key.theme.sheets.height", minimum=0, maximum=LARGEST_SIDE)] = 0.0
     text: Annotated[float, Length("key.theme.sheets.text", minimum=0, maximum=LARGEST_SIDE)] = 0.0
     facts: Annotated[float, Length("key.theme.sheets.facts", minimum=0, maximum=LARGEST_SIDE)] = 0.0
+    band: Annotated[float, Length("key.theme.sheets.band", minimum=0, maximum=LARGEST_SIDE)] = 0.0
     rules: Annotated[tuple[SheetRule, ...], Key("key.theme.sheets.rules", may_be_empty=True)] = ()
 
 

@@ -13,13 +13,15 @@ from msgspec.structs import astuple
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted, say
 from report_builder.theme.keys import PageKeys, StyleKeys, ThemeKeys
-from report_builder.theme.model import TABULAR
+from report_builder.theme.model import TABULAR, SheetKind
 from report_builder.theme.running import NO_FIELD, PAGE_NUMBER, style_of
 
 _ABOVE_BASELINE = 0.8
 """How far a line of text reaches above its baseline, in sizes; the rest of a size is below it."""
 _TRACKING = 0.1
 """The most that letters may be set apart or together, in sizes: beyond it they overlap or fall apart."""
+_FULL_OF_TEXT = (SheetKind.COVER.value, SheetKind.BACK.value)
+"""Sheets whose text is made for their ground, wherever it stands."""
 _LEAST_MARGIN = 36.0
 """The least width of a margin column, in points, where there is one."""
 _LEAST_RUNNING_TEXT = 8.0
@@ -135,6 +137,8 @@ def _check_sheets(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics) -
                         place=f"{place:g}",
                     ),
                 )
+        if sheet.band and name in _FULL_OF_TEXT:
+            diagnostics.error("RB-VALUE", span, *hinted("theme.band", sheet=name))
         if sheet.top + sheet.height > page.height:
             diagnostics.error("RB-VALUE", span, *hinted("theme.drawing-low", sheet=name))
 

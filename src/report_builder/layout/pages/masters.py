@@ -176,7 +176,8 @@ def _dressing(theme: Theme, sheet: Sheet, recto: bool) -> Iterator[PlacedArt]:
     page = theme.page
     shapes: list[Shape] = []
     if sheet.ground.name != "paper":
-        shapes.append(Rect(0.0, 0.0, page.width, page.height, fill=sheet.ground.name))
+        height = min(sheet.band or page.height, page.height)
+        shapes.append(Rect(0.0, 0.0, page.width, height, fill=sheet.ground.name))
     left = page.inner if recto else page.width - page.inner - page.full_width
     shapes += (
         Line(left, rule.y, left + page.full_width, rule.y, rule.colour, rule.thickness)
