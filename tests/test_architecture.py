@@ -37,7 +37,7 @@ LAYOUT_LAYERS = (
     ("blocks",),
     ("pages",),
     ("paint",),
-    ("unset_text", "borrowed_letters", "typing_font", "origins", "cover_image"),
+    ("unset_text", "borrowed_letters", "typing_font", "origins", "cover_image", "logo"),
     ("lay_out",),
     ("__init__",),
 )

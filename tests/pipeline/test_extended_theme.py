@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline.terms import font_terms
@@ -28,19 +29,23 @@ def test_every_theme_is_stored_with_its_fonts_and_their_licences(
         "theme: eget\n",
     )
     written = {
-        "eget": "extends: felles\nimage_ppi: 150\n",
-        "felles": "extends: noktern\nfonts: {sans: {bold: Egen.ttf}}\n",
+        "eget": "extends: felles\nimage_ppi: 150\nlogo: {back: top-right}\n",
+        "felles": "extends: noktern\nfonts: {sans: {bold: Egen.ttf}}\nlogo: {file: merke/logo.png, alt: M}\n",
     }
     for name, text in written.items():
         folder = desk.root / f"assets/themes/{name}"
         folder.mkdir(parents=True)
         (folder / "theme.yaml").write_text(text, "utf-8")
     (desk.root / "assets/themes/felles/Egen.ttf").write_bytes(retold(font("Literata-Regular.ttf")))
+    logo = desk.root / "assets/themes/felles/merke/logo.png"
+    logo.parent.mkdir()
+    Image.new("RGBA", (60, 20), (0, 0, 90, 200)).save(logo)
     assert desk.release() == 0, desk.err
     shelf = open_shelf(desk.root, Diagnostics())
     assert shelf is not None
     files = dict(shelf.archive.read_all(shelf.object_id, 1).value or {})
     assert {f"{THEMES}/{name}/theme.yaml" for name in ("eget", "felles", "noktern")} <= set(files)
+    assert f"{THEMES}/felles/merke/logo.png" in files
     assert "licences/felles/Egen.txt" in files
     assert "licences/SourceSans3-OFL.txt" in files
     terms = font_terms(files)

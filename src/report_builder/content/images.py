@@ -89,7 +89,7 @@ def load_image(
     if known.get(relative) is not None:
         return known[relative]
     data = files.read_bytes(relative, diagnostics, span, missing="RB-IMAGE-MISSING")
-    known[relative] = None if data is None else _examine(relative, data, diagnostics, span)
+    known[relative] = None if data is None else examine(relative, data, diagnostics, span)
     return known[relative]
 
 
@@ -98,7 +98,8 @@ def placed(path: str, pictures: str) -> str:
     return f"{pictures}/{_SLASHES.split(path)[-1]}" if OWN_MACHINE.match(path) else path
 
 
-def _examine(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceSpan) -> Image | None:
+def examine(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceSpan) -> Image | None:
+    """Decode the bytes of the file ``relative``; None after a diagnostic at ``span``."""
     extension = relative.rpartition(".")[2].lower()
     claimed = _EXTENSIONS.get(extension)
     true = next((kind for pattern, kind in _SIGNATURES if re.match(pattern, data, re.DOTALL)), None)

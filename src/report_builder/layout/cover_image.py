@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.rows import ImageItem, Row
-from report_builder.layout.images import PreparedImage, as_photograph, upright_pixels
+from report_builder.layout.images import PreparedImage, as_photograph, in_bytes, upright_pixels
 from report_builder.layout.pages.page import PlacedRow
 from report_builder.model.report import CoverImage
 from report_builder.model.tags import Element
@@ -99,7 +99,7 @@ def _laid(pixels: Pixels, height: float, scrim: Scrim, taken: Sequence[Span]) ->
         strengths.append(_strength(band, scrim))
     mask = Image.new("L", (1, pixels.height))
     mask.putdata([round(255 * _at(row / scale, spans, strengths)) for row in range(pixels.height)])
-    ground = Image.new("RGB", pixels.size, _bytes(scrim.ground))
+    ground = Image.new("RGB", pixels.size, in_bytes(scrim.ground))
     return Image.composite(ground, pixels, mask.resize(pixels.size))
 
 
@@ -153,8 +153,3 @@ def _mixed(end: tuple[int, ...], ground: Colour, share: float) -> Colour:
     own = (value / 255 for value in end)
     parts = zip(own, (ground.red, ground.green, ground.blue), strict=True)
     return Colour("", *(one + (other - one) * share for one, other in parts))
-
-
-def _bytes(colour: Colour) -> tuple[int, int, int]:
-    red, green, blue = (round(255 * part) for part in (colour.red, colour.green, colour.blue))
-    return red, green, blue

@@ -23,6 +23,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject
 
 from report_builder.content.images import foreign_profile, open_image, orientation, upright_size
 from report_builder.model.blocks import Image
+from report_builder.theme.model import Colour
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -47,8 +48,11 @@ class PreparedImage(Struct, frozen=True):
     grey: bool
 
 
-def prepare_image(image: Image, width_pt: float, ppi: int) -> PreparedImage:
+def prepare_image(image: Image, width_pt: float, ppi: int, ground: Colour | None = None) -> PreparedImage:
     """Prepare ``image`` to be placed ``width_pt`` points wide, with at most ``ppi`` pixels an inch.
+
+    Where it is transparent one sees the ``ground``, which is white unless it is given: then a PNG is a
+    drawing however many colours it has, for those of a photograph are not quite the ground's.
 
     It is never scaled up. The same bytes in give the same bytes out. The image has been decoded once
     by the reader of the content, so a failure here is a fault of the program, not of the input.
@@ -64,9 +68,9 @@ def prepare_image(image: Image, width_pt: float, ppi: int) -> PreparedImage:
                     return PreparedImage(stripped, *source.size, "jpeg", source.mode == "L")
             # The decoder itself halves the picture as often as the target allows: fast, little memory.
             source.draft(None, upright_size(target, turn))
-        pixels = _to_srgb(source)
+        pixels = _to_srgb(source, ground)
     pixels = _turn(pixels, turn)
-    if not is_photo:
+    if not is_photo and ground is None:
         is_photo = pixels.getcolors(_DRAWING_COLOURS) is None
     if pixels.size != target:
         pixels = _scale(pixels, target)
@@ -100,8 +104,8 @@ def _is_plain(source: Pixels) -> bool:
     return source.mode in {"RGB", "L"} and not foreign_profile(source)
 
 
-def _to_srgb(source: Pixels) -> Pixels:
-    """Give 8-bit sRGB or grey pixels on a white ground."""
+def _to_srgb(source: Pixels, ground: Colour | None = None) -> Pixels:
+    """Give 8-bit sRGB or grey pixels on a ground, which is white where there is none."""
     profile = foreign_profile(source)
     alpha = None
     pixels: Pixels = source
@@ -118,7 +122,7 @@ def _to_srgb(source: Pixels) -> Pixels:
         pixels = _through_profile(pixels, profile)
     if pixels.mode not in {"L", "RGB"}:
         pixels = pixels.convert("RGB")
-    return pixels.copy() if alpha is None else _on_white(pixels, alpha)
+    return pixels.copy() if alpha is None else _on_ground(pixels, alpha, ground)
 
 
 def _through_profile(pixels: Pixels, profile: bytes) -> Pixels:
@@ -133,12 +137,19 @@ def _through_profile(pixels: Pixels, profile: bytes) -> Pixels:
     return pixels if converted is None else converted
 
 
-def _on_white(pixels: Pixels, alpha: Pixels) -> Pixels:
+def _on_ground(pixels: Pixels, alpha: Pixels, ground: Colour | None) -> Pixels:
     from PIL import Image as Pillow
 
-    ground = Pillow.new("RGB", pixels.size, "white")
-    ground.paste(pixels, mask=alpha)
-    return ground
+    colour = (255, 255, 255) if ground is None else in_bytes(ground)
+    laid = Pillow.new("RGB", pixels.size, colour)
+    laid.paste(pixels, mask=alpha)
+    return laid
+
+
+def in_bytes(colour: Colour) -> tuple[int, int, int]:
+    """Give a colour as a pixel has it: red, green and blue from 0 to 255."""
+    red, green, blue = (round(255 * part) for part in (colour.red, colour.green, colour.blue))
+    return red, green, blue
 
 
 def _turn(pixels: Pixels, turn: int) -> Pixels:

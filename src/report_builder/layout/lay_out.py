@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -33,6 +34,9 @@ from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
 from report_builder.model.walking import FLOW, walk
 from report_builder.theme.model import SheetKind, Theme
+
+if TYPE_CHECKING:
+    from report_builder.layout.logo import StandingLogo
 
 _NAMED_FINDINGS = 5
 """The first form of files in which each finding that is shown has a named destination."""
@@ -72,6 +76,11 @@ class _Layout:
 
     def __init__(self, report: Report, theme: Theme, draft: bool = False, keep_edges: bool = False) -> None:
         self._report = report
+        self._logos: Mapping[SheetKind, StandingLogo] = {}
+        if theme.logo is not None:
+            from report_builder.layout.logo import with_room  # few themes have one
+
+            theme, self._logos = with_room(theme)
         self._theme = theme
         self._keep_edges = keep_edges
         self._draft = report.words("document.draft") if draft else ""
@@ -167,13 +176,14 @@ class _Layout:
         )
         page = self._theme.page
         height = page.lines * page.grid
-        title = cover_text(builder, cover)
+        title = cover_text(builder, cover, self._floor(SheetKind.COVER))
         facts = front.colophon(builder, colophon)
         first = self._cover_page(PageKind.COVER, title, self._theme.sheets[SheetKind.COVER].text)
         if self._report.publication.face.image is not None:
             from report_builder.layout.cover_image import cover_row
 
             first.rows.insert(0, cover_row(builder, self._report.publication.face.image, cover, first.taken))
+        self._add_logo(SheetKind.COVER, first, cover)
         second = self._fixed_page(PageKind.COLOPHON, facts, max(0.0, height - extent(facts)), roman(2))
         rows = front.contents(builder, contents, self._report.chapters, self._label)
         paginator = Paginator(
@@ -188,13 +198,39 @@ class _Layout:
         """The back cover, which stands on the left: behind an endpaper where it would be on the right."""
         if self._theme.page.is_double and len(pages) % 2 == 0:
             pages.append(Page(PageKind.ENDPAPER))
-        rows = front.back_cover(builder, root.add(Element("Sect")))
+        element = root.add(Element("Sect"))
+        rows = front.back_cover(builder, element)
         # What has no room at the foot of the sheet begins further up.
-        bottom = self._theme.page.top + self._theme.page.lines * self._theme.page.grid
-        text = min(self._theme.sheets[SheetKind.BACK].text, bottom - extent(rows))
-        if text < self._theme.page.top:
+        wanted = self._theme.sheets[SheetKind.BACK].text
+        text = min(wanted, self._floor(SheetKind.BACK) - extent(rows))
+        if text < self._ceiling(SheetKind.BACK):
             self._tell_too_much(PageKind.BACK)
         pages.append(self._cover_page(PageKind.BACK, rows, text))
+        self._add_logo(SheetKind.BACK, pages[-1], element)
+
+    def _floor(self, kind: SheetKind) -> float:
+        """Where the text of a cover must end, from the sheet's upper edge."""
+        logo = self._logos.get(kind)
+        return self._theme.page.floor if logo is None else logo.floor
+
+    def _ceiling(self, kind: SheetKind) -> float:
+        """Where the text of a cover may begin, from the sheet's upper edge."""
+        logo = self._logos.get(kind)
+        return self._theme.page.top if logo is None else logo.ceiling
+
+    def _add_logo(self, kind: SheetKind, page: Page, element: Element) -> None:
+        """Put the logo on a cover: a figure of ``element`` the first time, and decoration after that."""
+        logo = self._logos.get(kind)
+        if logo is None or self._theme.logo is None:
+            return
+        from report_builder.layout.logo import logo_row
+
+        figure = None
+        if kind is next(iter(self._logos)):
+            alt = self._theme.logo.alt
+            figure = element.add(Element("Figure", alt=alt, attributes={"Placement": "Block"}))
+        on_image = kind is SheetKind.COVER and self._report.publication.face.image is not None
+        page.rows.append(logo_row(self._theme, kind, logo, figure, plate=on_image))
 
     def _cover_page(self, kind: PageKind, rows: list[Row], text: float) -> Page:
         """A page whose rows follow each other from ``text``, from which the drawing keeps away."""

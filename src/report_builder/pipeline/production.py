@@ -84,6 +84,10 @@ def load(
         from report_builder.theme.face import dressed
 
         theme = dressed(theme, facts, diagnostics)
+        if theme.logo is not None:
+            from report_builder.layout.logo import with_sound_logo
+
+            theme = with_sound_logo(theme, diagnostics)
     if whole and theme is not None and not diagnostics.has_errors:
         passed = archived or _passes_plugins(reading.report, plugins, diagnostics)
         return (reading.report, theme) if passed else None

@@ -34,7 +34,7 @@ def taken(path: Path, diagnostics: Diagnostics) -> Taken | None:
     files = {BESIDE: brand.text.encode()}
     for one in (one for font in fonts for one in font.files):
         file = one if isinstance(one, Located) else one.path
-        data = None if "://" in file.value else source.shelf.font(file, diagnostics)
+        data = None if "://" in file.value else source.shelf.read(file, diagnostics)
         if data is not None:
             files[source.shelf.home(file.value)] = data
     name = brand.keys.meta.name if brand.keys.meta else None

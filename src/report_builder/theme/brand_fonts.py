@@ -124,7 +124,7 @@ def _unusable(
     """Why a file is not used, nothing where it is; None after a diagnostic where it is not there."""
     if "://" in file.value:
         return hinted("theme.brand-file-remote", file=file.value)
-    data = shelf.font(file, diagnostics)
+    data = shelf.read(file, diagnostics)
     if data is None:
         return None
     fault = font_fault(data)

@@ -17,4 +17,6 @@ def export_theme(theme: Theme, own: Collection[str]) -> dict[str, bytes]:
     for name, homes in theme.homes.items():
         paths = [path for path in homes if path not in own]
         files |= dict.fromkeys(paths, theme.files[name] if paths else b"")
+    if theme.logo is not None:
+        files |= {file.path: file.data for file in (theme.logo.light, theme.logo.dark) if file is not None}
     return {path: data for path, data in files.items() if path not in own}

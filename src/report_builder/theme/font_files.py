@@ -95,7 +95,7 @@ class _Finding:
         from report_builder.theme.fontfile import font_fault
         from report_builder.theme.sanitiser import sanitiser_fault
 
-        data = self._lineage.shelf(file.span).font(file, self._diagnostics)
+        data = self._lineage.shelf(file.span).read(file, self._diagnostics)
         fault = None if data is None else font_fault(data) or sanitiser_fault(data)
         if fault is not None:
             message = say("theme.font", file=file.value, fault=fault.said)

@@ -11,6 +11,7 @@ from report_builder.graphics.art import ART_KINDS, Art
 from report_builder.patterns import late
 from report_builder.sources.names import THEME_NAME
 from report_builder.sources.schema import Key, Length, Located
+from report_builder.theme.logo import LogoLook
 from report_builder.theme.model import (
     BOX_NAMES,
     COLOUR_NAMES,
@@ -90,6 +91,14 @@ class BoxKeys(BoxRoom, frozen=True, kw_only=True):
     edge: Annotated[str, Key("key.theme.boxes.edge", choices=COLOURS_OR_NONE, open=True)] = NONE
 
 
+class LogoKeys(LogoLook, frozen=True, kw_only=True):
+    """Keys of ``logo``, with their place."""
+
+    span: SourceSpan
+    file: Annotated[Located[str], Key("key.theme.logo.file", example="logo.png")]
+    dark: Annotated[Located[str] | None, Key("key.theme.logo.dark", example="logo-neg.png")] = None
+
+
 class ThemeKeys(Struct, frozen=True):
     """Keys of ``theme.yaml``, all of which must be there unless it extends another theme."""
 
@@ -119,4 +128,5 @@ class ThemeKeys(Struct, frozen=True):
     ] = ()
     running_head: Annotated[RunningHead, Key("key.theme.running-head")] = RunningHead()
     running_foot: Annotated[RunningFoot, Key("key.theme.running-foot")] = RunningFoot()
+    logo: Annotated[LogoKeys | None, Key("key.theme.logo")] = None
     extends: Extends = None

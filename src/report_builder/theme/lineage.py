@@ -22,8 +22,9 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "format": ("width", "height"),
     "width": ("format",),
     "height": ("format",),
+    "file": ("dark", "alt"),
 }
-"""Keys that say what others say in another form: those of an extended theme give way to them."""
+"""Keys that say what others say in another form, or what others are about: inherited ones give way."""
 
 
 class Layer(Struct, frozen=True):

@@ -30,6 +30,7 @@ from report_builder.theme.features import asked_features, features_of
 from report_builder.theme.font_files import Fonts, find_fonts
 from report_builder.theme.keys import COLOUR_NAME, BoxKeys, PageKeys, SheetKeys, StyleKeys, ThemeKeys
 from report_builder.theme.lineage import Lineage, read_lineage
+from report_builder.theme.logo import Logo
 from report_builder.theme.model import (
     BOX_NAMES,
     COLOUR_NAMES,
@@ -110,9 +111,10 @@ def _load(name: str, lineage: Lineage, diagnostics: Diagnostics) -> Theme | None
     styles = {style: _style(style, keys.styles[style], palette) for style in STYLE_NAMES}
     _check_contrast(_pairs(keys, styles, palette), keys, lineage, diagnostics)
     fonts = find_fonts(keys.fonts, lineage, diagnostics)
+    logo = _logo(keys, lineage, diagnostics)
     if fonts is not None:
         _check_features(keys, fonts, lineage, diagnostics)
-    return None if fonts is None else _theme(name, keys, styles, palette, fonts, lineage)
+    return None if fonts is None else _theme(name, keys, styles, palette, fonts, logo, lineage)
 
 
 def _check_sound_parts(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnostics) -> None:
@@ -121,6 +123,7 @@ def _check_sound_parts(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnosti
         if None not in (keys.fallback, keys.styles):
             _check_families(keys, diagnostics)
         find_fonts(keys.fonts, lineage, diagnostics)
+    _logo(keys, lineage, diagnostics)
     check_relations(keys, lineage.nearest, diagnostics)
     if None not in (keys.palette, keys.styles, keys.sheets, keys.boxes, keys.lists, keys.tables):
         palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
@@ -178,6 +181,7 @@ def _theme(
     styles: Mapping[str, TextStyle],
     palette: Mapping[str, Colour],
     fonts: Fonts,
+    logo: Logo | None,
     lineage: Lineage,
 ) -> Theme:
     return Theme(
@@ -206,7 +210,17 @@ def _theme(
         sheet_places={
             kind: lineage.nearest(keys.sheets[kind.value].span, keys.page.span) for kind in SheetKind
         },
+        logo=logo,
     )
+
+
+def _logo(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnostics) -> Logo | None:
+    """The logo with its files, where the theme has one."""
+    if keys.logo is None:
+        return None
+    from report_builder.theme.logo_files import find_logo  # few themes have one
+
+    return find_logo(keys.logo, lineage, diagnostics)
 
 
 def _sheet(keys: SheetKeys, page: PageGeometry, palette: Mapping[str, Colour]) -> Sheet:

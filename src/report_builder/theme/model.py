@@ -16,6 +16,7 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.art import MOST_SEED, VOICE, Art
 from report_builder.sources.schema import Key, Length
 from report_builder.theme.features import CAPITALS, FIGURE_WIDTHS, FIGURES
+from report_builder.theme.logo import Logo
 from report_builder.theme.running import RunningFoot, RunningHead
 
 LARGEST_SIDE = 14_400.0
@@ -66,6 +67,11 @@ class PageGeometry(Struct, frozen=True):
     sided: Annotated[str, Key("key.theme.page.sided", choices=("double", "single"))] = "double"
     start_chapters: Annotated[str, Key("key.theme.page.start-chapters", choices=("any", "right"))] = "any"
     notes: Annotated[str | None, Key("key.theme.page.notes", choices=("beside", "below"))] = None
+
+    @property
+    def floor(self) -> float:
+        """The lower end of the text area, from the upper edge of the page."""
+        return self.top + self.lines * self.grid
 
     @property
     def full_width(self) -> float:
@@ -301,6 +307,7 @@ class Theme(Struct, frozen=True):
     captions_beside: bool
     written: Mapping[str, str]
     sheet_places: Mapping[SheetKind, SourceSpan]
+    logo: Logo | None = None
 
     def accent(self, index: int) -> Colour | None:
         """The colour that the chapter with this index has for itself, after the last the first again."""

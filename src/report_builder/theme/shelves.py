@@ -53,10 +53,10 @@ class Shelf:
             return builtin.theme_text(self.name)
         return self._files.read_text(self._within(self._file), diagnostics, span)
 
-    def home(self, font: str) -> str:
-        """The path of a font of this theme in a stored report."""
+    def home(self, file: str) -> str:
+        """The path of a file of this theme in a stored report."""
         folder, slash, _ = self.stored.rpartition("/")
-        return f"{folder}{slash}{font}"
+        return f"{folder}{slash}{file}"
 
     @property
     def is_plugged(self) -> bool:
@@ -69,8 +69,8 @@ class Shelf:
             return False
         return file not in builtin.fonts() or self._files.exists(self._within(file))
 
-    def font(self, file: Located[str], diagnostics: Diagnostics) -> bytes | None:
-        """Read a font of the theme's folder."""
+    def read(self, file: Located[str], diagnostics: Diagnostics) -> bytes | None:
+        """Read a file of the theme's folder."""
         assert self._files is not None
         return self._files.read_bytes(self._within(file.value), diagnostics, file.span)
 

@@ -28,9 +28,12 @@ _LEAST_ART = 0.5
 """How much of its height a drawing keeps before the title becomes as small as it may."""
 
 
-def cover(builder: Builder, element: Element) -> list[Row]:
-    """Title, subtitle, and lines that say who publishes what. RB-TOO-TALL where they have no room."""
-    rows = _Cover(builder, element).fitted()
+def cover(builder: Builder, element: Element, floor: float | None = None) -> list[Row]:
+    """Title, subtitle, and lines that say who publishes what. RB-TOO-TALL where they have no room.
+
+    They end above ``floor``, points from the sheet's upper edge, or in the text area where that is None.
+    """
+    rows = _Cover(builder, element, floor).fitted()
     for row in rows:
         row.wide = True
     return rows
@@ -51,7 +54,7 @@ class _Setting(Struct, frozen=True):
 
 
 class _Cover:
-    def __init__(self, builder: Builder, element: Element) -> None:
+    def __init__(self, builder: Builder, element: Element, floor: float | None) -> None:
         self._builder = builder
         self._facts = builder.report.publication
         self._sheet: Sheet = builder.theme.sheets[SheetKind.COVER]
@@ -60,6 +63,7 @@ class _Cover:
         self._under = self._owner() if self._facts.cover_subtitle else None
         lines = (self._facts.kind, self._facts.series_named, self._facts.publisher)
         self._lines = [(tie(line, builder.language), self._owner()) for line in lines if line]
+        self._bottom = builder.theme.page.floor if floor is None else floor
         self._told = len(builder.composer.troubles)
 
     def _owner(self) -> ElementOwner:
@@ -82,11 +86,6 @@ class _Cover:
     def _clear(self) -> float:
         """The least blank between text and drawing."""
         return self._builder.theme.page.grid
-
-    @property
-    def _bottom(self) -> float:
-        page = self._builder.theme.page
-        return page.top + page.lines * page.grid
 
     def _bounds(self) -> Iterator[float]:
         """Where the text must end: above the drawing as the theme has it, then with ever less of it."""

@@ -72,7 +72,7 @@ def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
     recto = theme.page.is_right(index)
     for sheet in _sheets(theme, page):
         stage = page.opener.stage if page.opener else sheet.stage
-        dressed = _beside(sheet, page.taken, theme.page.grid)
+        dressed = beside(sheet, page.taken, theme.page.grid)
         if page.opener and page.opener.voice:
             dressed = replace(dressed, voice=page.opener.voice)
         yield from _dressing(theme, dressed, recto)
@@ -85,8 +85,8 @@ def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
         yield PlacedArt(scene, 0.0, dressed.top)
 
 
-def _beside(sheet: Sheet, taken: Sequence[tuple[float, float]], clear: float) -> Sheet:
-    """The sheet with what is left of its drawing and its rules beside a text; ``clear`` is between them.
+def beside(sheet: Sheet, taken: Sequence[tuple[float, float]], clear: float) -> Sheet:
+    """Give the sheet with what is left of its drawing and its rules beside a text; ``clear`` is between them.
 
     The lines of a drawing stand as far apart as before.
     """

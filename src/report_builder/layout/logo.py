@@ -1,0 +1,177 @@
+"""The logo of a theme on the covers: in a corner, with its clear space, which neither text nor art enters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from report_builder.content.images import examine
+from report_builder.diagnostics import Diagnostics
+from report_builder.graphics.art import Art
+from report_builder.graphics.scene import Rect, Scene
+from report_builder.language.message import hinted
+from report_builder.layout.blocks.rows import ImageItem, Item, Row, SceneItem
+from report_builder.layout.images import prepare_image
+from report_builder.layout.pages.masters import beside
+from report_builder.layout.pages.page import PlacedRow
+from report_builder.model.blocks import Image
+from report_builder.model.tags import Element
+from report_builder.theme.contrast import contrast
+from report_builder.theme.logo import NOWHERE, Logo, LogoFile
+from report_builder.theme.model import Colour, PageGeometry, Sheet, SheetKind, Theme
+from report_builder.theme.relations import rounded
+
+_PPI = 600
+"""The least resolution of a logo that has so many pixels: its edges show what a photograph hides."""
+_ABOVE_TEXT = 2.5
+"""The least blank between a logo and the text below it, in lines of the grid."""
+_WHITE, _BLACK = Colour("white", 1.0, 1.0, 1.0), Colour("black", 0.0, 0.0, 0.0)
+
+
+class StandingLogo(Struct, frozen=True):
+    """A logo on a sheet: its image, and its place from the sheet's upper edge and the columns' left one.
+
+    Text of the sheet stands between ``ceiling`` and ``floor``; ``clear`` is what stays free around the logo.
+    """
+
+    image: Image
+    x: float
+    y: float
+    width: float
+    height: float
+    clear: float
+    ceiling: float
+    floor: float
+
+
+def with_sound_logo(theme: Theme, diagnostics: Diagnostics) -> Theme:
+    """Give the theme without its logo where that is faulty, which is told; its covers are those of a report.
+
+    Told are files that are no images; RB-VALUE for one that is wider than the columns; and, as a warning,
+    RB-CONTRAST for one that stands on a dark ground and has no variant for that.
+    """
+    logo = theme.logo
+    if logo is None:
+        return theme
+    said = Diagnostics()
+    for file in filter(None, (logo.light, logo.dark)):
+        image = examine(file.path, file.data, said, file.span)
+        most = theme.page.full_width
+        width = 0.0 if image is None else _width(image, logo)
+        if width > most:
+            wide = {"width": rounded(width), "most": rounded(most), "height": int(logo.height * most / width)}
+            said.error("RB-VALUE", file.span, *hinted("theme.logo-wide", **wide))
+    # What becomes of its colours is what was asked for: it stands on the ground of its sheet.
+    diagnostics.extend(item for item in said.items if item.code != "RB-IMAGE-CONVERTED")
+    dark = [theme.sheets[kind].ground for kind in _kinds(logo) if _is_dark(theme.sheets[kind].ground)]
+    if dark and logo.dark is None:
+        diagnostics.warn("RB-CONTRAST", logo.light.span, *hinted("theme.logo-dark", ground=dark[0].name))
+    return replace(theme, logo=None) if said.has_errors else theme
+
+
+def with_room(theme: Theme) -> tuple[Theme, Mapping[SheetKind, StandingLogo]]:
+    """Give the theme with sheets whose text and art keep away from the logo, and the logo on each of them."""
+    standing = dict(_standing(theme))
+    sheets = {kind: _beside(sheet, standing.get(kind), theme) for kind, sheet in theme.sheets.items()}
+    return replace(theme, sheets=sheets), standing
+
+
+def logo_row(
+    theme: Theme, kind: SheetKind, logo: StandingLogo, figure: Element | None, plate: bool
+) -> PlacedRow:
+    """The logo as a row of its page: what ``figure`` shows, or decoration where that is None.
+
+    On a ``plate`` in the colour of the sheet it stands out from an image.
+    """
+    ground = theme.sheets[kind].ground
+    prepared = prepare_image(logo.image, logo.width, max(_PPI, theme.image_ppi), ground)
+    items: list[Item] = [ImageItem(prepared, logo.x, 0.0, logo.width, logo.height, figure)]
+    if plate:
+        width, height = logo.width + 2 * logo.clear, logo.height + 2 * logo.clear
+        scene = Scene(width, height, (Rect(0.0, 0.0, width, height, fill=ground.name),))
+        items.insert(0, SceneItem(scene, logo.x - logo.clear, -logo.clear, None))
+    return PlacedRow(logo.y - theme.page.top, Row(logo.height, tuple(items), wide=True))
+
+
+def _kinds(logo: Logo) -> Iterator[SheetKind]:
+    return (kind for kind, corner in _corners(logo).items() if corner != NOWHERE)
+
+
+def _corners(logo: Logo) -> Mapping[SheetKind, str]:
+    return {SheetKind.COVER: logo.cover, SheetKind.BACK: logo.back}
+
+
+def _standing(theme: Theme) -> Iterator[tuple[SheetKind, StandingLogo]]:
+    logo, page = theme.logo, theme.page
+    if logo is None:
+        return
+    for kind in _kinds(logo):
+        sheet = theme.sheets[kind]
+        file = logo.dark if logo.dark and _is_dark(sheet.ground) else logo.light
+        image = _image(file)
+        upper, side = _corners(logo)[kind].split("-")
+        width = _width(image, logo)
+        x = page.full_width - width if side == "right" else 0.0
+        y = _top(logo, sheet, page, is_upper=upper == "top")
+        clear = max(logo.clear, _ABOVE_TEXT * page.grid if upper == "top" else page.grid)
+        room = (y + logo.height + clear, page.floor) if upper == "top" else (page.top, y - clear)
+        yield kind, StandingLogo(image, x, y, width, logo.height, logo.clear, *room)
+
+
+def _image(file: LogoFile) -> Image:
+    image = examine(file.path, file.data, Diagnostics(), file.span)
+    assert image is not None, "the logo was checked"
+    return image
+
+
+def _width(image: Image, logo: Logo) -> float:
+    return logo.height * image.width / image.height
+
+
+def _is_dark(ground: Colour) -> bool:
+    """Tell whether white is seen better on a ground than black."""
+    return contrast(ground, _WHITE) > contrast(ground, _BLACK)
+
+
+def _top(logo: Logo, sheet: Sheet, page: PageGeometry, *, is_upper: bool) -> float:
+    """The upper edge of the logo in its corner of the text area, away from the rules of the sheet."""
+    y = page.top if is_upper else page.floor - logo.height
+    for rule in sorted(sheet.rules, key=lambda rule: rule.y, reverse=not is_upper):
+        away = logo.clear + rule.thickness / 2
+        if y - away < rule.y < y + logo.height + away:
+            y = rule.y + away if is_upper else rule.y - away - logo.height
+    return y
+
+
+def _beside(sheet: Sheet, logo: StandingLogo | None, theme: Theme) -> Sheet:
+    """The sheet with all that it has beside the logo."""
+    if logo is None:
+        return sheet
+    if logo.ceiling > sheet.text:
+        sheet = _lowered(sheet, logo.ceiling - sheet.text)
+    # About as high as the lines about series and publisher are, for the rule above them goes with them.
+    lines = 3 * theme.styles["cover_line"].leading
+    if sheet.facts and sheet.facts + lines > logo.floor:
+        sheet = _raised(sheet, sheet.facts + lines - logo.floor)
+    return beside(sheet, ((logo.y, logo.y + logo.height),), max(logo.clear, theme.page.grid))
+
+
+def _lowered(sheet: Sheet, by: float) -> Sheet:
+    """The sheet with its text further down, and the art below it too, which ends where it did."""
+    text = sheet.text + by
+    if sheet.art is Art.NONE or sheet.top < sheet.text or sheet.height < 2 * by:
+        return replace(sheet, text=text)
+    height = sheet.height - by
+    lines = round(sheet.lines * height / sheet.height)
+    return replace(sheet, text=text, top=sheet.top + by, height=height, lines=lines)
+
+
+def _raised(sheet: Sheet, by: float) -> Sheet:
+    """The sheet with its facts further up, and the rules between its text and them too."""
+    rules = tuple(
+        replace(rule, y=rule.y - by) if sheet.text + by < rule.y <= sheet.facts else rule
+        for rule in sheet.rules
+    )
+    return replace(sheet, facts=max(sheet.text, sheet.facts - by), rules=rules)
