@@ -24,8 +24,14 @@ _STRIPED = ".edition .table table:not(:has(textarea, input, td:empty)) > tbody >
 """A row with a ground: not in a table in which readers write."""
 _ACCENTED = ".accent-{} :is(.field, .opener .number, h2 .number, h3 .number)"
 """What a chapter has in a colour of its own."""
-_NARROW = "screen and (max-width: 56em)"
-"""Screens with so few words to a line that one of them moves much."""
+_SCREENS = {
+    "swap": "not screen, screen and (min-width: 56.01em)",
+    "optional": "screen and (max-width: 56em)",
+}
+"""What becomes of fonts that come late where lines are wide, and where one word more or less moves much.
+
+No two rules for one face may hold at once: where the optional one is passed over, the other would be taken.
+"""
 
 
 def theme_css(theme: Theme) -> str:
@@ -43,10 +49,10 @@ def theme_css(theme: Theme) -> str:
     properties = [f"  --{name}: {value};" for name, value in values.items()]
     properties += [f"  --{name}: {lines:g};" for name, lines in distances(theme).items()]
     root = "\n".join(properties)
-    narrow = "\n".join(faces(display="optional"))
-    fonts = (*faces(), f"@media {_NARROW} {{\n{narrow}\n}}", *_stand_ins(theme))
+    fonts = {display: "\n".join(faces(display=display)) for display in _SCREENS}
     rules = (
-        *fonts,
+        *(f"@media {media} {{\n{fonts[display]}\n}}" for display, media in _SCREENS.items()),
+        *_stand_ins(theme),
         f":root {{\n  color-scheme: light;\n{root}\n}}",
         _dark(theme),
         *_tables(theme),
