@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise, product
+from itertools import groupby, pairwise, product, starmap
 from typing import NamedTuple
 
 import pytest
@@ -115,6 +115,9 @@ def _written(kinds: Sequence[str], name: str) -> Iterator[str]:
         # Two lists below each other are one, unless their marks differ.
         bullet, after = ("-", ".") if number % 2 else ("*", ")")
         yield KINDS[kind].format(n=f"{name}{number}", bullet=bullet, after=after)
+
+
+TEXTS = ("Paragraph", "Paragraph")
 
 
 class Stand(NamedTuple):
@@ -227,7 +230,10 @@ def on_a_page(report: Report, theme: Theme, width: int) -> list[list[float]]:
 
 
 def gaps(chapter: str, name: str, width: int) -> list[list[Gap]]:
-    """Measure every pair of a chapter in one theme, those of the flow and those in boxes."""
+    """Measure every pair of a chapter in one theme, those of the flow and those in boxes.
+
+    Paragraphs that an indent keeps apart on paper stand apart on a page, where lines end anywhere.
+    """
     root = make_folder(chapter)
     try:
         files = SourceFiles(root)
@@ -240,7 +246,11 @@ def gaps(chapter: str, name: str, width: int) -> list[list[Gap]]:
         shutil.rmtree(root)
     assert [len(flow) for flow in names] == [len(flow) for flow in page]
     flow, *boxes = [
-        [Gap(*gap) for gap in zip(*measured, strict=True)]
+        [
+            gap
+            for gap in starmap(Gap, zip(*measured, strict=True))
+            if gap.pair != TEXTS or not theme.styles["body"].indent
+        ]
         for measured in zip(names, paper, page, strict=True)
     ]
     return [flow, [gap for box in boxes for gap in box]]
