@@ -19,7 +19,7 @@ from report_builder.layout.pages.page import PlacedRow
 from report_builder.model.blocks import Image
 from report_builder.model.tags import Element
 from report_builder.theme.contrast import contrast
-from report_builder.theme.logo import NOWHERE, Logo, LogoFile
+from report_builder.theme.logo import NOWHERE, Logo
 from report_builder.theme.model import Colour, PageGeometry, Sheet, SheetKind, Theme
 from report_builder.theme.relations import rounded
 
@@ -109,8 +109,7 @@ def _standing(theme: Theme) -> Iterator[tuple[SheetKind, StandingLogo]]:
         return
     for kind in _kinds(logo):
         sheet = theme.sheets[kind]
-        file = logo.dark if logo.dark and _is_dark(sheet.ground) else logo.light
-        image = _image(file)
+        image = logo_image(logo, sheet.ground)
         upper, side = _corners(logo)[kind].split("-")
         width = _width(image, logo)
         x = page.full_width - width if side == "right" else 0.0
@@ -120,7 +119,9 @@ def _standing(theme: Theme) -> Iterator[tuple[SheetKind, StandingLogo]]:
         yield kind, StandingLogo(image, x, y, width, logo.height, logo.clear, *room)
 
 
-def _image(file: LogoFile) -> Image:
+def logo_image(logo: Logo, ground: Colour) -> Image:
+    """Give the image of a sound logo for a ground."""
+    file = logo.dark if logo.dark and _is_dark(ground) else logo.light
     image = examine(file.path, file.data, Diagnostics(), file.span)
     assert image is not None, "the logo was checked"
     return image

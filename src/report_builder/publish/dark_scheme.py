@@ -41,6 +41,15 @@ def has_dark_cover(theme: Theme) -> bool:
     return luminance(theme.sheets[SheetKind.COVER].ground) < _DARK_GROUND
 
 
+def dark_cover(theme: Theme) -> Colour:
+    """Give the ground that the cover has on a dark page."""
+    ground = theme.sheets[SheetKind.COVER].ground
+    if has_dark_cover(theme):
+        return ground
+    dark = dark_colours(theme)
+    return dark.get(ground.name, dark["tint_strong"])
+
+
 def _as_light(name: str, colour: Colour, wanted: float) -> Colour:
     """Give the colour with the luminance ``wanted``: less of it, or with as much white as that takes."""
     parts = [_linear(part) for part in (colour.red, colour.green, colour.blue)]

@@ -16,6 +16,7 @@ from report_builder.publish.markup import front
 from report_builder.publish.markup.banner import banner, banner_files
 from report_builder.publish.markup.blocks import BLOCK_FUNCTIONS, chapter
 from report_builder.publish.markup.drawings import Drawings
+from report_builder.publish.markup.emblem import emblem, emblem_files
 from report_builder.publish.markup.html import lines
 from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import Places, chapter_places, finding_places, one_page
@@ -105,6 +106,7 @@ class _Edition:
         files = {INDEX: self._index(), **chapters, self._around.whole: self._whole()}
         image = self._report.publication.face.image
         shown = {} if image is None else banner_files(image)
+        shown = {**shown, **emblem_files(self._theme)}
         return {**files, **self._looking(chapters), **self._pictures.files, **shown}
 
     def _looking(self, chapters: Mapping[str, bytes]) -> Mapping[str, bytes]:
@@ -190,10 +192,10 @@ class _Edition:
     def _cover(self) -> Markup:
         image = self._report.publication.face.image
         if image is not None:
-            return front.cover(self._report.publication, banner(image))
+            return front.cover(self._report.publication, banner(image), emblem(self._theme))
         sheet = self._theme.sheets[SheetKind.COVER]
         field = self._drawings.field(SheetKind.COVER, sheet.stage, *_COVER, colour=sheet.lines_colour)
-        return front.cover(self._report.publication, field)
+        return front.cover(self._report.publication, field, emblem(self._theme))
 
     def _stage(self, index: int) -> float:
         """The stage of the movement at which a chapter begins, the same as in the PDF."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 
 from report_builder.publish.colours import hexadecimal
-from report_builder.publish.dark_scheme import dark_accent, dark_colours, has_dark_cover
+from report_builder.publish.dark_scheme import dark_accent, dark_colours, dark_cover, has_dark_cover
 from report_builder.publish.distances import distances
 from report_builder.publish.font_subsets import FAMILIES
 from report_builder.publish.fonts import file_name
@@ -24,6 +24,8 @@ _STRIPED = ".edition .table table:not(:has(textarea, input, td:empty)) > tbody >
 """A row with a ground: not in a table in which readers write."""
 _ACCENTED = ".accent-{} :is(.field, .opener .number, h2 .number, h3 .number)"
 """What a chapter has in a colour of its own."""
+_LEAST_CLEAR = 28.0
+"""The least blank between the logo and the title, in CSS pixels."""
 _SCREENS = {
     "swap": "not screen, screen and (min-width: 56.01em)",
     "optional": "screen and (max-width: 56em)",
@@ -57,6 +59,7 @@ def theme_css(theme: Theme) -> str:
         _dark(theme),
         *_tables(theme),
         *_accents(theme),
+        *_emblem(theme),
     )
     return "\n".join((*rules, ""))
 
@@ -100,11 +103,18 @@ def _dark(theme: Theme) -> str:
         own = _declared({name: named_values(theme)[name] for name in colours})
         cover = f"\n.edition .cover, .hero, .back, .foot {{ {own} }}"
     else:
-        ground = theme.sheets[SheetKind.COVER].ground.name
-        colours["cover"] = hexadecimal(dark.get(ground, dark["tint_strong"]))
+        colours["cover"] = hexadecimal(dark_cover(theme))
         colours["on-cover"] = hexadecimal(dark[theme.styles["cover_title"].colour.name])
     scheme = f":root {{ color-scheme: dark; {_declared(colours)} }}{cover}"
     return f"@media screen and (prefers-color-scheme: dark) {{\n{scheme}\n}}"
+
+
+def _emblem(theme: Theme) -> Iterator[str]:
+    """The clear space of the logo above the title, where the theme has one."""
+    if theme.logo is not None:
+        clear = max(_LEAST_CLEAR, theme.logo.clear * 4 / 3)
+        yield f".hero .emblem, .edition .cover .emblem {{ margin: 0 0 {clear:g}px; }}"
+        yield ".emblem img { display: block; max-width: 100%; height: auto; }"
 
 
 def _tables(theme: Theme) -> Iterator[str]:

@@ -17,14 +17,18 @@ CONTENTS = "rb-contents"
 """The id of the contents, the same as in the PDF."""
 
 
-def cover(facts: Publication, field: Markup) -> Markup:
-    """Title, subtitle, and lines that say who publishes what."""
+def cover(facts: Publication, field: Markup, emblem: Markup | None = None) -> Markup:
+    """The logo, title, subtitle, and lines that say who publishes what."""
     title, under = facts.cover_parts
     light = element("span", under, class_="under") if under else Markup("")
     heading = element("h1", words(title, light))
     subtitle = element("p", facts.cover_subtitle, class_="subtitle") if facts.subtitle else Markup("")
     known = lines(*(element("p", line) for line in (facts.kind, facts.series_named, facts.publisher) if line))
-    text = element("div", lines(heading, subtitle, element("div", known, class_="facts")), class_="words")
+    text = element(
+        "div",
+        lines(emblem or Markup(""), heading, subtitle, element("div", known, class_="facts")),
+        class_="words",
+    )
     return element("div", lines(field, text), class_="cover")
 
 

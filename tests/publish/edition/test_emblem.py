@@ -1,0 +1,77 @@
+"""The logo at the head of the site: in the variant for the light page and for the dark one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from report_builder.content.load import load_report
+from report_builder.model.report import Report
+from report_builder.publish.dark_scheme import dark_cover
+from report_builder.publish.edition import Around, edition_pages
+from report_builder.publish.markup.emblem import emblem
+from report_builder.publish.theme_css import theme_css
+from report_builder.sources.files import SourceFiles
+from report_builder.theme import load_theme
+from report_builder.theme.model import Theme
+from tests.sample_reports import make_folder
+
+LIGHT, DARK = (200, 30, 160), (40, 220, 90)
+
+
+def read(base: str, more: str = "") -> tuple[Report, Theme]:
+    root = make_folder("# Kapittel\n\nTekst.\n")
+    try:
+        home: Path = root / "assets/themes/eget"
+        home.mkdir(parents=True)
+        logo = f"file: logo.png, dark: neg.png, alt: Etatens logo, height: 30{more}"
+        (home / "theme.yaml").write_text(f"extends: {base}\nlogo: {{{logo}}}\n")
+        for name, colour in (("logo", LIGHT), ("neg", DARK)):
+            image = Image.new("RGBA", (400, 100), (0, 0, 0, 0))
+            image.paste((*colour, 255), (0, 0, 200, 100))
+            image.save(home / f"{name}.png")
+        files = SourceFiles(root)
+        report, theme = load_report(files).value, load_theme("eget", files).value
+    finally:
+        shutil.rmtree(root)
+    assert report is not None
+    assert theme is not None
+    return report, theme
+
+
+def in_bytes(colour: object) -> tuple[int, ...]:
+    return tuple(round(255 * getattr(colour, part)) for part in ("red", "green", "blue"))
+
+
+@pytest.mark.parametrize(("base", "shown"), [("konstruktiv", [DARK]), ("noktern", [DARK, LIGHT])])
+def test_each_scheme_has_the_variant_for_its_ground(base: str, shown: list[tuple[int, ...]]) -> None:
+    report, theme = read(base)
+    files = edition_pages(report, theme, Around("assets/", "", "", whole="alt.html"))
+    grounds = [in_bytes(dark_cover(theme))]
+    if base == "noktern":
+        grounds.append((255, 255, 255))
+    for page in ("index.html", "alt.html"):
+        (found,) = re.findall(r'<p class="emblem">.*?</p>', files[page].decode(), re.DOTALL)
+        assert 'alt="Etatens logo"' in found
+        assert 'width="160" height="40"' in found
+        addresses = re.findall(r' src(?:set)?="([^"]+)"', found)
+        assert len(addresses) == len(shown)
+        for address, colour, ground in zip(addresses, shown, grounds, strict=True):
+            with Image.open(BytesIO(files[address])) as image:
+                pixels = image.convert("RGB")
+            assert (pixels.getpixel((5, 50)), pixels.getpixel((395, 50))) == (colour, ground)
+    assert ".emblem" in theme_css(theme)
+
+
+def test_a_theme_without_one_has_nothing_of_it() -> None:
+    _, theme = read("noktern", ", cover: none")
+    assert emblem(theme) == ""
+    bare = load_theme("noktern").value
+    assert bare is not None
+    assert emblem(bare) == ""
+    assert ".emblem" not in theme_css(bare)
