@@ -14,7 +14,7 @@ from report_builder.content.load import load_report
 from report_builder.model.report import Report
 from report_builder.publish.dark_scheme import dark_cover
 from report_builder.publish.edition import Around, edition_pages
-from report_builder.publish.markup.emblem import emblem
+from report_builder.publish.markup.emblem import emblem, emblem_files
 from report_builder.publish.theme_css import theme_css
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
@@ -24,12 +24,12 @@ from tests.sample_reports import make_folder
 LIGHT, DARK = (200, 30, 160), (40, 220, 90)
 
 
-def read(base: str, more: str = "") -> tuple[Report, Theme]:
+def read(base: str, more: str = "", dark: str = "dark: neg.png, ") -> tuple[Report, Theme]:
     root = make_folder("# Kapittel\n\nTekst.\n")
     try:
         home: Path = root / "assets/themes/eget"
         home.mkdir(parents=True)
-        logo = f"file: logo.png, dark: neg.png, alt: Etatens logo, height: 30{more}"
+        logo = f"file: logo.png, {dark}alt: Etatens logo, height: 30{more}"
         (home / "theme.yaml").write_text(f"extends: {base}\nlogo: {{{logo}}}\n")
         for name, colour in (("logo", LIGHT), ("neg", DARK)):
             image = Image.new("RGBA", (400, 100), (0, 0, 0, 0))
@@ -66,6 +66,14 @@ def test_each_scheme_has_the_variant_for_its_ground(base: str, shown: list[tuple
                 pixels = image.convert("RGB")
             assert (pixels.getpixel((5, 50)), pixels.getpixel((395, 50))) == (colour, ground)
     assert ".emblem" in theme_css(theme)
+
+
+def test_without_a_dark_variant_it_keeps_its_ground() -> None:
+    _, theme = read("noktern", dark="")
+    assert "<picture" not in emblem(theme)
+    (data,) = emblem_files(theme).values()
+    with Image.open(BytesIO(data)) as image:
+        assert image.convert("RGB").getpixel((395, 50)) == (255, 255, 255)
 
 
 def test_a_theme_without_one_has_nothing_of_it() -> None:

@@ -60,10 +60,11 @@ def emblem(theme: Theme, folder: str = "") -> Markup:
 
 
 def _made(theme: Theme) -> Iterator[_Shown]:
-    """The logo on the cover's ground, and on that of a dark page."""
-    if theme.logo is not None and theme.logo.cover != NOWHERE:
-        for ground in (theme.sheets[SheetKind.COVER].ground, dark_cover(theme)):
-            yield _shown(theme.logo, ground)
+    """The logo on the cover's ground, and on a dark page's: the same where it has no variant for that."""
+    logo, ground = theme.logo, theme.sheets[SheetKind.COVER].ground
+    if logo is not None and logo.cover != NOWHERE:
+        yield _shown(logo, ground)
+        yield _shown(logo, dark_cover(theme) if logo.dark else ground)
 
 
 def _shown(logo: Logo, ground: Colour) -> _Shown:
