@@ -39,7 +39,9 @@ def test_help_is_norwegian(language: str, capsys: pytest.CaptureFixture[str]) ->
     for names in lines_of_commands(command):
         said = answer(capsys, language, *names, "--help")
         # Command lines, and names of commands in the first column.
-        texts = re.sub(r"^ +(?:report-builder .+?|[a-z-]+)(?=  |$)", "", said, flags=re.MULTILINE)
+        texts = re.sub(
+            r"^(?: +|Bruk: )(?:report-builder .+?|[a-z-]+)(?=  | \[|$)", "", said, flags=re.MULTILINE
+        )
         assert not english_in(texts), names
         assert len(own_words(texts)) > 10
 
