@@ -115,7 +115,7 @@ def test_no_page_draws_a_character_that_its_face_lacks(name: str, monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    "face", [("serif", "regular"), ("sans", "bold"), ("serif", "italic"), ("mono", "regular")]
+    "face", [("serif", "regular"), ("sans", "bold"), ("serif", "italic"), ("sans", "regular")]
 )
 def test_a_character_that_is_missing_is_found(face: Face) -> None:
     theme, version = theme_of("report"), versions()[0]
