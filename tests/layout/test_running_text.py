@@ -158,7 +158,9 @@ def test_a_paragraph_is_set_in_where_it_follows_another(align: str) -> None:
 
 
 def test_without_an_indent_nothing_is_set_in() -> None:
-    found = first_lines(laid_out(KINDS, themed()).pdf, 10.5, ("Etteroverskriften", "Etteravsnittet"))
+    found = first_lines(
+        laid_out(KINDS, themed(indent=0.0)).pdf, 10.5, ("Etteroverskriften", "Etteravsnittet")
+    )
     assert found["Etteroverskriften"][0] == pytest.approx(found["Etteravsnittet"][0], abs=1)
 
 
