@@ -20,6 +20,17 @@ every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 
 
 @every_page
+def test_no_page_is_too_wide_in_the_fonts_of_a_machine(path: str) -> None:
+    """The report's own may come late, or never."""
+    without = {name: data for name, data in served().items() if not name.endswith(".woff2")}
+    with page(320, files=without) as opened:
+        opened.goto(SITE + path)
+        assert sideways(opened) == 0
+        enlarge_text(opened, 200)
+        assert sideways(opened) == 0
+
+
+@every_page
 def test_a_page_is_accessible_on_every_screen_and_in_large_type(path: str) -> None:
     with page(1440, files=served()) as opened:
         opened.goto(SITE + path)
