@@ -82,6 +82,24 @@ def make_folder(chapter: str, findings: str | None = None, report: str | None = 
     return root
 
 
+def report_of(*chapters: str) -> Report:
+    """Read a report of these chapters, with the samples' facts, findings and image."""
+    folder = make_folder(chapters[0])
+    try:
+        names = [f"prove{number}.md" for number in range(2, len(chapters) + 1)]
+        for name, text in zip(names, chapters[1:], strict=True):
+            (folder / "content" / "chapters" / name).write_text(text, encoding="utf-8")
+        facts = folder / "content" / "report.yaml"
+        listed = "".join(f"  - {name}\n" for name in ("prove.md", *names))
+        written = facts.read_text(encoding="utf-8").replace("  - prove.md\n", listed)
+        facts.write_text(written, encoding="utf-8")
+        loaded = load_report(SourceFiles(folder))
+    finally:
+        shutil.rmtree(folder)
+    assert loaded.value is not None, loaded.diagnostics
+    return loaded.value
+
+
 _FENCE = re.compile(r"^(`{3,})(\w+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 

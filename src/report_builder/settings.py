@@ -14,14 +14,13 @@ from report_builder.language.catalogue import languages, names_of_languages
 from report_builder.language.message import Message, hinted, say
 from report_builder.patterns import late
 from report_builder.published import SITE
-from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.location import Location, location, location_fault
 from report_builder.sources.paths import file_above, lies_in, source_folder
 from report_builder.sources.schema import Key, Located
-from report_builder.sources.source_text import read_lines
 from report_builder.sources.typed import read_partly
-from report_builder.sources.yaml_tree import MapNode, Node, ScalarNode, parse_yaml
+from report_builder.sources.yaml_text import read_tree
+from report_builder.sources.yaml_tree import MapNode, Node, ScalarNode
 
 PATH = "settings.yaml"
 """Beside ``content/``; it need not be there."""
@@ -127,8 +126,7 @@ def _keys(files: SourceFiles, diagnostics: Diagnostics) -> SettingsKeys | None:
     text = files.read_text(PATH, diagnostics, None)
     if text is None:
         return None
-    lines = read_lines(text, PATH, diagnostics, compose=False)
-    tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics)
+    tree, _ = read_tree(text, PATH, diagnostics)
     if tree is None or not _names_a_folder(tree, diagnostics):
         return None
     return read_partly(tree, SettingsKeys, diagnostics)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -27,7 +26,6 @@ from pypdf.generic import (
 from report_builder.check import check_pdf
 from report_builder.check.judgement.asking import ask
 from report_builder.check.page_contrast import faint_words
-from report_builder.content.load import load_report
 from report_builder.finish import BuildStamp, finish
 from report_builder.finish.press import BLEED, Press, with_blank_pages
 from report_builder.layout.lay_out import lay_out
@@ -35,10 +33,9 @@ from report_builder.layout.result import LaidOut, PageLabels
 from report_builder.model.report import Report
 from report_builder.model.tags import Element
 from report_builder.pipeline.production import _expectations
-from report_builder.sources.files import SourceFiles
 from report_builder.theme.model import Theme
 from tests.layout.test_covers import SHEETS, THEMES, theme
-from tests.sample_reports import make_folder
+from tests.sample_reports import report_of
 from tests.tag_dump import dump_tags
 from tests.verify_support import failures
 
@@ -72,13 +69,7 @@ Mer tekst.
 @cache
 def report(length: int = 1) -> Report:
     longer = ("En setning som tar plass på siden. " * 80 + "\n\n") * (length - 1)
-    folder = make_folder(CHAPTER + longer)
-    try:
-        loaded = load_report(SourceFiles(folder))
-    finally:
-        shutil.rmtree(folder)
-    assert loaded.value is not None, loaded.diagnostics
-    return loaded.value
+    return report_of(CHAPTER + longer)
 
 
 def to_the_edge(look: Theme) -> Theme:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report_builder.graphics.art import MOST_SEED
-from report_builder.graphics.line_field import UNLIKE, draw_line_field
+from report_builder.graphics.art import MOST_SEED, Art, draw_art
+from report_builder.graphics.line_field import UNLIKE
 from report_builder.graphics.movement import TRAVEL
 from report_builder.graphics.scene import Curve, Move, Path, Scene, To
 from report_builder.theme.model import COLOUR_NAMES
@@ -51,7 +51,7 @@ def height_at(ribbon: list[Move | To | Curve], x: float, *, upper: bool) -> floa
 )
 def test_the_lines_never_touch(seed: int, stage: float, form: tuple[tuple[float, float], int]) -> None:
     (width, height), lines = form
-    scene = draw_line_field(width, height, stage, seed, lines=lines)
+    scene = draw_art(Art.LINE_FIELD, width, height, stage, seed, lines=lines)
     found = [ribbon for path in paths(scene) for ribbon in ribbons(path)]
     assert len(found) == lines
     found.sort(key=lambda ribbon: ribbon[0].y)
@@ -65,8 +65,8 @@ def test_the_lines_never_touch(seed: int, stage: float, form: tuple[tuple[float,
 
 def test_what_lies_right_of_a_window_is_what_later_stages_show() -> None:
     width, height = 595.0, 120.0
-    wide = draw_line_field(width, height, 0.2, 7, lines=14, windows=1 + TRAVEL * 0.5)
-    later = draw_line_field(width, height, 0.7, 7, lines=14)
+    wide = draw_art(Art.LINE_FIELD, width, height, 0.2, 7, lines=14, windows=1 + TRAVEL * 0.5)
+    later = draw_art(Art.LINE_FIELD, width, height, 0.7, 7, lines=14)
     assert wide.width == width * (1 + TRAVEL * 0.5)
     for long, short in zip(paths(wide), paths(later), strict=True):
         for here, there in zip(ribbons(long), ribbons(short), strict=True):
@@ -86,27 +86,27 @@ def test_it_stays_small(stage: float, seed: int) -> None:
         ]
         return sum(len(number) + 1 for number in numbers) + sum(2 * len(p.segments) for p in paths(scene))
 
-    assert size(draw_line_field(*A4, stage, seed, lines=32)) <= 25_000
-    assert size(draw_line_field(A4[0], 200, stage, seed, lines=14)) <= 8_000
+    assert size(draw_art(Art.LINE_FIELD, *A4, stage, seed, lines=32)) <= 25_000
+    assert size(draw_art(Art.LINE_FIELD, A4[0], 200, stage, seed, lines=14)) <= 8_000
 
 
 def test_the_same_arguments_give_the_same_lines_and_others_do_not() -> None:
-    one = draw_line_field(*A4, 0.4, 1)
-    assert one == draw_line_field(*A4, 0.4, 1)
-    assert one != draw_line_field(*A4, 0.4, 2)
-    assert one != draw_line_field(*A4, 0.5, 1)
-    assert draw_line_field(*A4, -3, 1) == draw_line_field(*A4, 0, 1)
-    assert draw_line_field(*A4, 7, 1) == draw_line_field(*A4, 1, 1)
+    one = draw_art(Art.LINE_FIELD, *A4, 0.4, 1)
+    assert one == draw_art(Art.LINE_FIELD, *A4, 0.4, 1)
+    assert one != draw_art(Art.LINE_FIELD, *A4, 0.4, 2)
+    assert one != draw_art(Art.LINE_FIELD, *A4, 0.5, 1)
+    assert draw_art(Art.LINE_FIELD, *A4, -3, 1) == draw_art(Art.LINE_FIELD, *A4, 0, 1)
+    assert draw_art(Art.LINE_FIELD, *A4, 7, 1) == draw_art(Art.LINE_FIELD, *A4, 1, 1)
 
 
 def test_numbers_have_two_decimals_at_most() -> None:
-    for path in paths(draw_line_field(*A4, 0.6, 1)):
+    for path in paths(draw_art(Art.LINE_FIELD, *A4, 0.6, 1)):
         assert all(round(value, 2) == value for segment in path.segments for value in segment)
 
 
 def test_one_voice_among_many_and_all_of_it_decoration() -> None:
     for others in ("paper", "ink"):
-        scene = draw_line_field(*A4, 0.5, 1, colour=others, lines=20)
+        scene = draw_art(Art.LINE_FIELD, *A4, 0.5, 1, colour=others, lines=20)
         chorus, voice = paths(scene)
         assert (chorus.fill, voice.fill) == (others, "signal")
         assert (len(ribbons(chorus)), len(ribbons(voice))) == (19, 1)
@@ -117,18 +117,18 @@ def test_one_voice_among_many_and_all_of_it_decoration() -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_it_stays_inside_its_own_edges(stage: float) -> None:
-    scene = draw_line_field(A4[0], 512, stage, 1, colour="paper", lines=26)
+    scene = draw_art(Art.LINE_FIELD, A4[0], 512, stage, 1, colour="paper", lines=26)
     heights = [value for p in paths(scene) for s in p.segments for value in s[1::2]]
     assert min(heights) > 0
     assert max(heights) < 512
 
 
 def test_calm_at_first_and_a_new_order_at_last() -> None:
-    first = ribbons(paths(draw_line_field(*A4, 0, 1, lines=21))[0])
+    first = ribbons(paths(draw_art(Art.LINE_FIELD, *A4, 0, 1, lines=21))[0])
     left = [ribbon[0].y for ribbon in first]
     steps = sorted((b - a) / A4[1] * 21 for a, b in pairwise(left))
     assert steps == pytest.approx([1.0] * 18 + [2.0], abs=0.01), "even lines, with room for the voice"
-    last = ribbons(paths(draw_line_field(*A4, 1, 1, lines=21))[0])
+    last = ribbons(paths(draw_art(Art.LINE_FIELD, *A4, 1, 1, lines=21))[0])
     for ribbon in last:
         assert height_at(ribbon, 590, upper=True) == pytest.approx(
             height_at(ribbon, 540, upper=True), abs=0.1
@@ -139,5 +139,5 @@ def test_calm_at_first_and_a_new_order_at_last() -> None:
 
 def test_the_drawing_is_the_one_that_was_looked_at() -> None:
     """A change of any line must be seen by a person: render, look, then write down the new sum."""
-    scene = draw_line_field(A4[0], 512, 0.38, 1, colour="paper", lines=26)
+    scene = draw_art(Art.LINE_FIELD, A4[0], 512, 0.38, 1, colour="paper", lines=26)
     assert hashlib.sha256(repr(scene).encode()).hexdigest()[:16] == "fe64cb034609c562"

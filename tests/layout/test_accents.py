@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from functools import cache
 from pathlib import Path
 
@@ -12,18 +11,16 @@ import pytest
 from PIL.Image import Image
 
 from report_builder.check.page_contrast import faint_words
-from report_builder.content.load import load_report
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout.lay_out import lay_out
 from report_builder.layout.result import LaidOut
 from report_builder.model.report import Report
 from report_builder.publish.dark_scheme import dark_accent, dark_colours
 from report_builder.publish.theme_css import theme_css
-from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.contrast import contrast
 from report_builder.theme.model import Theme
-from tests.sample_reports import make_folder
+from tests.sample_reports import report_of
 from tests.theme.test_extends import FILE, load, write
 from tests.verify_support import failures
 
@@ -36,19 +33,8 @@ TEXT = "palette: {{{colours}}}\naccents: [{names}]\n".format(
 
 @cache
 def report() -> Report:
-    folder = make_folder("# Kapittel 1\n\nOrd.\n\n## Seksjon\n\nOrd.\n\n### Under\n\nOrd.\n")
-    try:
-        chapters, facts = folder / "content/chapters", folder / "content/report.yaml"
-        names = [f"k{number}.md" for number in range(2, COUNT + 1)]
-        for number, name in enumerate(names, 2):
-            (chapters / name).write_text(f"# Kapittel {number}\n\nOrd.\n\n## Seksjon\n\nOrd.\n", "utf-8")
-        listed = "".join(f"  - {name}\n" for name in ("prove.md", *names))
-        facts.write_text(facts.read_text("utf-8").replace("  - prove.md\n", listed), "utf-8")
-        loaded = load_report(SourceFiles(folder))
-    finally:
-        shutil.rmtree(folder)
-    assert loaded.value is not None, loaded.diagnostics
-    return loaded.value
+    chapters = [f"# Kapittel {number}\n\nOrd.\n\n## Seksjon\n\nOrd.\n" for number in range(1, COUNT + 1)]
+    return report_of(f"{chapters[0]}\n### Under\n\nOrd.\n", *chapters[1:])
 
 
 def themed(folder: Path, base: str, text: str = TEXT) -> Theme:

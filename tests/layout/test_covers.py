@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,18 +11,16 @@ import pytest
 from msgspec.structs import replace
 
 from report_builder.check.page_contrast import faint_words
-from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.graphics.art import ART_KINDS
 from report_builder.layout.lay_out import lay_out
 from report_builder.layout.result import LaidOut
 from report_builder.model.report import NO_FACE, Face, Report
-from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.face import dressed
 from report_builder.theme.model import SheetKind, Theme
 from tests.said import english
-from tests.sample_reports import make_folder
+from tests.sample_reports import report_of
 
 WORDS = (
     "Evaluering av tilskuddsordningen for lokale kompetansesentre innen bærekraftig omstilling og digital "
@@ -36,13 +33,7 @@ LENGTHS = (1, 8, 20, 45, 80, 120, 160, 200)
 
 @cache
 def report() -> Report:
-    folder = make_folder("# Kapittel\n\nTekst.\n")
-    try:
-        loaded = load_report(SourceFiles(folder)).value
-    finally:
-        shutil.rmtree(folder)
-    assert loaded is not None
-    return loaded
+    return report_of("# Kapittel\n\nTekst.\n")
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -16,16 +15,14 @@ from pypdf import PdfReader
 
 from report_builder.check import check_pdf
 from report_builder.check.page_contrast import faint_words
-from report_builder.content.load import load_report
 from report_builder.finish import BuildStamp, finish
 from report_builder.finish.press import Press
 from report_builder.layout.lay_out import lay_out
 from report_builder.layout.result import LaidOut
 from report_builder.model.report import Report
-from report_builder.sources.files import SourceFiles
 from report_builder.theme.model import Theme
 from tests.layout.test_covers import SHEETS, THEMES, theme
-from tests.sample_reports import SAMPLES, make_folder
+from tests.sample_reports import SAMPLES, report_of
 from tests.tag_dump import dump_tags
 from tests.verify_support import failures
 
@@ -45,19 +42,7 @@ STAMP = BuildStamp("test", "0")
 
 @cache
 def report() -> Report:
-    first, *others = ((SAMPLES / "chapters" / f"{name}.md").read_text("utf-8") for name in CHAPTERS)
-    folder = make_folder(first)
-    try:
-        for name, text in zip(CHAPTERS[1:], others, strict=True):
-            (folder / "content/chapters" / f"{name}.md").write_text(text, "utf-8")
-        facts = folder / "content/report.yaml"
-        listed = "".join(f"  - {name}.md\n" for name in ("prove", *CHAPTERS[1:]))
-        facts.write_text(facts.read_text("utf-8").replace("  - prove.md\n", listed), "utf-8")
-        loaded = load_report(SourceFiles(folder))
-    finally:
-        shutil.rmtree(folder)
-    assert loaded.value is not None, loaded.diagnostics
-    return loaded.value
+    return report_of(*((SAMPLES / "chapters" / f"{name}.md").read_text("utf-8") for name in CHAPTERS))
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import cache
 from pathlib import Path
 
@@ -10,15 +9,13 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
-from report_builder.content.load import load_report
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout.lay_out import lay_out
 from report_builder.layout.result import LaidOut
 from report_builder.model.report import Report
-from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.running import FIELDS, RunningFoot, RunningHead
-from tests.sample_reports import make_folder
+from tests.sample_reports import report_of
 from tests.tag_dump import dump_tags
 from tests.theme.test_extends import FILE, load, write
 from tests.verify_support import failures
@@ -34,13 +31,7 @@ OTHER = (RunningHead("page", "section"), RunningFoot("chapter", "none"))
 
 @cache
 def report() -> Report:
-    folder = make_folder(CHAPTER)
-    try:
-        loaded = load_report(SourceFiles(folder))
-    finally:
-        shutil.rmtree(folder)
-    assert loaded.value is not None
-    return loaded.value
+    return report_of(CHAPTER)
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import random
-import shutil
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
@@ -12,13 +11,11 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
-from report_builder.content.load import load_report
 from report_builder.layout.lay_out import lay_out
 from report_builder.layout.result import LaidOut
-from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.model import Theme
-from tests.sample_reports import make_folder
+from tests.sample_reports import report_of
 
 WORDS = (
     *("ledere", "grupper", "kunnskap", "i", "på", "og", "departementene", "samordning", "av", "som", "åpen"),
@@ -44,13 +41,7 @@ def themed(name: str = "konstruktiv", **changes: object) -> Theme:
 
 
 def laid_out(text: str, theme: Theme) -> LaidOut:
-    folder = make_folder(text)
-    try:
-        report = load_report(SourceFiles(folder)).value
-    finally:
-        shutil.rmtree(folder)
-    assert report is not None
-    outcome = lay_out(report, theme)
+    outcome = lay_out(report_of(text), theme)
     assert outcome.value is not None
     return outcome.value
 

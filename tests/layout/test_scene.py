@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from report_builder.graphics.line_field import draw_line_field
+from report_builder.graphics.art import Art, draw_art
 from report_builder.graphics.scene import Curve, Label, Line, Move, Path, Rect, Scene, To
 from report_builder.layout.paint.scene import number, paint_labels, paint_scene
 from report_builder.theme.model import Colour
@@ -103,7 +103,9 @@ def test_labels_are_handed_over_in_order_with_their_place_on_the_page(canvas: Ca
 
 
 def test_the_cover_costs_little(canvas: Canvas) -> None:
-    paint_scene(canvas, draw_line_field(595.28, 841.89, 0.6, 1, colour="paper", lines=32), 0, 841.89, PALETTE)
+    paint_scene(
+        canvas, draw_art(Art.LINE_FIELD, 595.28, 841.89, 0.6, 1, colour="paper", lines=32), 0, 841.89, PALETTE
+    )
     assert len(canvas._code[-1]) <= 25_000
-    paint_scene(canvas, draw_line_field(595.28, 200, 0.6, 1, lines=14), 0, 841.89, PALETTE)
+    paint_scene(canvas, draw_art(Art.LINE_FIELD, 595.28, 200, 0.6, 1, lines=14), 0, 841.89, PALETTE)
     assert len(canvas._code[-1]) <= 8_200

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from report_builder.graphics.line_field import draw_line_field
+from report_builder.graphics.art import Art, draw_art
 from report_builder.graphics.scene import Curve, Move, Path, Segment
 from report_builder.theme.model import Theme
 
@@ -57,7 +57,7 @@ def faces(theme: Theme, text: str) -> Iterator[Face]:
 
 def art() -> list[tuple[str, str]]:
     """The line field, the sign of the reports: outlines for SVG, each with the name of its colour."""
-    scene = draw_line_field(*ART, 0.38, 7, colour="paper", lines=14)
+    scene = draw_art(Art.LINE_FIELD, *ART, 0.38, 7, colour="paper", lines=14)
     return [
         (shape.fill or "paper", "".join(_command(segment) for segment in shape.segments))
         for shape in scene.shapes

@@ -19,12 +19,11 @@ from report_builder.language.message import Message, hinted, say
 from report_builder.language.passages import Voice
 from report_builder.model.findings import Finding, WithdrawnFinding
 from report_builder.sources.characters import bare
-from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.schema import Key, Located, SignedNumber
-from report_builder.sources.source_text import read_lines
 from report_builder.sources.typed import read_partly
-from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode, parse_yaml
+from report_builder.sources.yaml_text import read_tree
+from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode
 
 PATH = "content/findings.yaml"
 
@@ -127,8 +126,7 @@ def parse_partial_findings(
     text: str, language: str, diagnostics: Diagnostics, counted: tuple[str, ...] = ()
 ) -> FindingsFile:
     """Read what is sound of the text of a ``findings.yaml``, as of the file."""
-    lines = read_lines(text, PATH, diagnostics, compose=False)
-    tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics, language)
+    tree, lines = read_tree(text, PATH, diagnostics, language)
     keys = None
     if tree is not None:
         tell_pasted_values(tree, lines, PATH, language, diagnostics)

@@ -26,12 +26,11 @@ from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
 from report_builder.model.landing import NO_LANDING, Landing, LandingFacts, LandingSection
 from report_builder.model.report import Publication
-from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.schema import Key, Located
-from report_builder.sources.source_text import SourceLines, read_lines
+from report_builder.sources.source_text import SourceLines
 from report_builder.sources.typed import read_partly
-from report_builder.sources.yaml_tree import parse_yaml
+from report_builder.sources.yaml_text import read_tree
 
 PATH = "content/landing.yaml"
 
@@ -91,9 +90,7 @@ def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ..
     text = shared.files.read_text(PATH, shared.diagnostics, None)
     if text is None:
         return NO_LANDING
-    lines = read_lines(text, PATH, shared.diagnostics, compose=True)
-    read = parse_yaml(lines, PATH, shared.diagnostics)
-    tree = straightened(read, lines.text, shared.diagnostics, shared.language)
+    tree, lines = read_tree(text, PATH, shared.diagnostics, shared.language, compose=True)
     if tree is None:
         return NO_LANDING
     tell_pasted_values(tree, lines, PATH, shared.language, shared.diagnostics)

@@ -45,13 +45,12 @@ from report_builder.language.catalogue import catalogue, languages, names_of_lan
 from report_builder.language.message import Message, hinted, say
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
 from report_builder.sources.characters import bare
-from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import THEME_NAME, stored_name_fault
 from report_builder.sources.schema import Key, Located
-from report_builder.sources.source_text import read_lines
 from report_builder.sources.typed import read_partly
-from report_builder.sources.yaml_tree import MapNode, Node, parse_yaml
+from report_builder.sources.yaml_text import read_tree
+from report_builder.sources.yaml_tree import MapNode, Node
 
 PATH = "content/report.yaml"
 CHAPTER_FOLDER = "content/chapters"
@@ -187,8 +186,7 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     text = files.read_text(PATH, diagnostics, None)
     if text is None:
         return None
-    lines = read_lines(text, PATH, diagnostics, compose=False)
-    tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics)
+    tree, lines = read_tree(text, PATH, diagnostics)
     if tree is None:
         return None
     scripts_can_be_set(tree, lines, diagnostics)

@@ -11,14 +11,13 @@ from enum import Enum
 from functools import cache
 from importlib import import_module
 
-from msgspec.structs import replace
-
+from report_builder.graphics.movement import Band, Voices, Window, begin
 from report_builder.graphics.scene import Path, Scene
 
 MOST_SEED = 9_999_999
 """The largest seed of generated art; the least is 0."""
 VOICE = "signal"
-"""The colour of the voice, which is the one that all kinds of art draw it in."""
+"""The colour of the voice where nothing else is said."""
 
 
 class Art(Enum):
@@ -48,34 +47,27 @@ def draw_art(
     voice: str = VOICE,
     lines: int = 24,
     windows: float = 1.0,
+    into: Band | None = None,
 ) -> Scene:
     """Draw the window of the panorama that belongs to ``stage``, from 0 (calm) to 1 (the new order).
 
-    ``width`` and ``height`` are in points. ``colour`` names the colour of all but the voice; ``lines`` says
-    how many lines would fill the height, from which each kind takes its own measure. ``windows`` is how much
-    of the panorama is drawn from there on, in widths: what lies right of the window is what later stages
-    show. There is no ground. The same arguments give the same scene.
+    ``width`` and ``height`` are in points. ``colour`` names the colour of the chorus, ``voice`` that of the
+    voice; ``lines`` and ``windows`` are those of a :class:`Window`. Where there is a band for the lines of a
+    field to lead ``into``, the window before that is drawn, which ends where the one of ``stage`` begins.
+    There is no ground. The same arguments give the same scene.
     """
     if art is Art.NONE:
         return Scene(width * windows, height, ())
-    scene = _drawer(art)(width, height, stage, seed, colour=colour, lines=lines, windows=windows)
-    return voiced(scene, voice)
-
-
-def voiced(scene: Scene, voice: str) -> Scene:
-    """Give the drawing with the voice in the colour of this name."""
-    if voice == VOICE:
-        return scene
-    shapes = (
-        replace(shape, fill=voice) if isinstance(shape, Path) and shape.fill == VOICE else shape
-        for shape in scene.shapes
-    )
-    return replace(scene, shapes=tuple(shapes))
+    start = begin(stage) - (0.0 if into is None else 1.0)
+    parts = _drawer(art)(Window(width, height, start, seed, lines, windows, into))
+    shapes = Path(tuple(parts.chorus), fill=colour), Path(tuple(parts.voice), fill=voice)
+    return Scene(width * windows, height, shapes)
 
 
 @cache
-def _drawer(art: Art) -> Callable[..., Scene]:
+def _drawer(art: Art) -> Callable[[Window], Voices]:
     """Give what draws a kind; its module is loaded where a report shows it."""
     name = art.value.replace("-", "_")
-    drawer: Callable[..., Scene] = getattr(import_module(f"report_builder.graphics.{name}"), f"draw_{name}")
+    module = import_module(f"report_builder.graphics.{name}")
+    drawer: Callable[[Window], Voices] = getattr(module, f"draw_{name}")
     return drawer

@@ -11,8 +11,8 @@ from itertools import pairwise
 from math import ceil, floor, sqrt
 from typing import NamedTuple
 
-from report_builder.graphics.movement import Chance, begin, distance, settled, smooth
-from report_builder.graphics.scene import Path, Scene, Segment
+from report_builder.graphics.movement import Chance, Voices, Window, distance, settled, smooth
+from report_builder.graphics.scene import Segment
 from report_builder.graphics.tracing import Point, begin_at, to, trace
 
 _LINES = 0.6
@@ -25,21 +25,11 @@ _THIN, _BROAD = 0.07, 0.13
 """Half the band of heights that a line covers before and behind, in the distance of the lines."""
 
 
-def draw_contours(
-    width: float,
-    height: float,
-    stage: float,
-    seed: int,
-    *,
-    colour: str = "ink",
-    lines: int = 24,
-    windows: float = 1.0,
-) -> Scene:
-    """Draw the window of the panorama that belongs to ``stage``; as :func:`draw_line_field` has it."""
-    land = _Land(width, height, begin(stage), seed, max(3, round(lines * _LINES)), windows)
+def draw_contours(window: Window) -> Voices:
+    """Draw the chorus and the voice in a window of the panorama."""
+    land = _Land(window)
     chorus = [part for level in land.levels if level != land.voice for part in land.draw(level)]
-    voice = Path(tuple(land.draw(land.voice)), fill="signal")
-    return Scene(width * windows, height, (Path(tuple(chorus), fill=colour), voice))
+    return Voices(chorus, list(land.draw(land.voice)))
 
 
 class _Hill(NamedTuple):
@@ -80,9 +70,9 @@ def _section(t: float, places: Sequence[float], hills: Sequence[_Hill]) -> list[
 
 
 class _Land:
-    def __init__(
-        self, width: float, height: float, start: float, seed: int, levels: int, windows: float
-    ) -> None:
+    def __init__(self, window: Window) -> None:
+        width, height, start, seed, lines, windows, _ = window
+        levels = max(3, round(lines * _LINES))
         chance = Chance(seed, 1)
         hills = _hills(chance)
         voice = round(chance.between(0.4, 0.6) * (levels - 1))

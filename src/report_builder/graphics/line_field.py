@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from report_builder.graphics.movement import Chance, begin, bump, settled, smooth, swell
-from report_builder.graphics.scene import Curve, Move, Path, Scene, Segment, To
+from report_builder.graphics.movement import Band, Chance, Voices, Window, bump, settled, smooth, swell
+from report_builder.graphics.scene import Curve, Move, Segment, To
 
 UNLIKE = 1_000_000
 """Seeds from here on give fields that differ in all that may differ; below it they are of one temper."""
@@ -40,38 +40,11 @@ _LONGEST = 9
 """The longest curve, in knots."""
 
 
-def draw_line_field(
-    width: float,
-    height: float,
-    stage: float,
-    seed: int,
-    *,
-    colour: str = "ink",
-    lines: int = 24,
-    windows: float = 1.0,
-    into: Band | None = None,
-) -> Scene:
-    """Draw the window of the panorama that belongs to ``stage``, from 0 (calm) to 1 (the new order).
-
-    ``width`` and ``height`` are in points; in less than 72 of width lines may meet. ``colour`` names the
-    colour of all lines but the voice, which has the signal colour; ``lines`` says how many lines fill the
-    height. ``windows`` is how much of the panorama is drawn from there on, in widths: what lies right of the
-    window is what later stages show. Where there is a band for the lines to lead ``into``, the window before
-    that is drawn, which ends where the one of ``stage`` begins. There is no ground. The same arguments give
-    the same scene. All of it is decoration: no shape has a part.
-    """
-    start = begin(stage) - (0.0 if into is None else 1.0)
-    field = _Field(width, height, start, _character(seed), lines, windows, into)
-    chorus = [part for index in range(lines) if index != field.voice for part in _ribbon(field, index)]
-    voice = Path(tuple(_ribbon(field, field.voice)), fill="signal")
-    return Scene(width * windows, height, (Path(tuple(chorus), fill=colour), voice))
-
-
-class Band(NamedTuple):
-    """Where lines are at the right edge that fill the height at the left; both in points."""
-
-    top: float
-    height: float
+def draw_line_field(window: Window) -> Voices:
+    """Draw the chorus and the voice in a window of the panorama; in less than 72 of width lines may meet."""
+    field = _Field(window)
+    chorus = [part for index in range(window.lines) if index != field.voice for part in _ribbon(field, index)]
+    return Voices(chorus, _ribbon(field, field.voice))
 
 
 class _Character(Struct, frozen=True):
@@ -115,20 +88,10 @@ class _Field:
     distance in widths from the middle of the disturbance.
     """
 
-    def __init__(
-        self,
-        width: float,
-        height: float,
-        start: float,
-        character: _Character,
-        lines: int,
-        windows: float,
-        into: Band | None,
-    ) -> None:
+    def __init__(self, window: Window) -> None:
+        width, height, self._start, seed, lines, windows, self._into = window
         self.width, self.height, self.lines = width, height, lines
-        self._character = character
-        self._start = start
-        self._into = into
+        self._character = character = _character(seed)
         self.voice = round(character.voice * (lines - 1))
         # Multiples of three points: a third of the way to the next, where curves bend, is a whole number.
         self.step = 3 * max(1, round(width / 3 / _KNOTS))

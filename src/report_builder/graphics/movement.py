@@ -10,12 +10,46 @@ Only sums, products, quotients and square roots are taken here: IEEE 754 settles
 from __future__ import annotations
 
 from math import floor, sqrt
+from typing import NamedTuple
+
+from report_builder.graphics.scene import Segment
 
 TRAVEL = 1.6
 """How far the window moves over the panorama from stage 0 to stage 1, in its own widths."""
 
 _BEGIN = -1.35
 """Where the window of stage 0 begins."""
+
+
+class Window(NamedTuple):
+    """What of the panorama is drawn: a window from ``start`` on, ``width`` and ``height`` in points.
+
+    ``lines`` says how many lines would fill the height, from which each kind of art takes its own measure.
+    ``windows`` is how much of the panorama is drawn from ``start`` on, in widths: what lies right of the
+    window is what later stages show. The lines of a field lead ``into`` a band at the right, if there is one.
+    """
+
+    width: float
+    height: float
+    start: float
+    seed: int
+    lines: int
+    windows: float
+    into: Band | None = None
+
+
+class Voices(NamedTuple):
+    """What a kind of art draws: the many, and the one that differs, each as outlines to be filled."""
+
+    chorus: list[Segment]
+    voice: list[Segment]
+
+
+class Band(NamedTuple):
+    """Where lines are at the right edge that fill the height at the left; both in points."""
+
+    top: float
+    height: float
 
 
 def begin(stage: float) -> float:

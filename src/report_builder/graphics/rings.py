@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from report_builder.graphics.movement import Chance, begin, bump, cosine, distance, sine, smooth
-from report_builder.graphics.scene import Path, Scene, Segment
+from report_builder.graphics.movement import Chance, Voices, Window, bump, cosine, distance, sine, smooth
+from report_builder.graphics.scene import Segment
 from report_builder.graphics.tracing import Point, begin_at, to, trace
 
 _AROUND = 144
@@ -22,28 +22,17 @@ _GONE = 0.004
 """A line of less weight than this, in the distance of the rings, is not drawn."""
 
 
-def draw_rings(
-    width: float,
-    height: float,
-    stage: float,
-    seed: int,
-    *,
-    colour: str = "ink",
-    lines: int = 24,
-    windows: float = 1.0,
-) -> Scene:
-    """Draw the window of the panorama that belongs to ``stage``; as :func:`draw_line_field` has it."""
-    tree = _Tree(width, height, begin(stage), seed, lines, windows)
+def draw_rings(window: Window) -> Voices:
+    """Draw the chorus and the voice in a window of the panorama."""
+    tree = _Tree(window)
     chorus = [part for ring in tree.rings if ring not in tree.voices for part in tree.draw(ring)]
     voices = [part for ring in tree.voices for part in tree.draw(ring)]
-    shapes = Path(tuple(chorus), fill=colour), Path(tuple(voices), fill="signal")
-    return Scene(width * windows, height, shapes)
+    return Voices(chorus, voices)
 
 
 class _Tree:
-    def __init__(
-        self, width: float, height: float, start: float, seed: int, lines: int, windows: float
-    ) -> None:
+    def __init__(self, window: Window) -> None:
+        width, height, start, seed, lines, windows, _ = window
         chance = Chance(seed, 4)
         self._room = width * windows, height
         self._space = height / lines

@@ -12,8 +12,8 @@ from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
-from report_builder.graphics.movement import Chance, begin, cosine, distance, settled, sine
-from report_builder.graphics.scene import Curve, Path, Scene, Segment
+from report_builder.graphics.movement import Chance, Voices, Window, cosine, distance, settled, sine
+from report_builder.graphics.scene import Curve, Segment
 from report_builder.graphics.tracing import Point, begin_at, to
 
 _FIRST = -0.24
@@ -112,29 +112,18 @@ _SIGNS: tuple[tuple[_Stroke, ...], ...] = (
 )
 
 
-def draw_signs(
-    width: float,
-    height: float,
-    stage: float,
-    seed: int,
-    *,
-    colour: str = "ink",
-    lines: int = 24,
-    windows: float = 1.0,
-) -> Scene:
-    """Draw the window of the panorama that belongs to ``stage``; as :func:`draw_line_field` has it."""
-    count = round(lines * _LINES)
-    field = _Field(width, height, begin(stage), seed, count, windows)
+def draw_signs(window: Window) -> Voices:
+    """Draw the chorus and the voice in a window of the panorama."""
+    count = round(window.lines * _LINES)
+    field = _Field(window, count)
     voice = field.voice
     chorus = [part for index in range(count) if index != voice for part in field.line(index)]
-    shapes = Path(tuple(chorus), fill=colour), Path(tuple(field.line(voice)), fill="signal")
-    return Scene(width * windows, height, shapes)
+    return Voices(chorus, field.line(voice))
 
 
 class _Field:
-    def __init__(
-        self, width: float, height: float, start: float, seed: int, lines: int, windows: float
-    ) -> None:
+    def __init__(self, window: Window, lines: int) -> None:
+        width, height, start, seed, _, windows, _ = window
         chance = Chance(seed, 5)
         self._space, self._right = height / lines, width * windows
         self.voice = round(chance.between(0.4, 0.62) * (lines - 1))

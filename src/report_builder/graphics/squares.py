@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil, floor, sqrt
 
-from report_builder.graphics.movement import Chance, begin, bump, sine, smooth, swell
-from report_builder.graphics.scene import Path, Scene, Segment
+from report_builder.graphics.movement import Chance, Voices, Window, bump, sine, smooth, swell
+from report_builder.graphics.scene import Segment
 from report_builder.graphics.tracing import Point, begin_at, to
 
 _ROWS = 0.8
@@ -21,37 +21,27 @@ _SMALL, _LARGE = 0.18, 0.34
 """Half the side of a square before and behind, in the distance of their middles."""
 
 
-def draw_squares(
-    width: float,
-    height: float,
-    stage: float,
-    seed: int,
-    *,
-    colour: str = "ink",
-    lines: int = 24,
-    windows: float = 1.0,
-) -> Scene:
-    """Draw the window of the panorama that belongs to ``stage``; as :func:`draw_line_field` has it."""
-    grid = _Grid(width, height, seed, lines)
-    left = begin(stage) * width
+def draw_squares(window: Window) -> Voices:
+    """Draw the chorus and the voice in a window of the panorama."""
+    grid = _Grid(window)
+    left, width = window.start * window.width, window.width * window.windows
     chorus: list[Segment] = []
     voice: list[Segment] = []
-    for column in grid.columns(left, left + width * windows):
+    for column in grid.columns(left, left + width):
         for row in range(grid.rows):
             first, *others = corners = [(x - left, y) for x, y in grid.square(column, row)]
-            if min(corners)[0] < width * windows and max(corners)[0] > 0:
+            if min(corners)[0] < width and max(corners)[0] > 0:
                 shape = voice if row == grid.voice else chorus
                 shape += (begin_at(first), *map(to, others))
-    return Scene(
-        width * windows, height, (Path(tuple(chorus), fill=colour), Path(tuple(voice), fill="signal"))
-    )
+    return Voices(chorus, voice)
 
 
 class _Grid:
     """Where the corners of each square are; places count from the middle of the disturbance."""
 
-    def __init__(self, width: float, height: float, seed: int, lines: int) -> None:
-        chance = Chance(seed, 3)
+    def __init__(self, window: Window) -> None:
+        width, height, lines = window.width, window.height, window.lines
+        chance = Chance(window.seed, 3)
         fewest = sqrt(width * height / _MOST)
         self.rows = max(4, min(round(lines * _ROWS), floor(height / fewest)))
         self._space = height / self.rows

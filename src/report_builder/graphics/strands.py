@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from math import ceil, floor
 
-from report_builder.graphics.movement import Chance, begin, settled, smooth
-from report_builder.graphics.scene import Path, Scene, Segment
+from report_builder.graphics.movement import Chance, Voices, Window, settled, smooth
+from report_builder.graphics.scene import Segment
 from report_builder.graphics.tracing import Point, begin_at, to, trace
 
 _LINES = 4
@@ -30,31 +30,22 @@ _STEP = 5.0
 _HALVINGS = 14
 
 
-def draw_strands(
-    width: float,
-    height: float,
-    stage: float,
-    seed: int,
-    *,
-    colour: str = "ink",
-    lines: int = 24,
-    windows: float = 1.0,
-) -> Scene:
-    """Draw the window of the panorama that belongs to ``stage``; as :func:`draw_line_field` has it."""
-    weave = _Weave(width, height, seed, lines)
-    window = begin(stage) * width, (begin(stage) + windows) * width
+def draw_strands(window: Window) -> Voices:
+    """Draw the chorus and the voice in a window of the panorama."""
+    weave = _Weave(window)
+    seen = window.start * window.width, (window.start + window.windows) * window.width
     chorus = [
-        part for strand in range(weave.count) if strand != weave.voice for part in weave.draw(strand, *window)
+        part for strand in range(weave.count) if strand != weave.voice for part in weave.draw(strand, *seen)
     ]
-    voice = Path(tuple(weave.draw(weave.voice, *window)), fill="signal")
-    return Scene(width * windows, height, (Path(tuple(chorus), fill=colour), voice))
+    return Voices(chorus, list(weave.draw(weave.voice, *seen)))
 
 
 class _Weave:
     """The way of each strand; ``x`` counts in points from the middle of the disturbance."""
 
-    def __init__(self, width: float, height: float, seed: int, lines: int) -> None:
-        chance = Chance(seed, 2)
+    def __init__(self, window: Window) -> None:
+        width, height, lines = window.width, window.height, window.lines
+        chance = Chance(window.seed, 2)
         self.count = max(3, round(lines / _LINES) + (chance.below(3) - 1 if lines > _FEW else 0))
         self._dense, self._shift = chance.between(0.3, 0.6), chance.below(2)
         twill = chance.below(2)

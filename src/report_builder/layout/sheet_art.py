@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from report_builder.graphics.art import Art, draw_art, voiced
+from report_builder.graphics.art import Art, draw_art
+from report_builder.graphics.movement import Band
 from report_builder.graphics.scene import Scene
 from report_builder.theme.face import FIRST_SEED
 from report_builder.theme.model import Sheet, SheetKind, Theme
@@ -37,16 +38,15 @@ def draw_plate(theme: Theme, stage: float) -> Scene:
     plate, opener = theme.sheets[SheetKind.PLATE], theme.sheets[SheetKind.OPENER]
     if {plate.art, opener.art} != {Art.LINE_FIELD}:
         return draw_sheet(plate, theme.page.width, plate.height, plate.stage)
-    from report_builder.graphics.line_field import Band, draw_line_field
-
     accent = theme.accent(0)
-    scene = draw_line_field(
+    return draw_art(
+        Art.LINE_FIELD,
         theme.page.width,
         plate.height,
         stage,
         FIRST_SEED if opener.seed is None else opener.seed,
         colour=plate.lines_colour,
+        voice=accent.name if accent else opener.voice,
         lines=opener.lines,
         into=Band(opener.top - plate.top, opener.height),
     )
-    return voiced(scene, accent.name if accent else opener.voice)

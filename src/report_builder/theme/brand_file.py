@@ -11,13 +11,12 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted, in_turn, say
-from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean_or_all
 from report_builder.sources.schema import Located, schema_of
-from report_builder.sources.source_text import read_lines
 from report_builder.sources.typed import read_partly
-from report_builder.sources.yaml_tree import ListNode, MapNode, Node, parse_yaml
+from report_builder.sources.yaml_text import read_tree
+from report_builder.sources.yaml_tree import ListNode, MapNode, Node
 from report_builder.theme.brand_keys import BrandKeys, Keys
 from report_builder.theme.shelves import Shelf
 
@@ -63,8 +62,7 @@ def read_brand(source: BrandSource, diagnostics: Diagnostics) -> BrandFile | Non
     text = shelf.text(diagnostics, source.asked)
     if text is None:
         return None
-    lines = read_lines(text, shelf.path, diagnostics, compose=False)
-    tree = straightened(parse_yaml(lines, shelf.path, diagnostics), lines.text, diagnostics)
+    tree, _ = read_tree(text, shelf.path, diagnostics)
     if tree is None:
         return None
     passed_over: list[str] = []

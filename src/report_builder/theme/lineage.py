@@ -9,11 +9,10 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.language.message import hinted
-from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.schema import Located
-from report_builder.sources.source_text import read_lines
 from report_builder.sources.typed import read_partly
-from report_builder.sources.yaml_tree import Entry, MapNode, Node, ScalarNode, parse_yaml
+from report_builder.sources.yaml_text import read_tree
+from report_builder.sources.yaml_tree import Entry, MapNode, Node, ScalarNode
 from report_builder.theme.keys import ExtendsKeys
 from report_builder.theme.shelves import Library, Shelf
 
@@ -177,8 +176,7 @@ def _read(shelf: Shelf, span: SourceSpan | None, diagnostics: Diagnostics) -> La
     text = shelf.text(diagnostics, span)
     if text is None:
         return None
-    lines = read_lines(text, shelf.path, diagnostics, compose=False)
-    tree = straightened(parse_yaml(lines, shelf.path, diagnostics), lines.text, diagnostics)
+    tree, _ = read_tree(text, shelf.path, diagnostics)
     if tree is None:
         return None
     extends = None

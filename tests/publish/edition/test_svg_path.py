@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from report_builder.graphics.art import Art, draw_art
 from report_builder.graphics.curves import disc, strand
-from report_builder.graphics.line_field import draw_line_field
 from report_builder.graphics.scene import Curve, Move, Path, Segment, To
 from report_builder.publish import svg
 from report_builder.publish.edition import edition_pages
@@ -118,7 +118,7 @@ def test_every_path_of_an_edition_is_drawn_where_the_scene_has_it(
 
 @pytest.mark.parametrize("stage", [0.0, 0.4, 1.0])
 def test_a_line_field_is_small(stage: float) -> None:
-    scene = draw_line_field(595, 120, stage, 7, lines=14)
+    scene = draw_art(Art.LINE_FIELD, 595, 120, stage, 7, lines=14)
     found = [shape for shape in scene.shapes if isinstance(shape, Path)]
     assert sum(len(write_path(path.segments, closed=False)) for path in found) < 5_000
 
