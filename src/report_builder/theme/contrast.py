@@ -99,11 +99,12 @@ def contrast_pairs(
     """List every pair that a theme puts together: styles on their grounds, links, bullets, and drawings."""
     pairs: list[ContrastPair] = []
     for name, style in styles.items():
-        required = _required(style)
+        required = required_of(style)
         pairs += (_pair(name, style.colour, palette[ground], required) for ground in grounds.of(name))
     for ink, ground in grounds.heads:  # links in a head have its own colour
         head = styles["table_head"]
-        pairs.append(_pair("table_head", palette[ink or head.colour.name], palette[ground], _required(head)))
+        colour = palette[ink or head.colour.name]
+        pairs.append(_pair("table_head", colour, palette[ground], required_of(head)))
     linked = dict.fromkeys((*grounds.pages, *grounds.stripes))
     pairs += (_pair(say("theme.links"), palette["signal"], palette[ground], TEXT) for ground in linked)
     pairs += (_pair(BULLETS, palette[grounds.bullets], palette[ground], TEXT) for ground in grounds.pages)
@@ -126,14 +127,15 @@ def accent_pairs(
 
 def cover_pairs(styles: Mapping[str, TextStyle], ground: Colour) -> tuple[ContrastPair, ...]:
     """List the pairs of the cover's styles with a ground."""
-    return tuple(_pair(name, styles[name].colour, ground, _required(styles[name])) for name in _COVER)
+    return tuple(_pair(name, styles[name].colour, ground, required_of(styles[name])) for name in _COVER)
 
 
 def _pair(used_for: Value, colour: Colour, ground: Colour, required: float) -> ContrastPair:
     return ContrastPair(used_for, colour, ground, contrast(colour, ground), required)
 
 
-def _required(style: TextStyle) -> float:
+def required_of(style: TextStyle) -> float:
+    """The least contrast of text in a style (WCAG 2.1, 1.4.3)."""
     return LARGE if is_large(style.size, style.face.startswith("bold")) else TEXT
 
 

@@ -34,7 +34,7 @@ from report_builder.model.lead_ins import announces
 from report_builder.model.tags import Element
 from report_builder.model.worksheets import Question
 from report_builder.patterns import late
-from report_builder.theme.contrast import is_large
+from report_builder.theme.contrast import LARGE, required_of
 from report_builder.theme.model import Colour
 
 _INDENT = late(r"(?<!\S) | (?!\S)")
@@ -106,7 +106,7 @@ def section(builder: Builder, node: Section, region: Region) -> None:
 def _number(builder: Builder, number: str, style: str, owner: ElementOwner) -> Run:
     """The number of a section: in its chapter's colour, or that of chapter numbers where it is large."""
     looks = builder.style(style)
-    large = is_large(looks.size, looks.face.startswith("bold"))
+    large = required_of(looks) == LARGE
     colour = builder.style("chapter_number").colour if large else looks.colour
     return builder.run(f"{number} ", style, owner, colour=builder.accent or colour)
 
