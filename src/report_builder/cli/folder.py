@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -50,14 +49,18 @@ def report_above(given: str) -> str:
 
 def publishing(root: Path) -> str:
     """Give the command that publishes the report in ``root``, from where this one was called."""
-    return shlex.join(["report-builder", "publish", *([] if str(root) == "." else [str(root)])])
+    return _typed("publish", *([] if str(root) == "." else [str(root)]))
 
 
 def archive_command(name: str, root: Path) -> str:
     """Give the command ``name`` for the archive of the report in ``root``, from where this one was called."""
-    return shlex.join(
-        ["report-builder", "archive", name, *([] if str(root) == "." else ["--root", str(root)])]
-    )
+    return _typed("archive", name, *([] if str(root) == "." else ["--root", str(root)]))
+
+
+def _typed(*words: str) -> str:
+    import shlex  # late: most commands name no other
+
+    return shlex.join(["report-builder", *words])
 
 
 def at_root(command: F) -> F:

@@ -71,9 +71,9 @@ def _section(t: float, places: Sequence[float], hills: Sequence[_Hill]) -> list[
 
 class _Land:
     def __init__(self, window: Window) -> None:
-        width, height, start, seed, lines, windows, _ = window
-        levels = max(3, round(lines * _LINES))
-        chance = Chance(seed, 1)
+        width, height, start, windows = window.width, window.height, window.start, window.windows
+        levels = max(3, round(window.lines * _LINES))
+        chance = Chance(window.seed, 1)
         hills = _hills(chance)
         voice = round(chance.between(0.4, 0.6) * (levels - 1))
         rows = ceil(levels * _FINE)

@@ -89,16 +89,19 @@ class _Field:
     """
 
     def __init__(self, window: Window) -> None:
-        width, height, self._start, seed, lines, windows, self._into = window
-        self.width, self.height, self.lines = width, height, lines
-        self._character = character = _character(seed)
-        self.voice = round(character.voice * (lines - 1))
+        self.width, self.height, self.lines = window.width, window.height, window.lines
+        self._character = _character(window.seed)
+        self._start = window.start
+        self.voice = round(self._character.voice * (self.lines - 1))
         # Multiples of three points: a third of the way to the next, where curves bend, is a whole number.
-        self.step = 3 * max(1, round(width / 3 / _KNOTS))
-        self.last = math.ceil(width * windows / self.step)
+        self.step = 3 * max(1, round(self.width / 3 / _KNOTS))
+        self.last = math.ceil(self.width * window.windows / self.step)
         self._knots = [self._knot(index) for index in range(-_BEYOND, self.last + _BEYOND + 1)]
         # Half-way between lines: how far apart these are says how much room there is for weight.
-        self._between = [self._places(index / lines)[0] for index in range(lines + 1)]
+        self._between = [self._places(index / self.lines)[0] for index in range(self.lines + 1)]
+        self._into = window.into
+        knots = range(-_BEYOND, self.last + _BEYOND + 1) if self._into else ()
+        self._ways = [self._way(knot) for knot in knots]
 
     def edges(self, index: int) -> tuple[list[float], list[float]]:
         """Give the upper and the lower edge of a line at every knot, in points."""
@@ -119,17 +122,17 @@ class _Field:
             upper.append(middle - half)
             lower.append(middle + half)
         if self._into is not None:
-            return self._gathered(upper, self._into), self._gathered(lower, self._into)
+            return self._led(upper, self._into), self._led(lower, self._into)
         return upper, lower
 
-    def _gathered(self, edge: list[float], band: Band) -> list[float]:
+    def _led(self, edge: list[float], into: Band) -> list[float]:
         """Lead an edge from its place in the whole height to that in the band."""
-        share = band.height / self.height
-        places = (step * self.step / self.width for step in range(-_BEYOND, len(edge) - _BEYOND))
-        return [
-            y + smooth((x - _GATHERED) / (1 - _GATHERED)) * (band.top + y * share - y)
-            for x, y in zip(places, edge, strict=True)
-        ]
+        top, share = into.top, into.height / self.height
+        return [y + way * (top + y * share - y) for way, y in zip(self._ways, edge, strict=True)]
+
+    def _way(self, knot: int) -> float:
+        """How far lines have come at a knot, from their place in the height to that in the band: 0 to 1."""
+        return smooth((knot * self.step / self.width - _GATHERED) / (1 - _GATHERED))
 
     def _away(self, t: float) -> float:
         """How far above or below the voice."""

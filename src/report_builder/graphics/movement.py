@@ -10,7 +10,8 @@ Only sums, products, quotients and square roots are taken here: IEEE 754 settles
 from __future__ import annotations
 
 from math import floor, sqrt
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.graphics.scene import Segment
 
@@ -21,7 +22,7 @@ _BEGIN = -1.35
 """Where the window of stage 0 begins."""
 
 
-class Window(NamedTuple):
+class Window(Struct, frozen=True):
     """What of the panorama is drawn: a window from ``start`` on, ``width`` and ``height`` in points.
 
     ``lines`` says how many lines would fill the height, from which each kind of art takes its own measure.
@@ -38,14 +39,14 @@ class Window(NamedTuple):
     into: Band | None = None
 
 
-class Voices(NamedTuple):
+class Voices(Struct, frozen=True):
     """What a kind of art draws: the many, and the one that differs, each as outlines to be filled."""
 
     chorus: list[Segment]
     voice: list[Segment]
 
 
-class Band(NamedTuple):
+class Band(Struct, frozen=True):
     """Where lines are at the right edge that fill the height at the left; both in points."""
 
     top: float

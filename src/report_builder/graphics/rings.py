@@ -32,9 +32,9 @@ def draw_rings(window: Window) -> Voices:
 
 class _Tree:
     def __init__(self, window: Window) -> None:
-        width, height, start, seed, lines, windows, _ = window
-        chance = Chance(seed, 4)
-        self._room = width * windows, height
+        width, height, start, lines = window.width, window.height, window.start, window.lines
+        chance = Chance(window.seed, 4)
+        self._room = width * window.windows, height
         self._space = height / lines
         self._heart = -start * width + chance.between(-0.06, 0.06) * width, chance.between(0.4, 0.6) * height
         self._leans = [(m, chance.between(0.0, 1.0), chance.between(0.5, 1.0)) for m in (1, 2, 3, 5)]

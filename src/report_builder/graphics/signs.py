@@ -123,8 +123,8 @@ def draw_signs(window: Window) -> Voices:
 
 class _Field:
     def __init__(self, window: Window, lines: int) -> None:
-        width, height, start, seed, _, windows, _ = window
-        chance = Chance(seed, 5)
+        width, height, start, windows = window.width, window.height, window.start, window.windows
+        chance = Chance(window.seed, 5)
         self._space, self._right = height / lines, width * windows
         self.voice = round(chance.between(0.4, 0.62) * (lines - 1))
         self._pieces = list(_row(chance, width, height, start, windows))

@@ -80,7 +80,7 @@ class Segment(NamedTuple):
     joins: bool = False
 
 
-class Filling(NamedTuple):
+class Filling(Struct, frozen=True):
     """How lines fill their column: the first one set in by ``indent`` points, and ``justified`` or ragged."""
 
     indent: float = 0.0
