@@ -30,6 +30,7 @@ from report_builder.pipeline.constraints import constraints_of
 from report_builder.pipeline.explaining import explain_bag, explain_version
 from report_builder.pipeline.file_places import OTHER, README, grouped, grouped_tags
 from report_builder.pipeline.journal import Journal
+from report_builder.pipeline.plain_text import PlainText
 from report_builder.pipeline.telling import Bagged
 from report_builder.pipeline.terms import font_terms
 from report_builder.pipeline.toolchain import made_with
@@ -625,3 +626,11 @@ def test_an_archived_version_is_built_again_by_its_own_instructions(
         else:
             follow(command.replace("PROGRAM", program), folder, index=True)
     assert (folder / "bygg/notat.pdf").read_bytes() == handed.archived("v2", "notat.pdf")
+
+
+def test_a_label_that_leaves_no_room_has_what_it_says_below_it() -> None:
+    text = PlainText()
+    text.rows([("l" * 90 + ":", "Merke.ttf, Annen.ttf"), ("kort:", "ord " * 30)])
+    lines = str(text).splitlines()
+    assert lines[:3] == ["l" * 90 + ":", "  Merke.ttf, Annen.ttf", "kort:"]
+    assert all(line.startswith("  ord") and len(line) <= 80 for line in lines[3:])

@@ -33,13 +33,13 @@ def install(site: Path, monkeypatch: pytest.MonkeyPatch, source: str, *, name: s
     _put_on_path(site, monkeypatch, name)
 
 
-def describe(site: Path, package: str, version: str, points: dict[str, str]) -> None:
+def describe(site: Path, package: str, version: str, points: dict[str, str], group: str = GROUP) -> None:
     """Write what an installer leaves of a package beside its modules."""
     folder = site / f"{package.replace('-', '_')}-{version}.dist-info"
     folder.mkdir(parents=True, exist_ok=True)
     head = f"Metadata-Version: 2.1\nName: {package}\nVersion: {version}\n"
     (folder / "METADATA").write_text(head, "utf-8")
-    lines = [f"[{GROUP}]", *(f"{name} = {target}" for name, target in points.items()), ""]
+    lines = [f"[{group}]", *(f"{name} = {target}" for name, target in points.items()), ""]
     (folder / "entry_points.txt").write_text("\n".join(lines), "utf-8")
 
 

@@ -51,7 +51,9 @@ def load(root: Path, facts: str = "") -> tuple[Theme | None, list[str], SourceFi
     read = read_publication(files, Diagnostics())
     assert read is not None
     publication = read.publication
-    found = load_theme(publication.theme, files, publication.theme_span, brand=brand_of(publication, files))
+    found = load_theme(
+        publication.theme, files, publication.theme_span, brand=brand_of(publication, files, Diagnostics())
+    )
     return found.value, [f"{item.severity.name} {line_of(item)}" for item in found.diagnostics], files
 
 

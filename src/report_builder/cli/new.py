@@ -44,11 +44,10 @@ _DRAFT = ".rb-new-"
 @click.option("--language", type=click.Choice(languages()), help="cli.new.language")
 @click.option(
     "--brand",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="cli.metavar.file",
     help="key.report.brand",
 )
-def new(folder: Path, theme: str, language: str | None, brand: Path | None) -> int:
+def new(folder: Path, theme: str, language: str | None, brand: str | None) -> int:
     """Make the folder NAME with a small report that builds at once."""
     from report_builder.content.publication import DEFAULT_LANGUAGE
     from report_builder.temporary import remove_left
@@ -102,11 +101,11 @@ def _is_theme(theme: str, diagnostics: Diagnostics) -> bool:
     return diagnostics.take(load_theme(theme)) is not None
 
 
-def _brand(path: Path | None, diagnostics: Diagnostics) -> Taken | None:
+def _brand(asked: str | None, diagnostics: Diagnostics) -> Taken | None:
     """The brand that the report begins with, empty where none is asked for; None after a diagnostic."""
     from report_builder.pipeline.taking_brand import Taken, taken
 
-    return Taken({}, "") if path is None else taken(path, diagnostics)
+    return Taken({}, "") if asked is None else taken(asked, diagnostics)
 
 
 def _make(folder: Path, theme: str, language: str, brand: Taken, diagnostics: Diagnostics) -> None:
@@ -159,6 +158,11 @@ def _published_by(name: str, text: str) -> str:
     return re.sub(r"(?m)^(publisher: )[^\t\n]*", lambda match: match[1] + written, text)
 
 
+def _with_brand(package: str, text: str) -> str:
+    """The facts of a new report, which name the brand of a package below the theme."""
+    return re.sub(r"(?m)^theme: .*$", lambda match: f"{match[0]}\nbrand: {package}", text)
+
+
 def _contents(name: str, theme: str, language: str, brand: Taken) -> Iterator[tuple[str, bytes]]:
     """Every file of a new report: its path and its bytes."""
     from report_builder.cli.schema import KINDS
@@ -177,6 +181,8 @@ def _contents(name: str, theme: str, language: str, brand: Taken) -> Iterator[tu
         text = marked if not brand.name else _published_by(brand.name, marked)
         for mark, value in filled.items():
             text = text.replace(mark, value)
+        if brand.package:
+            text = _with_brand(brand.package, text)
         yield path, aligned(text).encode("utf-8")
     for kind in KINDS:
         yield f".schemas/{kind}.json", schema_text(kind, language).encode("utf-8")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from report_builder.diagnostics import Diagnostics
 from report_builder.model.report import Publication
 from report_builder.settings import named_brand
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.schema import Located
 
 if TYPE_CHECKING:
     from report_builder.theme.brand_file import BrandSource
@@ -20,35 +20,23 @@ STORED = f"assets/brand/{NAME}"
 """Where a stored report has a brand file that it was made with and that stood outside of it."""
 
 
-def brand_of(facts: Publication, files: SourceFiles) -> BrandSource | None:
-    """Give the brand file of the report, None where it has none.
+def brand_of(facts: Publication, files: SourceFiles, diagnostics: Diagnostics) -> BrandSource | None:
+    """Give the brand file of the report; None where it has none, or after a diagnostic.
 
-    What is named outside of the report is looked for inside it first, where a stored report has it.
+    What is named outside of the report is looked for inside it first, where a stored report has it. What
+    ``report.yaml`` names comes before the brand of the theme, and that before all else.
     """
     asked = facts.brand
-    if asked is not None and not _is_outside(asked.value):
-        return _inside(files, asked.value, asked)
-    if files.exists(STORED):
-        return _inside(files, STORED, asked)
-    asked = asked or named_brand(files.root)
-    if asked is not None:
-        return _outside(files, asked)
-    return _inside(files, BESIDE, None) if files.exists(BESIDE) else None
+    is_stored = files.exists(STORED)
+    if asked is None and not is_stored:
+        asked = named_brand(files.root)
+        if asked is None and not files.exists(BESIDE):
+            return None
+    from report_builder.theme.brand_places import Place, find_brand  # late: few reports have one
 
-
-def _is_outside(path: str) -> bool:
-    return Path(path).is_absolute() or ".." in Path(path).parts
-
-
-def _inside(files: SourceFiles, path: str, asked: Located[str] | None) -> BrandSource:
-    from report_builder.theme.brand_file import BrandSource  # late: few reports have one
-
-    path = files.name_of(path)
-    return BrandSource(files, path, path, path, asked.span if asked else None)
-
-
-def _outside(files: SourceFiles, asked: Located[str]) -> BrandSource:
-    from report_builder.theme.brand_file import BrandSource
-
-    place = Path(os.path.normpath(files.root / asked.value))
-    return BrandSource(SourceFiles(place.parent), place.name, asked.value, STORED, asked.span)
+    place = Place(files, "", STORED, lambda path: path)
+    if asked is None:
+        found: BrandSource | None = place.inside(STORED if is_stored else BESIDE, None)
+    else:
+        found = find_brand(asked, place, diagnostics)
+    return found and replace(found, gives_way=facts.brand is None)

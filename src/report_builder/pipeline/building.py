@@ -178,7 +178,7 @@ class _Build:
             wanted.append(print_file(chosen, report.words))
             if not fits_on_sheet(theme.page, press.around, self._diagnostics):
                 return None
-        inputs = [Path(files.root, files.on_disk(path)) for path in files.paths]
+        inputs = [Path(each.root, each.on_disk(path)) for each in files.everywhere for path in each.paths]
         may = [may_write_file(path, files.root, archive, self._diagnostics, inputs) for path in wanted]
         return list(map(real_path, wanted)) if all(may) else None
 

@@ -203,7 +203,7 @@ def theme_of(root: Path) -> Theme:
     read = read_publication(files, Diagnostics()) if files.exists(PATH) else None
     plugins = plugins_of(root, Diagnostics())
     facts = read.publication if read else None
-    brand = brand_of(facts, files) if facts else None
+    brand = brand_of(facts, files, Diagnostics()) if facts else None
     own = load_theme(facts.theme, files, plugins=plugins, brand=brand).value if facts else None
     theme = own or load_theme("konstruktiv").value
     assert theme is not None, "the built-in theme is sound"

@@ -32,10 +32,14 @@ class PlainText:
     def rows(self, rows: Iterable[tuple[str, str]], indent: int = 0) -> None:
         """Add lines of a label and what it says; those that say nothing are left out.
 
-        They stand ``indent`` spaces from the edge.
+        They stand ``indent`` spaces from the edge. Where a label leaves no room, each has what it says
+        below it.
         """
         said = [(label, text) for label, text in rows if text]
         width = indent + 2 + max((len(label) for label, _ in said), default=0)
+        if width >= _WIDTH:
+            self._parts.append("\n".join(_below(label, text, indent) for label, text in said))
+            return
         lines = []
         for label, text in said:
             first, *more = _wrapped(text, _WIDTH - width)
@@ -56,6 +60,13 @@ class PlainText:
     def commands(self, *lines: str) -> None:
         """Add what is to be typed: as it stands, four spaces from the edge, as nothing else does."""
         self._parts.append("\n".join(f"    {line}" for line in lines))
+
+
+def _below(label: str, text: str, indent: int) -> str:
+    inside = indent + 2
+    return "\n".join(
+        (" " * indent + label, *(" " * inside + line for line in _wrapped(text, _WIDTH - inside)))
+    )
 
 
 def _underlined(text: str, sign: str) -> str:

@@ -78,7 +78,7 @@ def load(
 
     facts = reading.report.publication
     passed_over = LATER if archived else ()
-    brand = brand_of(facts, files)
+    brand = brand_of(facts, files, diagnostics)
     theme = diagnostics.take(load_theme(facts.theme, files, facts.theme_span, passed_over, plugins, brand))
     if theme is not None:
         from report_builder.theme.face import dressed

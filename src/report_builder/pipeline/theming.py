@@ -31,5 +31,5 @@ def theme_shown(root: Path, name: str | None, words: Catalogue, diagnostics: Dia
     if read is None:
         return None
     facts = read.publication
-    brand = brand_of(facts, files)
+    brand = brand_of(facts, files, diagnostics)
     return diagnostics.take(show_theme(facts.theme, words, files, facts.theme_span, plugins, brand))

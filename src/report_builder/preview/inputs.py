@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from report_builder.sources.files import SourceFiles
+
+_Stamp: TypeAlias = tuple[int, int, int] | None
 
 
 class Followed:
@@ -18,7 +21,8 @@ class Followed:
     def __init__(self, files: SourceFiles) -> None:
         self._files = files
         self._root = Path(os.path.realpath(files.root))
-        self._stamps: dict[str, tuple[int, int, int] | None] = {}
+        self._stamps: dict[str, _Stamp] = {}
+        self._missed: dict[str, _Stamp] = {}
         self._whole: frozenset[str] = frozenset()
 
     def settle(self, named: Iterable[str] = ()) -> None:
@@ -29,7 +33,10 @@ class Followed:
             for path in {*self._files.missed, *named} - read
             if not Path(path).is_absolute() and ".." not in Path(path).parts
         }
+        outside = self._files.everywhere[1:]
+        self._missed = {path: _stamp(path) for files in outside for path in _whole(files, files.missed)}
         written = {str(self._root / self._files.on_disk(path)) for path in self.paths}
+        written |= {path for files in outside for path in _whole(files, (*files.paths, *files.missed))}
         self._whole = frozenset(written | {os.path.realpath(path) for path in written})
 
     @property
@@ -39,8 +46,10 @@ class Followed:
 
     def changed(self) -> bool:
         """Tell whether the next build would find something else than this one did."""
-        return bool(self._files.changed()) or any(
-            self._stamp(path) != stamp for path, stamp in self._stamps.items()
+        return (
+            bool(self._files.changed())
+            or any(self._stamp(path) != stamp for path, stamp in self._stamps.items())
+            or any(_stamp(path) != stamp for path, stamp in self._missed.items())
         )
 
     @property
@@ -62,9 +71,19 @@ class Followed:
             folder = folder.parent
         return str(folder)
 
-    def _stamp(self, path: str) -> tuple[int, int, int] | None:
-        try:
-            status = (self._root / self._files.on_disk(path)).stat()
-        except (OSError, ValueError):
-            return None
-        return status.st_mtime_ns, status.st_size, status.st_mode
+    def _stamp(self, path: str) -> _Stamp:
+        return _stamp(str(self._root / self._files.on_disk(path)))
+
+
+def _whole(files: SourceFiles, paths: Iterable[str]) -> Iterator[str]:
+    """The paths on this machine of files outside of the report."""
+    root = os.path.realpath(files.root)
+    return (str(Path(root, files.on_disk(path))) for path in paths)
+
+
+def _stamp(path: str) -> _Stamp:
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_mode

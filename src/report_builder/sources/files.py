@@ -71,6 +71,20 @@ class SourceFiles:
         self._told: set[str] = set()
         self._read_so_far: dict[str, _Fingerprint] = {}
         self._missed: set[str] = set()
+        self._beside: dict[str, SourceFiles] = {}
+
+    def beside(self, folder: Path) -> SourceFiles:
+        """Give the files of a folder outside of ``root`` that has a say in the build too.
+
+        It is the same whenever it is asked for, and :meth:`changed` looks there as well.
+        """
+        real = os.path.realpath(folder)
+        return self._beside.setdefault(real, SourceFiles(folder))
+
+    @property
+    def everywhere(self) -> tuple[SourceFiles, ...]:
+        """These files, and those of each folder outside that was asked for."""
+        return (self, *(files for real in sorted(self._beside) for files in self._beside[real].everywhere))
 
     def read_bytes(
         self,
@@ -174,7 +188,13 @@ class SourceFiles:
 
     def changed(self) -> tuple[str, ...]:
         """Return the paths, sorted, whose bytes on the disk are no longer those that were read."""
-        return tuple(path for path in self.paths if self._differs(path, self._read_so_far[path]))
+        here = tuple(path for path in self.paths if self._differs(path, self._read_so_far[path]))
+        outside = (
+            os.path.relpath(Path(real, path), self._real_root)
+            for real in sorted(self._beside)
+            for path in self._beside[real].changed()
+        )
+        return (*here, *outside)
 
     @property
     def paths(self) -> tuple[str, ...]:

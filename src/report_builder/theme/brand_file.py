@@ -27,7 +27,8 @@ OWN = "report-builder"
 class BrandSource(Struct, frozen=True):
     """Where a brand file is: ``path`` below the root of ``files``, ``shown`` as diagnostics name it.
 
-    ``stored`` is the path that it has in a stored report, and ``asked`` where the report names it.
+    ``stored`` is the path that it has in a stored report, and ``asked`` where the report names it. One that
+    ``gives_way`` is not used where the theme names a brand.
     """
 
     files: SourceFiles
@@ -35,6 +36,7 @@ class BrandSource(Struct, frozen=True):
     shown: str
     stored: str
     asked: SourceSpan | None = None
+    gives_way: bool = False
 
     @property
     def shelf(self) -> Shelf:

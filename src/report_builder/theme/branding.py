@@ -7,33 +7,52 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import say
 from report_builder.sources.schema import Located
 from report_builder.sources.yaml_tree import Entry, MapNode, Node, ScalarNode
 from report_builder.theme.brand_colours import ASKED, BrandColours
 from report_builder.theme.brand_file import BrandFile, BrandSource, light, read_brand
 from report_builder.theme.brand_fonts import BOLD, brand_families, weight_of
 from report_builder.theme.brand_keys import ColourKeys, SettingKeys
-from report_builder.theme.lineage import EXTENDS, Layer, Lineage, merged
+from report_builder.theme.brand_places import find_brand, place_of
+from report_builder.theme.lineage import BEFORE, Layer, Lineage, merged
 from report_builder.theme.uses import names_in
 
 _HEADINGS = ("chapter", "heading2", "heading3", "heading4")
 
 
-def branded(lineage: Lineage, source: BrandSource, diagnostics: Diagnostics) -> Lineage:
-    """Give the theme with the brand below it and above what it extends.
+def with_brands(lineage: Lineage, of_report: BrandSource | None, diagnostics: Diagnostics) -> Lineage:
+    """Give the theme with each brand below the theme that names it and above what that extends.
 
-    A theme that extends no other is what the brand is written over. None of this depends on where a theme
-    stands, for a stored report has all of them.
+    ``of_report`` is the brand of the report itself, in place of that of its theme unless it gives way to
+    one. A theme that extends no other is what its brand is written over. None of this depends on where a
+    theme stands, for a stored report has all of them.
     """
-    brand = read_brand(source, diagnostics)
-    if brand is None:
-        return Lineage(lineage.layers, whole=False)
-    at = 1 if lineage.inherits else 0
-    nearer, further = lineage.layers[:at], lineage.layers[at:]
-    # The layer below is reached from the brand file, which an editor can mend.
-    below = Located(further[0].shelf.name, brand.span)
-    tree = _Tree(brand, source, nearer, further, diagnostics).made()
-    return Lineage((*nearer, Layer(source.shelf, brand.text, tree, below), *further), lineage.whole)
+    made: tuple[Layer, ...] = ()
+    whole = lineage.whole
+    for at, layer in reversed([*enumerate(lineage.layers)]):
+        is_of_report = at == 0 and of_report is not None and not (layer.brand and of_report.gives_way)
+        if not is_of_report and layer.brand is None:
+            made = (layer, *made)
+            continue
+        source = of_report if is_of_report else _named(layer, diagnostics)
+        brand = read_brand(source, diagnostics) if source is not None else None
+        if source is None or brand is None:
+            whole, made = False, (layer, *made)
+            continue
+        nearer, further = (lineage.layers[: at + 1], made) if made else (lineage.layers[:at], (layer,))
+        # The layer below is reached from the brand file, which an editor can mend.
+        below = Located(further[0].shelf.name, brand.span)
+        tree = _Tree(brand, source, nearer, further, diagnostics).made()
+        branded = Layer(source.shelf, brand.text, tree, below)
+        made = (layer, branded, *made) if made else (branded, layer)
+    return Lineage(made, whole)
+
+
+def _named(layer: Layer, diagnostics: Diagnostics) -> BrandSource | None:
+    """The brand file that a theme names; None after a diagnostic."""
+    place = place_of(layer.shelf)
+    return find_brand(layer.brand, place, diagnostics) if layer.brand and place else None
 
 
 class _Tree(Struct, frozen=True):
@@ -61,7 +80,10 @@ class _Tree(Struct, frozen=True):
         own = self.brand.own
         if own is None:
             return tree
-        keys = {key: entry for key, entry in own.entries.items() if key != EXTENDS}
+        for key in own.entries.keys() & {*BEFORE}:
+            said = say("sources.key-unknown", key=key)
+            self.diagnostics.warn("RB-BRAND", own.entries[key].key_span, said)
+        keys = {key: entry for key, entry in own.entries.items() if key not in BEFORE}
         return merged(MapNode(own.span, keys), tree)
 
     def _palette(self) -> dict[str, Entry]:

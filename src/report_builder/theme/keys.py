@@ -44,10 +44,16 @@ Extends: TypeAlias = Annotated[
 ]
 
 
+Brand: TypeAlias = Annotated[
+    Located[str] | None, Key("key.theme.brand", example="../../../felles/_brand.yml")
+]
+
+
 class ExtendsKeys(Struct, frozen=True):
-    """The one key of a theme that is read before the others."""
+    """The keys of a theme that are read before the others."""
 
     extends: Extends = None
+    brand: Brand = None
 
 
 class PageKeys(PageGeometry, frozen=True, kw_only=True):
@@ -129,4 +135,5 @@ class ThemeKeys(Struct, frozen=True):
     running_head: Annotated[RunningHead, Key("key.theme.running-head")] = RunningHead()
     running_foot: Annotated[RunningFoot, Key("key.theme.running-foot")] = RunningFoot()
     logo: Annotated[LogoKeys | None, Key("key.theme.logo")] = None
+    brand: Brand = None
     extends: Extends = None

@@ -16,7 +16,10 @@ from report_builder.sources.yaml_tree import Entry, MapNode, Node, ScalarNode
 from report_builder.theme.keys import ExtendsKeys
 from report_builder.theme.shelves import Library, Shelf
 
-EXTENDS = "extends"
+EXTENDS, BRAND = "extends", "brand"
+BEFORE = (EXTENDS, BRAND)
+"""Keys that say what else a theme is made of; they are of the file that writes them."""
+
 INSTEAD: Mapping[str, tuple[str, ...]] = {
     "format": ("width", "height"),
     "width": ("format",),
@@ -27,12 +30,16 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
 
 
 class Layer(Struct, frozen=True):
-    """One theme file: where it stands, its text, what it says, and the name of the theme that it extends."""
+    """One theme file: where it stands, its text, what it says, and the name of the theme that it extends.
+
+    ``brand`` is the brand file that it names.
+    """
 
     shelf: Shelf
     text: str
     tree: Node
     extends: Located[str] | None
+    brand: Located[str] | None = None
 
 
 class Lineage(Struct, frozen=True):
@@ -159,7 +166,11 @@ def _with_stand_in(layers: list[Layer], library: Library, diagnostics: Diagnosti
 
 def _extends(tree: Node) -> bool:
     """Tell whether a theme means to extend another, whatever it writes there."""
-    entry = tree.entries.get(EXTENDS) if isinstance(tree, MapNode) else None
+    return _has(tree, EXTENDS)
+
+
+def _has(tree: Node, key: str) -> bool:
+    entry = tree.entries.get(key) if isinstance(tree, MapNode) else None
     return entry is not None and _says(entry)
 
 
@@ -179,12 +190,13 @@ def _read(shelf: Shelf, span: SourceSpan | None, diagnostics: Diagnostics) -> La
     tree, _ = read_tree(text, shelf.path, diagnostics)
     if tree is None:
         return None
-    extends = None
-    if isinstance(tree, MapNode) and _extends(tree):
-        only = MapNode(tree.span, {EXTENDS: tree.entries[EXTENDS]})
+    extends = brand = None
+    said = [key for key in BEFORE if _has(tree, key)]
+    if isinstance(tree, MapNode) and said:
+        only = MapNode(tree.span, {key: tree.entries[key] for key in said})
         keys = read_partly(only, ExtendsKeys, diagnostics)
-        extends = keys.extends if keys else None
-    return Layer(shelf, text, tree, extends)
+        extends, brand = (keys.extends, keys.brand) if keys else (None, None)
+    return Layer(shelf, text, tree, extends, brand)
 
 
 def merged(child: Node, parent: Node) -> Node:

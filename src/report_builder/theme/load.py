@@ -74,10 +74,10 @@ def load_theme(
     """
     diagnostics = Diagnostics(passed_over=passed_over)
     lineage = read_lineage(name, Library(files, plugins), span, diagnostics)
-    if lineage is not None and brand is not None:
-        from report_builder.theme.branding import branded  # late: few reports have one
+    if lineage is not None and (brand is not None or any(layer.brand for layer in lineage.layers)):
+        from report_builder.theme.branding import with_brands  # late: few reports have one
 
-        lineage = branded(lineage, brand, diagnostics)
+        lineage = with_brands(lineage, brand, diagnostics)
     theme = None if lineage is None else _load(name, lineage, diagnostics)
     told = diagnostics.items
     if lineage is not None and lineage.inherits:

@@ -59,6 +59,16 @@ class Shelf:
         return f"{folder}{slash}{file}"
 
     @property
+    def files(self) -> SourceFiles | None:
+        """The files that the theme is among, None for a built-in one."""
+        return self._files
+
+    @property
+    def folder(self) -> str:
+        """The folder of the theme there."""
+        return self._inside
+
+    @property
     def is_plugged(self) -> bool:
         """True for the theme of a plug-in."""
         return self._files is not None and not self.is_own

@@ -11,8 +11,8 @@ from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.yaml_tree import ListNode, MapNode, Node
 from report_builder.theme.brand_file import BrandSource
-from report_builder.theme.branding import branded
-from report_builder.theme.lineage import EXTENDS, Lineage, read_lineage
+from report_builder.theme.branding import with_brands
+from report_builder.theme.lineage import BEFORE, Lineage, read_lineage
 from report_builder.theme.load import load_theme
 from report_builder.theme.shelves import Library
 from report_builder.theme.uses import unused
@@ -35,12 +35,10 @@ def show_theme(
     """
     loaded = load_theme(name, files, span, plugins=plugins, brand=brand)
     lineage = read_lineage(name, Library(files, plugins), span, Diagnostics())
-    if lineage is not None and brand is not None:
-        lineage = branded(lineage, brand, Diagnostics())
     if lineage is None or loaded.value is None:
         return Outcome(None, loaded.diagnostics, loaded.allowances)
     head = f"# {words('theme.show-head', name=name)}\n"
-    text = "".join(_Showing(lineage, words).lines())
+    text = "".join(_Showing(with_brands(lineage, brand, Diagnostics()), words).lines())
     return Outcome(head + text, loaded.diagnostics, loaded.allowances)
 
 
@@ -56,7 +54,7 @@ class _Showing:
         tree = self._lineage.tree
         assert isinstance(tree, MapNode), "the theme was read"
         for key, entry in tree.entries.items():
-            if key != EXTENDS:
+            if key not in BEFORE:
                 yield "\n"
                 yield from self._entry((key,), entry.value)
 

@@ -1,0 +1,251 @@
+"""Where a brand comes from: a path in the report, its theme or the settings, or a package; and who wins."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from report_builder.cli.app import run
+from report_builder.content.publication import read_publication
+from report_builder.diagnostics import Diagnostics
+from report_builder.language.catalogue import catalogue
+from report_builder.pipeline.branding import STORED, brand_of
+from report_builder.pipeline.theming import theme_shown
+from report_builder.pipeline.versions import open_shelf
+from report_builder.plugins.brands import GROUP
+from report_builder.preview.inputs import Followed
+from report_builder.sources.files import SourceFiles
+from report_builder.theme import load_theme
+from report_builder.theme.model import Theme
+from tests.pipeline.releases import Desk
+from tests.plugins.installing import describe
+from tests.said import ENGLISH, line_of
+from tests.theme.test_brand import FULL, hexadecimal, put
+from tests.theme.test_extends import write
+
+COLOURS = {"report": "#7A1F5C", "theme": "#1F5C7A", "settings": "#5C1F7A", "beside": "#1F7A3C"}
+FILES = {
+    "report": "felles/a.yml",
+    "theme": "felles/b.yml",
+    "settings": "felles/c.yml",
+    "beside": "rapport/content/_brand.yml",
+}
+
+
+@pytest.fixture
+def desk(good_report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """A report in a folder of its own, with room for other folders beside it."""
+    root = tmp_path / "rapport"
+    shutil.copytree(good_report, root)
+    desk = Desk(root, capsys)
+    desk.edit(
+        "content/report.yaml",
+        'published: 2020-01-02\nupdated: 2020-03-04\nversion: "1.0"\n',
+        "theme: eget\n",
+    )
+    write(root, eget="extends: konstruktiv\n")
+    return desk
+
+
+def add(desk: Desk, path: str, text: str) -> None:
+    target = desk.root / path
+    target.write_text((target.read_text("utf-8") if target.exists() else "") + text, "utf-8")
+
+
+def install(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, brand: str, package: str = "") -> None:
+    """Install a package with a brand, which cannot be run."""
+    module = package or f"{name}_merke"
+    put(folder, brand, f"{module}/merke/_brand.yml")
+    for place in (module, f"{module}/merke"):
+        (folder / place / "__init__.py").write_text("raise RuntimeError('run')", "utf-8")
+    describe(folder, module, "1.0", {name: f"{module}.merke"}, GROUP)
+    monkeypatch.syspath_prepend(str(folder))
+    importlib.invalidate_caches()
+
+
+def load(root: Path) -> tuple[Theme | None, list[str]]:
+    files, told = SourceFiles(root), Diagnostics()
+    read = read_publication(files, told)
+    assert read is not None
+    facts = read.publication
+    brand = brand_of(facts, files, told)
+    theme = told.take(load_theme(facts.theme, files, facts.theme_span, brand=brand))
+    return (None if told.has_errors else theme), [
+        f"{item.severity.name} {line_of(item)}" for item in told.items
+    ]
+
+
+def signal(root: Path) -> str:
+    theme, said = load(root)
+    assert theme is not None, said
+    return hexadecimal(theme.palette["signal"])
+
+
+def ask(desk: Desk, place: str) -> None:
+    """Ask for a brand in one of the places."""
+    put(desk.root.parent, f'color: {{primary: "{COLOURS[place]}"}}\n', FILES[place])
+    match place:
+        case "report":
+            add(desk, "content/report.yaml", f"brand: ../{FILES[place]}\n")
+        case "theme":
+            add(desk, "assets/themes/eget/theme.yaml", f"brand: ../../../../{FILES[place]}\n")
+        case "settings":
+            add(desk, "settings.yaml", f"brand: ../{FILES[place]}\n")
+
+
+def test_the_place_that_is_nearest_to_the_report_counts(desk: Desk) -> None:
+    for place in reversed(COLOURS):
+        ask(desk, place)
+        assert signal(desk.root) == COLOURS[place], place
+    add(desk, "assets/themes/eget/theme.yaml", 'palette: {signal: "#004488"}\n')
+    assert signal(desk.root) == "#004488", "what the theme itself says comes before every brand"
+
+
+def test_each_theme_of_a_house_may_have_its_brand(desk: Desk) -> None:
+    put(desk.root, 'color: {primary: "#7A1F5C", secondary: "#224466"}\n', "assets/themes/felles/b/_brand.yml")
+    put(desk.root, 'color: {primary: "#1F5C7A"}\n', "assets/merke.yaml")
+    write(
+        desk.root,
+        eget="extends: felles\nbrand: ../../merke.yaml\n",
+        felles="extends: noktern\nbrand: b/_brand.yml\n",
+    )
+    theme, said = load(desk.root)
+    assert theme is not None, said
+    assert hexadecimal(theme.palette["signal"]) == "#1F5C7A"
+    assert hexadecimal(theme.palette["muted"]) == "#224466"
+    shown = theme_shown(desk.root, None, catalogue("en"), Diagnostics())
+    assert shown is not None
+    assert 'signal: "#1F5C7A"  # assets/merke.yaml:1\n' in shown
+    assert 'muted: "#224466"  # assets/themes/felles/b/_brand.yml:1\n' in shown
+    assert "\nbrand:" not in shown
+
+
+@pytest.mark.parametrize("where", ["content/report.yaml", "settings.yaml", "assets/themes/eget/theme.yaml"])
+def test_a_package_is_found_and_not_run(desk: Desk, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(desk.root.parent / "site", monkeypatch, "etaten", FULL)
+    add(desk, where, "brand: etaten\n")
+    theme, said = load(desk.root)
+    assert theme is not None, said
+    assert hexadecimal(theme.palette["signal"]) == "#B5386B"
+    assert any("etaten/_brand.yml:" in line for line in said), "its warnings name it"
+
+
+@pytest.mark.parametrize("where", ["content/report.yaml", "settings.yaml", "assets/themes/eget/theme.yaml"])
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("etatn", "there is no brand 'etatn'|did you mean 'etaten'"),
+        ("felles/_brnd.yml", "felles/_brnd.yml|check the name"),
+        ("{out}felles/_brnd.yml", "_brnd.yml|did you mean '_brand.yml'"),
+        ("to", "more than one package has a brand 'to': 'en_pakke' and 'to_pakke'"),
+    ],
+)
+def test_what_is_not_there_is_told_where_it_is_written(
+    desk: Desk, where: str, written: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(desk.root.parent / "site", monkeypatch, "etaten", FULL)
+    install(desk.root.parent / "site", monkeypatch, "to", FULL, "en_pakke")
+    install(desk.root.parent / "site", monkeypatch, "to", FULL, "to_pakke")
+    put(desk.root.parent, FULL, "felles/_brand.yml")
+    outside = "../../../../" if where.startswith("assets") else "../"
+    line = len((desk.root / where).read_text("utf-8").splitlines()) + 1 if (desk.root / where).exists() else 1
+    add(desk, where, f"brand: {written.format(out=outside)}\n")
+    theme, said = load(desk.root)
+    assert theme is None
+    found = [one for one in said if one.startswith(f"ERROR {where}:{line}:8:")]
+    assert len(found) == 1, said
+    assert all(part in found[0] for part in says.split("|")), found
+    assert run(["check-content", str(desk.root)], ENGLISH, lambda: 0.0) == 2
+
+
+@pytest.mark.usefixtures("shared_verapdf")
+@pytest.mark.parametrize(
+    ("where", "stored"),
+    [
+        ("content/report.yaml", STORED),
+        ("settings.yaml", STORED),
+        ("assets/themes/eget/theme.yaml", "assets/themes/eget/brand/_brand.yml"),
+    ],
+)
+@pytest.mark.parametrize("is_package", [False, True])
+def test_a_version_is_built_again_when_the_brand_is_gone(
+    desk: Desk, where: str, stored: str, monkeypatch: pytest.MonkeyPatch, *, is_package: bool
+) -> None:
+    away = desk.root.parent / "felles"
+    if is_package:
+        install(away, monkeypatch, "etaten", FULL)
+    else:
+        put(desk.root.parent, FULL, "felles/_brand.yml")
+    path = "../../../../felles/_brand.yml" if where.startswith("assets") else "../felles/_brand.yml"
+    add(desk, where, f"brand: {'etaten' if is_package else path}\n")
+    assert desk.release() == 0, desk.err
+    shutil.rmtree(away)
+    importlib.invalidate_caches()
+    assert desk.archive("rebuild", "v1") == 0, desk.err
+    assert "v1 is identical" in desk.out
+    shelf = open_shelf(desk.root, Diagnostics())
+    assert shelf is not None
+    files = dict(shelf.archive.read_all(shelf.object_id, 1).value or {})
+    folder = stored.rpartition("/")[0]
+    assert f"source/{stored}" in files
+    assert sum(path.startswith(f"source/{folder}/skrifter/") for path in files) == 3
+
+
+@pytest.mark.parametrize("where", ["content/report.yaml", "settings.yaml", "assets/themes/eget/theme.yaml"])
+def test_the_preview_hears_of_an_edit_wherever_the_brand_is(desk: Desk, where: str) -> None:
+    put(desk.root.parent, FULL, "felles/_brand.yml")
+    path = "../../../../felles/_brand.yml" if where.startswith("assets") else "../felles/_brand.yml"
+    add(desk, where, f"brand: {path}\n")
+    brand = (desk.root.parent / "felles/_brand.yml").resolve()
+    files = SourceFiles(desk.root)
+    followed = Followed(files)
+    read = read_publication(files, Diagnostics())
+    assert read is not None
+    load_theme("eget", files, brand=brand_of(read.publication, files, Diagnostics()))
+    followed.settle()
+    assert str(brand) in followed.whole_paths
+    assert str(brand.parent) in followed.folders()
+    assert not followed.changed()
+    font = brand.parent / "skrifter/Innbilt-Bold.ttf"
+    assert followed.concerns(str(font))
+    brand.write_text(brand.read_text("utf-8") + "\n", "utf-8")
+    assert followed.changed()
+    assert files.changed() == ("../felles/_brand.yml",)
+
+
+def test_the_preview_hears_when_the_brand_comes(desk: Desk) -> None:
+    add(desk, "settings.yaml", "brand: ../felles/_brand.yml\n")
+    files = SourceFiles(desk.root)
+    followed = Followed(files)
+    read = read_publication(files, Diagnostics())
+    assert read is not None
+    load_theme("eget", files, brand=brand_of(read.publication, files, Diagnostics()))
+    followed.settle()
+    assert not followed.changed()
+    put(desk.root.parent, FULL, "felles/_brand.yml")
+    assert followed.changed()
+
+
+def test_keys_that_say_what_a_theme_is_made_of_have_no_place_in_a_brand(desk: Desk) -> None:
+    text = "defaults:\n  report-builder:\n    extends: noktern\n    brand: andre\n"
+    put(desk.root, text, "content/_brand.yml")
+    theme, said = load(desk.root)
+    assert theme is not None
+    assert sorted(said) == [
+        f"WARNING content/_brand.yml:{line}:5: RB-BRAND the key '{key}' is not known here"
+        for line, key in ((3, "extends"), (4, "brand"))
+    ]
+
+
+def test_a_new_report_names_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path / "site", monkeypatch, "etaten", FULL)
+    root = tmp_path / "ny"
+    assert run(["new", str(root), "--brand", "etaten"], ENGLISH, lambda: 0.0) == 0
+    facts = (root / "content/report.yaml").read_text("utf-8")
+    assert "\nbrand: etaten\n" in facts
+    assert 'publisher: "Etaten for innbilte tall"' in facts
+    assert not (root / "content/_brand.yml").exists()
+    assert signal(root) == "#B5386B"
