@@ -249,3 +249,17 @@ def test_a_new_report_names_the_package(tmp_path: Path, monkeypatch: pytest.Monk
     assert 'publisher: "Etaten for innbilte tall"' in facts
     assert not (root / "content/_brand.yml").exists()
     assert signal(root) == "#B5386B"
+
+
+def test_what_a_brand_has_for_others_is_told_of_once(desk: Desk) -> None:
+    put(desk.root, FULL, "content/_brand.yml")
+    add(desk, "assets/themes/eget/theme.yaml", 'palette: {egen: "#004488"}\n')
+    shown = theme_shown(desk.root, None, catalogue("en"), Diagnostics())
+    assert shown is not None
+    used, spare = shown.partition("\nfonts:")[0].split(
+        "  # Other colours of the brand file, which nothing here uses:\n"
+    )
+    assert '  fjord: "#1B4965"  # content/_brand.yml:21\n' in used
+    assert '  egen: "#004488"  # assets/themes/eget/theme.yaml:2; not used\n' in used
+    assert '  bris: "#62B6CB"  # content/_brand.yml:22\n' in spare
+    assert "not used" not in spare

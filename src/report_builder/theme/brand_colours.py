@@ -118,14 +118,32 @@ class BrandColours:
         asked: Mapping[str, Located[str]],
     ) -> None:
         """Replace a colour that is too near to one of the others."""
+        span = asked[name].span if name in asked else None
+        colours[name] = self._held(name, (colours[name], span), others, required, colours)
+
+    def readable(
+        self, name: str, value: Located[str], grounds: tuple[str, ...], colours: Mapping[str, str]
+    ) -> str:
+        """The colour, or after a warning the nearest that text may have on all ``grounds`` of ``colours``."""
+        return self._held(name, (value.value, value.span), grounds, TEXT, colours)
+
+    def _held(
+        self,
+        name: str,
+        written: tuple[str, SourceSpan | None],
+        others: tuple[str, ...],
+        required: float,
+        colours: Mapping[str, str],
+    ) -> str:
+        """The colour, or the nearest that is far enough from the others; told where the brand wrote it."""
         grounds = [colour(colours[other]) for other in others]
-        before = colours[name]
+        before, span = written
         worst = min(range(len(grounds)), key=lambda at: contrast(colour(before), grounds[at]))
         ratio = contrast(colour(before), grounds[worst])
         if ratio >= required:
-            return
-        colours[name] = nearest_that_holds(before, grounds, required)
-        if name in asked:
+            return before
+        taken = nearest_that_holds(before, grounds, required)
+        if span is not None:
             said = hinted(
                 "theme.brand-contrast",
                 colour=name,
@@ -133,9 +151,10 @@ class BrandColours:
                 ground=others[worst],
                 ratio=rounded(int(ratio * 100) / 100),
                 required=rounded(required),
-                taken=colours[name],
+                taken=taken,
             )
-            self._diagnostics.warn("RB-CONTRAST", asked[name].span, *said)
+            self._diagnostics.warn("RB-CONTRAST", span, *said)
+        return taken
 
     def _asked(self) -> Iterator[tuple[str, Located[str]]]:
         for name, roles in ASKED.items():

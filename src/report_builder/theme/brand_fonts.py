@@ -10,7 +10,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, hinted, in_turn
 from report_builder.sources.schema import Located
 from report_builder.theme import builtin
-from report_builder.theme.brand_keys import FileKeys, FontKeys, SettingKeys, TypographyKeys
+from report_builder.theme.brand_keys import FileKeys, FontKeys, HeadingKeys, SettingKeys, TypographyKeys
 from report_builder.theme.fontfile import font_fault
 from report_builder.theme.model import FACES
 from report_builder.theme.shelves import Shelf
@@ -68,41 +68,52 @@ def brand_families(
     """
     fonts = {font.family.value.casefold(): font for font in keys.fonts}
     settings = {name: family_of(getattr(keys, name)) for name in ("base", "headings", "monospace")}
-    found: dict[str, dict[str, Located[str]] | None] = {}
+    found: dict[str, list[_Face]] = {}
     for family in settings.values():
         if family is not None and family.value not in found:
             font = fonts.get(family.value.casefold())
             found[family.value] = _faces(family, font, shelf, diagnostics)
     made = {}
     for slot, kinds in _SLOTS.items():
-        named = next((family for kind in kinds if (family := settings[kind])), None)
-        faces = found[named.value] if named is not None else None
-        if faces is not None:
-            made[slot] = faces
+        kind = next((kind for kind in kinds if settings[kind]), None)
+        named = settings[kind] if kind is not None else None
+        faces = found[named.value] if named is not None else []
+        if faces:
+            weight = _weight_of_text(getattr(keys, kind)) if kind == kinds[0] else 400
+            made[slot] = {face: _chosen(faces, face, weight).file for face in FACES}
     return made
+
+
+def _weight_of_text(setting: Located[str] | SettingKeys) -> int:
+    """The weight of running text; headings say by their weight which face they have."""
+    if not isinstance(setting, SettingKeys) or isinstance(setting, HeadingKeys):
+        return 400
+    return weight_of(setting.weight)
+
+
+def _chosen(faces: list[_Face], face: str, weight: int = 400) -> _Face:
+    """The nearest file to a face, where upright text that is not bold has the ``weight``."""
+    return _nearest(faces, 700 if face.startswith("bold") else weight, is_italic=face.endswith("italic"))
 
 
 def _faces(
     family: Located[str], font: FontKeys | None, shelf: Shelf, diagnostics: Diagnostics
-) -> dict[str, Located[str]] | None:
+) -> list[_Face]:
+    """The files of a family; a note where it has none that can be used, or lacks a face."""
     own = [*_own(font, shelf, diagnostics)] if font is not None and font.source == "file" else []
     faces = own or [*_of_program(family)]
     if not faces and font is not None and font.source == "file" and font.files:
-        return None  # each file was told of
+        return []  # each file was told of
     if not faces:
         source = font.source if font is not None and font.source else "system"
         said = hinted("theme.brand-font", family=family.value, source=source)
         diagnostics.note("RB-BRAND", font.family.span if font else family.span, *said)
-        return None
-    chosen = {
-        face: _nearest(faces, 700 if face.startswith("bold") else 400, is_italic=face.endswith("italic"))
-        for face in FACES
-    }
-    missing = [face for face, one in chosen.items() if not _fits(one, face)]
+        return []
+    missing = [face for face in FACES if not _fits(_chosen(faces, face), face)]
     if own and missing:
         said = hinted("theme.brand-faces", family=family.value, faces=in_turn(missing))
         diagnostics.note("RB-BRAND", font.family.span if font else family.span, *said)
-    return {face: one.file for face, one in chosen.items()}
+    return faces
 
 
 def _own(font: FontKeys, shelf: Shelf, diagnostics: Diagnostics) -> Iterator[_Face]:

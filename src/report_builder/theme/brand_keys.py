@@ -43,6 +43,7 @@ class MetaKeys(Keys, frozen=True):
     """Keys of ``meta``."""
 
     OPEN: ClassVar[bool] = True
+    PASSED_OVER: ClassVar[tuple[str, ...]] = ("link",)
 
     name: Annotated[str | NameKeys | None, Key("key.brand.name")] = None
 
@@ -84,17 +85,25 @@ class FontKeys(Keys, frozen=True):
 
 
 class SettingKeys(Keys, frozen=True):
-    """How a kind of text is set."""
+    """How running text and code are set."""
 
-    PASSED_OVER: ClassVar[tuple[str, ...]] = ("size", "line-height", "background-color")
+    PASSED_OVER: ClassVar[tuple[str, ...]] = ("size", "line-height", "background-color", "style", "color")
 
     family: Annotated[Located[str] | None, Key("key.brand.family")] = None
     weight: Annotated[str, Key("key.brand.weight", or_number=True)] = ""
+
+
+class HeadingKeys(SettingKeys, frozen=True):
+    """How headings are set."""
+
+    PASSED_OVER: ClassVar[tuple[str, ...]] = ("size", "line-height", "background-color")
+
     style: Annotated[str, Key("key.brand.style")] = ""
     color: ColourKey = None
 
 
 SettingKey: TypeAlias = Annotated[Located[str] | SettingKeys | None, Key("key.brand.setting")]
+HeadingKey: TypeAlias = Annotated[Located[str] | HeadingKeys | None, Key("key.brand.setting")]
 
 
 class TypographyKeys(Keys, frozen=True):
@@ -104,7 +113,7 @@ class TypographyKeys(Keys, frozen=True):
 
     fonts: Annotated[tuple[FontKeys, ...], Key("key.brand.fonts", may_be_empty=True)] = ()
     base: SettingKey = None
-    headings: SettingKey = None
+    headings: HeadingKey = None
     monospace: SettingKey = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -13,12 +14,17 @@ from report_builder.sources.yaml_tree import Entry, MapNode, Node, ScalarNode
 from report_builder.theme.brand_colours import ASKED, BrandColours
 from report_builder.theme.brand_file import BrandFile, BrandSource, light, read_brand
 from report_builder.theme.brand_fonts import BOLD, brand_families, weight_of
-from report_builder.theme.brand_keys import ColourKeys, SettingKeys
+from report_builder.theme.brand_keys import ColourKeys, HeadingKeys
 from report_builder.theme.brand_places import find_brand, place_of
 from report_builder.theme.lineage import BEFORE, Layer, Lineage, merged
-from report_builder.theme.uses import names_in
+from report_builder.theme.model import NONE
+from report_builder.theme.uses import entries_of, names_in
 
-_HEADINGS = ("chapter", "heading2", "heading3", "heading4")
+HEADINGS = ("chapter", "heading2", "heading3", "heading4")
+"""The styles that are headings to a brand."""
+
+_OF_TEXT = ("ink", "muted", "signal")
+"""The colours of a theme that every text may have."""
 
 
 def with_brands(lineage: Lineage, of_report: BrandSource | None, diagnostics: Diagnostics) -> Lineage:
@@ -55,7 +61,7 @@ def _named(layer: Layer, diagnostics: Diagnostics) -> BrandSource | None:
     return find_brand(layer.brand, place, diagnostics) if layer.brand and place else None
 
 
-class _Tree(Struct, frozen=True):
+class _Tree(Struct, frozen=True, dict=True):
     """The making of what a brand says as a theme would write it."""
 
     brand: BrandFile
@@ -67,16 +73,13 @@ class _Tree(Struct, frozen=True):
     def made(self) -> Node:
         """Give what the brand says, and on top of it its own keys for this program."""
         span = self.brand.span
-        entries = {
-            key: Entry(span, MapNode(span, inside))
-            for key, inside in (
-                ("palette", self._palette()),
-                ("fonts", self._fonts()),
-                ("styles", self._headings()),
-            )
-            if inside
-        }
-        tree: Node = MapNode(span, entries)
+        palette = self._palette()
+        styles = self._headings(palette)
+        colours = {name: _entry(value) for name, value in palette.items()}
+        parts = (("palette", colours), ("fonts", self._fonts()), ("styles", styles))
+        tree: Node = MapNode(
+            span, {key: Entry(span, MapNode(span, inside)) for key, inside in parts if inside}
+        )
         own = self.brand.own
         if own is None:
             return tree
@@ -86,12 +89,23 @@ class _Tree(Struct, frozen=True):
         keys = {key: entry for key, entry in own.entries.items() if key not in BEFORE}
         return merged(MapNode(own.span, keys), tree)
 
-    def _palette(self) -> dict[str, Entry]:
-        colours = BrandColours(self.brand.keys.color or ColourKeys(), self.diagnostics)
-        parent = self._texts(Lineage(self.further, whole=True).tree)
-        fixed = self._texts(*(layer.tree for layer in reversed(self.nearer)), self.brand.own)
-        palette = {**colours.theme(fixed, parent, self.brand.span), **colours.named()}
-        return {name: _entry(value) for name, value in palette.items()}
+    def _palette(self) -> dict[str, Located[str]]:
+        palette = self._colours.theme(self._fixed, self._parent, self.brand.span)
+        return {**palette, **self._colours.named()}
+
+    @cached_property
+    def _colours(self) -> BrandColours:
+        return BrandColours(self.brand.keys.color or ColourKeys(), self.diagnostics)
+
+    @cached_property
+    def _parent(self) -> Mapping[str, str]:
+        """The palette of what is below the brand."""
+        return self._texts(Lineage(self.further, whole=True).tree)
+
+    @cached_property
+    def _fixed(self) -> Mapping[str, str]:
+        """The colours of what is above the brand."""
+        return self._texts(*(layer.tree for layer in self.nearer), self.brand.own)
 
     def _texts(self, *trees: Node | None) -> dict[str, str]:
         """The palettes of the trees, the first last."""
@@ -110,15 +124,16 @@ class _Tree(Struct, frozen=True):
         families = brand_families(typography, self.source.shelf, self.diagnostics)
         return {name: Entry(_first(faces), _mapping(faces)) for name, faces in families.items()}
 
-    def _headings(self) -> dict[str, Entry]:
+    def _headings(self, palette: dict[str, Located[str]]) -> dict[str, Entry]:
+        """The styles of headings; a colour that has no name yet is added to the ``palette``."""
         typography = self.brand.keys.typography
         setting = typography.headings if typography else None
-        if not isinstance(setting, SettingKeys):
+        if not isinstance(setting, HeadingKeys):
             return {}
         said: dict[str, Located[str]] = {}
         colour = light(setting.color)
         if colour is not None:
-            name = self._palette_name(colour)
+            name = self._heading_colour(colour, palette)
             said |= {"colour": Located(name, colour.span)} if name else {}
         place = setting.family.span if setting.family else self.brand.span
         if setting.weight or setting.style:
@@ -126,12 +141,33 @@ class _Tree(Struct, frozen=True):
             is_italic = setting.style in ("italic", "oblique")
             face = {(True, True): "bold_italic", (True, False): "bold", (False, True): "italic"}
             said["face"] = Located(face.get((is_bold, is_italic), "regular"), place)
-        return {style: Entry(place, _mapping(said)) for style in _HEADINGS} if said else {}
+        return {style: Entry(place, _mapping(said)) for style in HEADINGS} if said else {}
 
-    def _palette_name(self, colour: Located[str]) -> str | None:
-        """The colour of the theme that a text of the brand has, by the role that it names."""
-        found = (name for name, roles in ASKED.items() if colour.value in roles)
-        return next(found, None)
+    def _heading_colour(self, colour: Located[str], palette: dict[str, Located[str]]) -> str | None:
+        """The name that the colour of headings has in the theme; None after a warning where it is none."""
+        role = next((name for name in _OF_TEXT if colour.value in ASKED[name]), None)
+        value = None if role else self._colours.value(colour)
+        if value is None:
+            return role
+        whole = {**self._parent, **{name: one.value for name, one in palette.items()}, **self._fixed}
+        taken = self._colours.readable("headings", value, self._grounds(), whole)
+        if taken == value.value and colour.value in palette:
+            return colour.value
+        name = "headings"
+        while name in palette:
+            name += "-"
+        palette[name] = Located(taken, colour.span)
+        return name
+
+    def _grounds(self) -> tuple[str, ...]:
+        """The colours of the theme that a heading may stand on."""
+        *nearer, tree = (*(layer.tree for layer in self.nearer), Lineage(self.further, whole=True).tree)
+        for one in (*([self.brand.own] if self.brand.own else ()), *reversed(nearer)):
+            tree = merged(one, tree)
+        dressed = (*names_in(tree, "boxes").values(), *filter(None, [names_in(tree, "sheets").get("opener")]))
+        grounds = (names_of.get("ground") for one in dressed if (names_of := entries_of(one.value)))
+        named = (one.value.text for one in grounds if one and isinstance(one.value, ScalarNode))
+        return tuple(dict.fromkeys(("paper", "tint", *(name for name in named if name != NONE))))
 
 
 def _entry(value: Located[str]) -> Entry:

@@ -9,7 +9,7 @@ from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.catalogue import Catalogue
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.yaml_tree import ListNode, MapNode, Node
+from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node
 from report_builder.theme.brand_file import BrandSource
 from report_builder.theme.branding import with_brands
 from report_builder.theme.lineage import BEFORE, Lineage, read_lineage
@@ -58,13 +58,22 @@ class _Showing:
                 yield "\n"
                 yield from self._entry((key,), entry.value)
 
-    def _entry(self, path: tuple[str, ...], node: Node) -> Iterator[str]:
+    def _is_spare(self, path: tuple[str, ...], entry: Entry) -> bool:
+        """Tell whether it is one of the names that a brand has for more than reports."""
+        return path in self._unused and self._lineage.shelf(entry.value.span).is_brand
+
+    def _entry(self, path: tuple[str, ...], node: Node, *, is_spare: bool = False) -> Iterator[str]:
         indent, key = _INDENT * (len(path) - 1), _text(path[-1])
-        is_unused = path in self._unused
+        is_unused = path in self._unused and not is_spare
         if isinstance(node, MapNode) and node.entries:
             yield f"{indent}{key}:{self._comment('', is_unused)}\n"
-            for name, entry in node.entries.items():
-                yield from self._entry((*path, name), entry.value)
+            spare = [name for name, entry in node.entries.items() if self._is_spare((*path, name), entry)]
+            for name in (name for name in node.entries if name not in spare):
+                yield from self._entry((*path, name), node.entries[name].value)
+            if spare:
+                yield f"{indent}{_INDENT}# {self._words('theme.show-spare')}\n"
+            for name in spare:
+                yield from self._entry((*path, name), node.entries[name].value, is_spare=True)
         else:
             yield f"{indent}{key}: {_flow(node)}{self._comment(self._place(node.span), is_unused)}\n"
 

@@ -13,8 +13,13 @@ _OF_FAMILIES = ("font", "fallback")
 
 def names_in(tree: Node, key: str) -> dict[str, Entry]:
     """What a theme writes below its ``key``, by the names there."""
-    entry = tree.entries.get(key) if isinstance(tree, MapNode) else None
-    return entry.value.entries if entry is not None and isinstance(entry.value, MapNode) else {}
+    entry = entries_of(tree).get(key)
+    return entries_of(entry.value) if entry is not None else {}
+
+
+def entries_of(node: Node) -> dict[str, Entry]:
+    """The keys of a mapping; none of what is no mapping."""
+    return node.entries if isinstance(node, MapNode) else {}
 
 
 def unused(tree: Node) -> dict[str, tuple[str, ...]]:
