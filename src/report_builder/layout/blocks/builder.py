@@ -30,6 +30,10 @@ from report_builder.theme.model import Colour, PageGeometry, TextStyle, Theme
 NOBODY = ElementOwner(Element("NonStruct"))
 _BASELINE_SHARE = 0.34
 """How far the baseline of a line lies below its middle, as a share of the font size."""
+_TITLE_SIZES = (1.0, 0.85, 0.7)
+"""The sizes of a chapter's title, as shares of that in the theme."""
+_TITLE_LINES = 2
+"""How many lines a title has before it becomes smaller."""
 
 
 class Region(Struct, frozen=True):
@@ -207,6 +211,21 @@ class Builder:
         runs = measuring.runs(inlines, self.setting(style), NOBODY)
         return self.composer.natural_width(runs)[1]
 
+    def title_share(self, inlines: Inlines, style: str, measure: float) -> float:
+        """The largest of the sizes of a long title that sets it in no more than two lines, else the smallest.
+
+        It is a share of the style's size. Footnotes that the title refers to stay to be placed.
+        """
+        size, told = self.style(style).size, len(self.composer.troubles)
+        for share in _TITLE_SIZES[:-1]:
+            measuring = replace(self._reader, notes=[], seen_notes=set())
+            runs = measuring.runs(inlines, replace(self.setting(style), size=share * size), NOBODY)
+            lines = self.composer.compose_title(runs, measure)
+            del self.composer.troubles[told:]  # they are noted when it is set
+            if len(lines) <= _TITLE_LINES:
+                return share
+        return _TITLE_SIZES[-1]
+
     def baseline(self, style: TextStyle) -> float:
         """The baseline of a line from its top; lines that fill whole grid lines sit on the grid."""
         grid = self.theme.page.grid
@@ -259,18 +278,22 @@ class Builder:
         keep: bool = False,
         title: bool = False,
         indent: float = 0.0,
+        share: float = 1.0,
     ) -> list[Row]:
         """Rows of inline nodes (a ``title`` or other text) in one style, with the footnotes they refer to.
 
-        The first row is set in by ``indent`` points; a title is neither set in nor justified.
+        The first row is set in by ``indent`` points; a title is neither set in nor justified. The size is a
+        ``share`` of the style's.
         """
-        runs = [*prefix, *self.runs(inlines, style, owner)]
+        looks = self.style(style)
+        if share != 1.0:
+            looks = replace(looks, size=share * looks.size, leading=share * looks.leading)
+        runs = [*prefix, *self.runs(inlines, style, owner, size=looks.size)]
         if title:
             lines = self.compose_title(runs, region.width)
         else:
-            filling = Filling(indent, self.style(style).align == "justify")
-            lines = self.compose(runs, region.width, filling)
-        rows = self.text_rows(lines, self.style(style), region, keep=keep)
+            lines = self.compose(runs, region.width, Filling(indent, looks.align == "justify"))
+        rows = self.text_rows(lines, looks, region, keep=keep)
         self.attach_notes(rows)
         return rows
 

@@ -73,7 +73,8 @@ def chapter(
         number = builder.compose([run], title.width)
         rows += builder.text_rows(number[:1], builder.style("chapter_number"), title, keep=True)
     count = len(rows)
-    rows += builder.inline_rows(node.title, "chapter", title, heading, keep=True, title=True)
+    share = builder.title_share(node.title, "chapter", title.width)
+    rows += builder.inline_rows(node.title, "chapter", title, heading, keep=True, title=True, share=share)
     for row in rows:
         row.wide = True
     rows[0].new_page = True

@@ -43,6 +43,10 @@ class Borrowed(Struct, frozen=True):
     span: SourceSpan | None
 
 
+_NARROWER = (0.9, 0.8, 0.7, 0.6)
+"""What share of its column a title may take, for its last line to be longer."""
+_SHORT_END = 0.4
+"""The last line of a title is short below this share of its longest."""
 _SHORT = 5
 """Words of so many characters are not divided."""
 
@@ -101,18 +105,28 @@ class Composer:
         return lines
 
     def compose_title(self, runs: Iterable[Run], measure: float) -> list[Line]:
-        """The lines of a title: dashes and small words keep a neighbour where that takes no more lines."""
+        """The lines of a title: dashes and small words keep a neighbour where that takes no more lines.
+
+        Nor does a short word stand alone on the last one, where narrower lines are as many.
+        """
         runs = tuple(runs)
         lines = self.compose(runs, measure)
         if len(lines) == 1:
             return lines
         told = len(self.troubles)
         tied = tuple(self._tied(run, measure) for run in runs)
-        if tied == runs:
-            return lines
-        better = self.compose(tied, measure)
+        better = lines if tied == runs else self.compose(tied, measure)
+        if len(better) <= len(lines):
+            runs, lines = tied, better
+        for share in _NARROWER:
+            if lines[-1].width >= _SHORT_END * max(line.width for line in lines):
+                break
+            narrower = self.compose(runs, share * measure)
+            if len(narrower) > len(lines):
+                break
+            lines = narrower
         del self.troubles[told:]  # they were noted the first time
-        return better if len(better) <= len(lines) else lines
+        return lines
 
     def _tied(self, run: Run, measure: float) -> Run:
         """A run of a title with its small words tied where the tied words fit into the column."""
