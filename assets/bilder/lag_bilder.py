@@ -2,8 +2,8 @@
 """Draws the report's one image. Run it with ``python assets/bilder/lag_bilder.py``; needs Pillow only.
 
 The same script gives the same pixels each time, for positions are computed. Everything is drawn at three
-times its size and scaled down, so that hairlines come out smooth, and then reduced to a few shades of the
-theme's colours, so that the file stays small.
+times its size and scaled down, so that lines come out smooth, and then reduced to a few shades of one dark
+colour, which suits every theme and keeps the file small.
 """
 
 from __future__ import annotations
@@ -18,14 +18,13 @@ from PIL import Image, ImageDraw
 
 HERE = Path(__file__).resolve().parent
 
-INK = "#0C1F2E"
-SIGNAL = "#C23B1B"
+INK = "#16202A"
 WHITE = "#FFFFFF"
 
 SCALE = 3
 OUTPUT = 8 / 9
 SHADES = 4
-WEIGHT = 2.5
+WEIGHT = 6
 
 Point = tuple[float, float]
 
@@ -44,10 +43,10 @@ class Sheet:
         self._draw.line(scaled, fill=INK, width=round(WEIGHT * SCALE), joint="curve")
 
     def disc(self, centre: Point, radius: float) -> None:
-        """Draw a disc in the signal colour."""
+        """Draw a disc."""
         x, y = centre[0] * SCALE, centre[1] * SCALE
         r = radius * SCALE
-        self._draw.ellipse((x - r, y - r, x + r, y + r), fill=SIGNAL)
+        self._draw.ellipse((x - r, y - r, x + r, y + r), fill=INK)
 
     def save(self, name: str) -> None:
         """Scale the sheet down, reduce its colours and write it beside this script."""
@@ -57,13 +56,11 @@ class Sheet:
 
 
 def palette() -> Image.Image:
-    """Return the colours above and their shades towards white, as smooth edges need them."""
+    """Return the dark colour and its shades towards white, as smooth edges need them."""
     values: list[int] = []
-    paper = rgb(WHITE)
-    for ink in (rgb(INK), rgb(SIGNAL)):
-        for step in range(SHADES):
-            part = step / (SHADES - 1)
-            values += [round(a + (b - a) * part) for a, b in zip(ink, paper, strict=True)]
+    for step in range(SHADES):
+        part = step / (SHADES - 1)
+        values += [round(a + (b - a) * part) for a, b in zip(rgb(INK), rgb(WHITE), strict=True)]
     image = Image.new("P", (1, 1))
     image.putpalette(values)
     return image

@@ -188,7 +188,18 @@ def _page_break(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
 def _finding_cards(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     findings = _findings(node, chapter, span)
     if findings:
-        yield FindingCards(chapter.block_id(node), findings, span)
+        yield FindingCards(chapter.block_id(node), findings, span, _main(node, chapter, findings))
+
+
+def _main(node: Node, chapter: Chapter, findings: tuple[Finding, ...]) -> str:
+    """The id of the finding that is the story; empty where the author names none."""
+    main = node.attributes.values.get("main", "").strip()
+    shown = [finding.id for finding in findings]
+    if not main or main in shown:
+        return main
+    hint = say("content.main-not-shown.hint", ids=", ".join(shown))
+    chapter.error("RB-VALUE", chapter.place(node, main).at(), say("content.main-not-shown", id=main), hint)
+    return ""
 
 
 def _finding_chart(kind: ChartKind, node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
@@ -273,7 +284,7 @@ BOXES: dict[str, _Box] = {
     "pull-quote": _Box(PullQuote, _pull_quote, ("by",)),
     "passage": _Box(Passage, _passage),
     "side-note": _Box(SideNote, _side_note),
-    "finding-cards": _Box(FindingCards, _finding_cards, ("ids", "group"), holds_text=False),
+    "finding-cards": _Box(FindingCards, _finding_cards, ("ids", "group", "main"), holds_text=False),
     **{
         kind.value: _Box(
             FindingChart, partial(_finding_chart, kind), ("ids", "group", "caption"), holds_text=False

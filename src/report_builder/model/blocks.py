@@ -240,13 +240,14 @@ class SideNote(Struct, frozen=True):
 
 
 class FindingCards(Struct, frozen=True):
-    """Findings as cards with large numerals."""
+    """Findings as cards with large numerals; ``main`` is the id of the one that is the story, if any is."""
 
     content: ClassVar[ContentModel] = ContentModel((FINDINGS,))
 
     id: str
     findings: tuple[Finding, ...]
     span: SourceSpan
+    main: str = ""
 
 
 class ChartKind(Enum):

@@ -29,6 +29,12 @@ def _figures() -> _Rows:
     return ROWS
 
 
+def _cards() -> _Rows:
+    from report_builder.layout.blocks.cards import ROWS
+
+    return ROWS
+
+
 def _drawings() -> _Rows:
     from report_builder.layout.blocks.drawings import ROWS
 
@@ -52,7 +58,7 @@ _LATE: dict[type[Block], Callable[[], _Rows]] = {
     ChoiceQuestion: _worksheets,
     Diagram: _drawings,
     Figure: _figures,
-    FindingCards: _figures,
+    FindingCards: _cards,
     FindingChart: _figures,
     OpenQuestion: _worksheets,
     ScaleQuestion: _worksheets,

@@ -105,7 +105,12 @@ def finding_cards(writer: Writer, node: FindingCards) -> Markup:
     sources, of_all = sources_of(node.findings, inline.voice, inline.own)
     cards = lines(
         *(
-            element("li", _card(writer, finding, source), id=writer.place_of(node.id, finding.id))
+            element(
+                "li",
+                _card(writer, finding, source),
+                id=writer.place_of(node.id, finding.id),
+                class_="main" if finding.id == node.main else None,
+            )
             for finding, source in zip(node.findings, sources, strict=True)
         )
     )
