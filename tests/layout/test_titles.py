@@ -70,3 +70,14 @@ def test_a_title_keeps_its_words_and_gets_no_longer(drawn: tuple[str, str], meas
     shown = "".join(texts).replace("\u00ad", "")  # a word wider than the column is divided
     assert shown.replace(" ", "") == title.replace(" ", "")
     assert "–" not in texts
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_title_does_not_end_on_a_short_word_where_as_many_lines_are_even(language: str) -> None:
+    one, _, other, *_, last = WORDS[language]
+    title = f"{one} {other} {WORDS[language][5]} {last}"
+    whole = Composer().natural_width([title_run(title, language, 21.0)])[1]
+    for part in range(55, 98):
+        texts, count = lines_of(title, language, 21.0, whole * part / 100)
+        if len(texts) == count == 2:
+            assert texts[-1] != last, (part, texts)

@@ -129,13 +129,15 @@ _SPARE = 0.5
 """Room beside large numerals, in points, for what rounding takes."""
 
 
-def _card(builder: Builder, finding: Finding, source: Pieces, parent: Element, place: Place) -> list[Row]:
-    """A rule, the value, its bar and what is said of it, below each other."""
+def _card(
+    builder: Builder, finding: Finding, source: Pieces, parent: Element, place: Place, **looks: object
+) -> list[Row]:
+    """A rule, the value, its bar and what is said of it, below each other; ``looks`` are the value's."""
     x, width = place.x, place.width
     body = parent.add(Element("LI")).add(Element("LBody"))
     with builder.apart() as stack:
         stack.add([Row(0.0, builder.rule("card", x, 0.0, width))], after=builder.theme.cards.padding)
-        _add_value(builder, finding, ElementOwner(body.add(Element("P"))), place)
+        _add_value(builder, finding, ElementOwner(body.add(Element("P"))), place, **looks)
         if bar := _card_bar(builder, finding, x, width):
             stack.add([Row(3 * builder.theme.cards.bar, bar)])
         _add_words(builder, finding, "card_statement", _statement(builder, finding), body, place)
@@ -148,18 +150,22 @@ def _main_card(
 ) -> list[Row]:
     """The card of the finding that is the story: what is said of it stands beside a numeral in the signal.
 
-    It does in one of the columns of the other cards, which begin ``step`` points from each other.
+    It does in one of the columns of the other cards, which begin ``step`` points from each other; where
+    there is no room for it, below.
     """
     x, width = place.x, place.width
-    body = parent.add(Element("LI")).add(Element("LBody"))
+    signal = builder.theme.palette["signal"]
     number = finding.number_and_unit[0]
     wanted = _width_of(builder, number, "card_value")
-    most = _MAIN_SHARE * width / (place.factor * wanted)
-    factor = place.factor * max(1.0, min(_MAIN, most))
+    factor = max(place.factor, min(_MAIN * place.factor, _MAIN_SHARE * width / wanted))
+    step = min(step, (width + builder.theme.cards.gap) / 2)
     beside = step * ceil((factor * wanted + builder.theme.cards.gap / 2) / step)
+    if width - beside < _LEAST_EMS * builder.style("card_statement").size:
+        return _card(builder, finding, source, parent, Place(x, width, factor), colour=signal)
+    body = parent.add(Element("LI")).add(Element("LBody"))
     with builder.apart() as value:
         owner = ElementOwner(body.add(Element("P")))
-        _add_value(builder, finding, owner, Place(x, beside, factor), colour=builder.theme.palette["signal"])
+        _add_value(builder, finding, owner, Place(x, beside, factor), colour=signal)
     with builder.apart() as words:
         there = Place(x + beside, width - beside, 1.0)
         _add_words(builder, finding, "card_statement", _statement(builder, finding), body, there, _MAIN_WORDS)
