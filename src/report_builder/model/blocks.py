@@ -258,10 +258,7 @@ class ChartKind(Enum):
 
 
 class FindingChart(Struct, frozen=True):
-    """A drawing of findings of one unit. ``alt`` tells what is seen of it.
-
-    ``alt_pieces`` has it with the languages of its pieces, where they are not all that of the flow.
-    """
+    """A drawing of findings of one unit. ``alt`` tells what is seen, ``alt_pieces`` with its languages."""
 
     content: ClassVar[ContentModel] = ContentModel(
         (CAPTION, ALT, FINDINGS), name="caption", number="label", referable=True
