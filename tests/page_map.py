@@ -18,7 +18,7 @@ from report_builder.check.content import string_bytes
 from report_builder.check.document import Document, as_dict, number_of, string
 from report_builder.check.fonts import Decoder
 from report_builder.check.tags import MarkedContent, Tag, read_tags
-from report_builder.theme.model import PageGeometry
+from report_builder.theme.geometry import PageGeometry
 
 HEAD = """\
 # Points from the sheet's upper left corner. Text: where it stands, x, baseline, width, size, colours, tags,

@@ -16,7 +16,7 @@ from report_builder.layout import LaidOut, lay_out
 from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
-from report_builder.theme.model import PageGeometry
+from report_builder.theme.geometry import PageGeometry
 from tests.said import line_of
 
 ROOT = Path(__file__).parent.parent

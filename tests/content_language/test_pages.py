@@ -10,7 +10,7 @@ import pytest
 
 from report_builder.layout import LaidOut, lay_out
 from report_builder.theme import load_theme
-from report_builder.theme.model import PageGeometry
+from report_builder.theme.geometry import PageGeometry
 from tests.content_language.passages import report
 
 THEMES = ("konstruktiv", "noktern")

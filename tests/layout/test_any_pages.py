@@ -14,7 +14,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.layout.blocks.rows import Frame, MarginBlock, NoteRows, Row
 from report_builder.layout.pages.page import Column, Page, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
-from report_builder.theme.model import PageGeometry
+from report_builder.theme.geometry import PageGeometry
 
 LINES, GRID = 20, 15.0
 HEIGHT = LINES * GRID
@@ -226,7 +226,7 @@ def test_a_carried_note_leaves_room_for_text(notes: list[int], lines: int) -> No
     for page in pages:
         if page.notes:
             assert page.notes[-1].y + 12 == HEIGHT
-            assert page.notes_rule == page.notes[0].y - GRID / 2
+            assert page.notes_rules == [(Column.TEXT, page.notes[0].y - GRID / 2)]
         if page.rows and page.notes:
             assert page.rows[-1].y + GRID + GRID <= page.notes[0].y + NEAR
     for page, following in pairwise(pages):

@@ -16,7 +16,8 @@ from report_builder.layout.blocks.stacking import reach
 from report_builder.layout.pages.page import Page
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
-from report_builder.theme.model import PageGeometry, Theme
+from report_builder.theme.geometry import PageGeometry
+from report_builder.theme.model import Theme
 from tests.page_map import page_map
 from tests.sample_reports import build_folder, make_folder
 
@@ -351,8 +352,8 @@ def assert_blank_above_notes(kinds: Iterable[str], fills: range, theme: str) -> 
     found: dict[str, list[float]] = {kind: [] for kind in kinds}
     for kind, page, looks in last_above_notes(kinds, fills, theme):
         last = page.rows[-1]
-        assert page.notes_rule is not None
-        blank = page.notes_rule - last.y - last.row.height - reach(last.row)
+        ((_, rule),) = page.notes_rules
+        blank = rule - last.y - last.row.height - reach(last.row)
         found[kind].append(blank - blank_wanted(kind, looks))
     for kind, spare in found.items():
         # None lacks some; and of all pages, one is filled as far as the grid allows.

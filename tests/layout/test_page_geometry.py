@@ -1,4 +1,4 @@
-"""Single-sided pages, chapters that begin on the right, pages without a margin column."""
+"""Single-sided pages, chapters that begin on the right, no margin column, two columns of text."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ CHANGES: dict[str, dict[str, Any]] = {
     "no margin": {"margin_width": 0.0},
     "single, no margin": {"margin_width": 0.0, "sided": "single"},
     "right, no margin": {"margin_width": 0.0, "start_chapters": "right", "notes": "below"},
+    "two columns": {"margin_width": 0.0, "columns": 2},
+    "single, two columns": {"margin_width": 0.0, "columns": 2, "column_gap": 12.0, "sided": "single"},
 }
 STAMP = BuildStamp("test", "0")
 
@@ -50,7 +52,9 @@ def looks(name: str, sheet: str, change: str) -> Theme:
     """A built-in theme on a sheet, with changes; without a margin column the text takes its room."""
     found = theme(name, sheet)
     page = replace(found.page, **CHANGES[change])
-    if not page.has_margin:
+    if page.two_columns:
+        page = replace(page, text_width=(found.page.full_width - page.column_room) / 2)
+    elif not page.has_margin:
         page = replace(page, text_width=found.page.full_width)
     return replace(found, page=page, captions_beside=found.captions_beside and page.has_margin)
 
@@ -126,7 +130,7 @@ def test_a_listener_hears_the_same_in_the_same_order(name: str, change: str) -> 
     assert roles[1] == roles[0]
 
 
-@pytest.mark.parametrize("change", ["single", "single, no margin"])
+@pytest.mark.parametrize("change", ["single", "single, no margin", "single, two columns"])
 @pytest.mark.parametrize("name", THEMES)
 def test_single_sided_pages_are_alike_and_none_is_blank(name: str, change: str) -> None:
     page = looks(name, "A4", change).page

@@ -12,7 +12,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.layout.blocks.rows import Frame, MarginBlock, NoteRows, Row
 from report_builder.layout.pages.page import Column, Page
 from report_builder.layout.pages.paginate import Paginator
-from report_builder.theme.model import PageGeometry
+from report_builder.theme.geometry import PageGeometry
 
 LINES = 10
 GRID = 15.0
@@ -87,8 +87,8 @@ def test_a_note_stands_at_the_foot_of_its_page() -> None:
     rows[1].notes = (note(2),)
     (page,) = paginate(rows)
     assert [placed.y for placed in page.notes] == [150 - 24, 150 - 12]
-    assert page.notes_rule is not None
-    assert page.notes_rule < 126
+    ((_, rule),) = page.notes_rules
+    assert rule < 126
 
 
 def test_a_note_that_does_not_fit_takes_its_line_along() -> None:
@@ -173,7 +173,7 @@ def test_frames_in_footnotes_stand_above_the_foot() -> None:
     (page,) = paginate(rows)
     assert [placed.y for placed in page.notes] == [102, 120, 132]
     assert [(column, frame.top, frame.bottom) for column, frame in page.frames] == [(Column.TEXT, 114, 150)]
-    assert page.notes_rule == 102 - GRID / 2
+    assert page.notes_rules == [(Column.TEXT, 102 - GRID / 2)]
 
 
 def test_a_wide_row_waits_for_the_margin_to_end() -> None:

@@ -20,7 +20,7 @@ from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
-from report_builder.theme.model import PageGeometry
+from report_builder.theme.geometry import PageGeometry
 from tests.expected_text import expected_words
 from tests.sample_reports import SAMPLES, Sample, make_folder
 

@@ -8,8 +8,9 @@ import pytest
 
 from report_builder.sources.files import SourceFiles
 from report_builder.theme.builtin import theme_text, themes
+from report_builder.theme.geometry import FORMATS
 from report_builder.theme.load import load_theme
-from report_builder.theme.model import FORMATS, Theme
+from report_builder.theme.model import Theme
 from tests.layout.test_covers import SHEETS
 from tests.said import english
 from tests.theme.test_extends import load, write

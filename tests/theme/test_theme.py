@@ -195,6 +195,28 @@ def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
             "in a margin column ('notes: beside'), but it has no width",
             "width: 595",
         ),
+        ("folio: 806", "folio: 806\n  columns: 3", "RB-VALUE", "'columns'", None),
+        (
+            "folio: 806",
+            "folio: 806\n  columns: 2",
+            "RB-VALUE",
+            "cannot have a margin column beside them",
+            "width: 595",
+        ),
+        (
+            "text_width: 340\n  gutter: 18\n  margin_width: 112",
+            "text_width: 157\n  gutter: 18\n  margin_width: 0\n  columns: 2",
+            "RB-VALUE",
+            "is 157 points wide, which is too narrow for text of 10.5 points",
+            "width: 595",
+        ),
+        (
+            "margin_width: 112",
+            "margin_width: 0\n  columns: 2",
+            "RB-VALUE",
+            "columns are wider than the sheet: 773 of",
+            "width: 595",
+        ),
         (
             "folio: 806",
             "folio: 806\n  sided: single\n  start_chapters: right",
@@ -341,6 +363,7 @@ def test_lengths_may_have_a_unit(tmp_path: Path, written: str, points: float) ->
         ("inner: 78", "inner: 27,5mm", "write 27.5mm"),
         ("inner: 78", "inner: 140%", "with its unit, such as '4.2mm'"),
         ("margin_width: 112", "margin_width: 12mm", "at least 36 points"),
+        ("folio: 806", "folio: 806\n  columns: 2", "room for 'text_width: 227.5'"),
         ("body: {font: serif", "body: {font: Open Sans", "written in 'fonts', with its four font files"),
     ],
 )

@@ -22,6 +22,7 @@ from report_builder.publish.edition import edition_pages
 from report_builder.publish.theme_css import theme_css
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme, model
+from report_builder.theme.geometry import PageGeometry
 from report_builder.theme.model import (
     BOX_NAMES,
     COLOUR_NAMES,
@@ -34,7 +35,6 @@ from report_builder.theme.model import (
     Contents,
     FontFamily,
     Lists,
-    PageGeometry,
     Rule,
     Sheet,
     SheetKind,
@@ -151,6 +151,10 @@ def asked() -> frozenset[str]:
             lay_out(read, watched.theme, draft=True)
             edition_pages(read, watched.theme, AROUND)
             theme_css(watched.theme)
+            found |= watched.asked
+            divided = replace(theme.page, columns=2, column_gap=18.0, text_width=220.0, margin_width=0.0)
+            watched = Watched(replace(theme, page=divided))
+            lay_out(report(small), watched.theme)
             found |= watched.asked
     finally:
         shutil.rmtree(small)

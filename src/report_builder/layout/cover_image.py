@@ -17,7 +17,8 @@ from report_builder.layout.pages.page import PlacedRow
 from report_builder.model.report import CoverImage
 from report_builder.model.tags import Element
 from report_builder.theme.contrast import TEXT, contrast, cover_pairs, luminance
-from report_builder.theme.model import Colour, PageGeometry, SheetKind
+from report_builder.theme.geometry import PageGeometry
+from report_builder.theme.model import Colour, SheetKind
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels

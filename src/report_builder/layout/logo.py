@@ -19,8 +19,9 @@ from report_builder.layout.pages.page import PlacedRow
 from report_builder.model.blocks import Image
 from report_builder.model.tags import Element
 from report_builder.theme.contrast import contrast
+from report_builder.theme.geometry import PageGeometry
 from report_builder.theme.logo import NOWHERE, Logo
-from report_builder.theme.model import Colour, PageGeometry, Sheet, SheetKind, Theme
+from report_builder.theme.model import Colour, Sheet, SheetKind, Theme
 from report_builder.theme.relations import rounded
 
 _PPI = 600

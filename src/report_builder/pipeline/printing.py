@@ -7,7 +7,7 @@ from pathlib import Path
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import hinted
-from report_builder.theme.model import LARGEST_SIDE, PageGeometry
+from report_builder.theme.geometry import LARGEST_SIDE, PageGeometry
 
 
 def print_file(pdf: Path, words: Catalogue) -> Path:

@@ -11,14 +11,13 @@ from report_builder.graphics.art import ART_KINDS, Art
 from report_builder.patterns import late
 from report_builder.sources.names import THEME_NAME
 from report_builder.sources.schema import Key, Length, Located
+from report_builder.theme.geometry import FORMATS, LARGEST_SIDE, PageGeometry
 from report_builder.theme.logo import LogoLook
 from report_builder.theme.model import (
     BOX_NAMES,
     COLOUR_NAMES,
     COLOURS_OR_NONE,
     FAMILY_NAMES,
-    FORMATS,
-    LARGEST_SIDE,
     NONE,
     RULE_NAMES,
     SHEET_NAMES,
@@ -28,7 +27,6 @@ from report_builder.theme.model import (
     Contents,
     Dressing,
     Lists,
-    PageGeometry,
     Rule,
     Tables,
     Typesetting,

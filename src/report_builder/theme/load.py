@@ -28,6 +28,7 @@ from report_builder.theme.contrast import (
 )
 from report_builder.theme.features import asked_features, features_of
 from report_builder.theme.font_files import Fonts, find_fonts
+from report_builder.theme.geometry import PageGeometry
 from report_builder.theme.keys import COLOUR_NAME, BoxKeys, PageKeys, SheetKeys, StyleKeys, ThemeKeys
 from report_builder.theme.lineage import Lineage, read_lineage
 from report_builder.theme.logo import Logo
@@ -41,7 +42,6 @@ from report_builder.theme.model import (
     Box,
     Colour,
     Dressing,
-    PageGeometry,
     Sheet,
     SheetKind,
     TextStyle,

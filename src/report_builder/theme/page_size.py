@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import hinted, say
+from report_builder.theme.geometry import FORMATS
 from report_builder.theme.keys import PageKeys
-from report_builder.theme.model import FORMATS
 
 
 def sized(page: PageKeys, diagnostics: Diagnostics) -> PageKeys:

@@ -24,6 +24,11 @@ _FULL_OF_TEXT = (SheetKind.COVER.value, SheetKind.BACK.value)
 """Sheets whose text is made for their ground, wherever it stands."""
 _LEAST_MARGIN = 36.0
 """The least width of a margin column, in points, where there is one."""
+_LEAST_COLUMN = 15.0
+"""The least width of each of two columns, in sizes of running text: about 33 characters.
+
+In fewer than that a compound of the usual length takes half of a line, and every other line ends in a hyphen.
+"""
 _LEAST_RUNNING_TEXT = 8.0
 """The least size of running text, in points."""
 
@@ -36,6 +41,8 @@ def check_relations(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics)
     """Tell which keys cannot be together: lines that overprint, text on text, columns off the sheet."""
     if keys.page is not None:
         _check_page(keys.page, diagnostics)
+        if keys.page.two_columns:
+            _check_columns(keys, nearest, diagnostics)
         if keys.styles is not None:
             _check_furniture(keys, nearest, diagnostics)
         if keys.sheets is not None:
@@ -69,6 +76,20 @@ def _check_page(page: PageKeys, diagnostics: Diagnostics) -> None:
         diagnostics.error("RB-VALUE", page.span, *hinted("theme.no-margin"))
     if page.start_chapters == "right" and not page.is_double:
         diagnostics.error("RB-VALUE", page.span, *hinted("theme.no-right"))
+
+
+def _check_columns(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics) -> None:
+    """Two columns of text have no margin column beside them, and lines that can be filled."""
+    page = keys.page
+    if page.has_margin:
+        room = _down((page.full_width - page.column_room) / 2)
+        diagnostics.error("RB-VALUE", page.span, *hinted("theme.columns-margin", width=room))
+    elif body := (keys.styles or {}).get("body"):
+        least = _LEAST_COLUMN * body.size
+        if page.text_width < least:
+            told = {"width": rounded(page.text_width), "size": rounded(body.size), "least": _up(least)}
+            span = nearest(page.span, body.span)
+            diagnostics.error("RB-VALUE", span, *hinted("theme.columns-narrow", **told))
 
 
 def _check_furniture(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics) -> None:

@@ -25,9 +25,12 @@ from report_builder.model.notes import ways_back
 from report_builder.model.report import Report
 from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
-from report_builder.theme.model import Colour, PageGeometry, TextStyle, Theme
+from report_builder.theme.geometry import PageGeometry
+from report_builder.theme.model import Colour, TextStyle, Theme
 
 NOBODY = ElementOwner(Element("NonStruct"))
+_LONGEST_LINE = 38
+"""How wide text is set at most that spans two columns, in sizes: about 80 characters."""
 _BASELINE_SHARE = 0.34
 """How far the baseline of a line lies below its middle, as a share of the font size."""
 _TITLE_SIZES = (1.0, 0.85, 0.7)
@@ -145,6 +148,13 @@ class Builder:
     def style(self, name: str) -> TextStyle:
         """The theme's text style ``name``."""
         return self.theme.styles[name]
+
+    def across(self, region: Region, style: str) -> Region:
+        """As much of both columns as lines of a style may take; the same region where it cannot widen."""
+        page = self.theme.page
+        if not page.two_columns or not region.can_widen(page):
+            return region
+        return replace(region, width=min(page.full_width, _LONGEST_LINE * self.style(style).size))
 
     def rule(self, name: str, x: float, y: float, width: float) -> tuple[RuleItem, ...]:
         """The theme's rule ``name`` at x and y, ``width`` long unless it has a length; none if it is none."""

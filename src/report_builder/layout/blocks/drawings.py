@@ -93,28 +93,41 @@ def diagram(builder: Builder, node: Diagram, region: Region) -> None:
     What is drawn is a figure; its words, which nobody hears inside one, are the list that they are in the
     source.
     """
-    from report_builder.graphics.diagrams import draw_diagram
-
-    page = builder.theme.page
-    wide = node.wide and region.can_widen(page)
-    width = page.full_width if wide else region.width
-    row = Row(page.grid, wide=wide)
+    wide, scene = _drawn(builder, node, region)
+    row = Row(builder.theme.page.grid, wide=wide)
     group = region.element.add(Element("Div"))
     figure = group.add(Element("Figure", alt=builder.alt(node), attributes={"Placement": "Block"}))
     listed, owners = _items(node)
     group.add(listed)
-    try:
-        scene = draw_diagram(node.kind, node.items, width, measure_of(builder), builder.theme.styles)
-    except TooNarrowError as error:
-        builder.diagnostics.error(
-            "RB-TOO-WIDE", node.span, *hinted("layout.diagram-room", text=error.args[0])
-        )
-    else:
+    if scene is not None:
         labels = _labels(builder, scene, owners)
         row.items = (SceneItem(scene, region.x, 0.0, figure, tuple(labels)),)
         row.height = scene.height
     builder.begin(row, node.id, node.span, figure)
     place_captioned(builder, [row], node.label, node.caption, region.below(group))
+
+
+def _drawn(builder: Builder, node: Diagram, region: Region) -> tuple[bool, Scene | None]:
+    """A diagram, and whether it is wide: where it is to be, and where it has no room in one column of two.
+
+    None where it has no room at all (RB-TOO-WIDE).
+    """
+    from report_builder.graphics.diagrams import draw_diagram
+
+    page = builder.theme.page
+    may_widen = region.can_widen(page)
+    places = [node.wide and may_widen]
+    if page.two_columns and may_widen:
+        places = [node.wide, True]
+    said = ""
+    for wide in places:
+        width = page.full_width if wide else region.width
+        try:
+            return wide, draw_diagram(node.kind, node.items, width, measure_of(builder), builder.theme.styles)
+        except TooNarrowError as error:
+            said = error.args[0]
+    builder.diagnostics.error("RB-TOO-WIDE", node.span, *hinted("layout.diagram-room", text=said))
+    return False, None
 
 
 def _items(node: Diagram) -> tuple[Element, dict[str, ElementOwner]]:

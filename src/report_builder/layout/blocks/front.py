@@ -63,7 +63,7 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
     """Everything that a library asks for, and how to cite."""
     facts, words = builder.report.publication, builder.voice.words
     page = builder.theme.page
-    region = Region(0.0, page.text_width, "colophon", element)
+    region = builder.across(Region(0.0, page.text_width, "colophon", element), "colophon")
     stack = Stack()
     _plain(builder, stack, facts.title, "colophon_label", region)
     if facts.subtitle:
@@ -223,6 +223,8 @@ def contents(
     runs = [builder.run(builder.voice.words("document.contents"), "chapter", heading)]
     style = builder.style("chapter")
     rows = builder.text_rows(builder.compose(runs, region.width), style, region, keep=True)
+    for row in rows:
+        row.wide = page.two_columns
     builder.begin(rows[0], CONTENTS, builder.report.publication.span, heading.element)
     stack = Stack()
     stack.add(rows, after=style.after)

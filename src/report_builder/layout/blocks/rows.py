@@ -111,8 +111,9 @@ class Row(Struct, eq=False):
     What is ``firm`` also keeps all of the blank after it above the rule of the footnotes.
     ``keep`` forbids a page break after it. ``notes`` are the footnotes that it refers to, ``margin``
     what stands beside it. ``repeat`` are the rows of the table head that are painted again when a page
-    begins with this row. ``wide`` rows take the margin column too. ``on_grid`` rows begin on the grid.
-    ``section`` is the title of the section that begins with it, for the running head.
+    begins with this row. ``wide`` rows take all columns. ``on_grid`` rows begin on the grid.
+    ``heads`` is part of the heading of a section; ``section`` is the title of the one that begins with it,
+    for the running head.
     ``frames`` are those around it, from the outermost to the innermost.
     """
 
@@ -128,6 +129,7 @@ class Row(Struct, eq=False):
     repeat: tuple[Row, ...] = ()
     new_page: bool = False
     opener: Opener | None = None
+    heads: bool = False
     section: str = ""
     wide: bool = False
     on_grid: bool = True

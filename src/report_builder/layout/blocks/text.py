@@ -95,6 +95,8 @@ def section(builder: Builder, node: Section, region: Region) -> None:
     style = f"heading{min(node.level, 4)}"
     prefix = [_number(builder, node.number, style, owner)] if node.number else []
     rows = builder.inline_rows(node.title, style, region, owner, prefix=prefix, keep=True, title=True)
+    for row in rows:
+        row.heads = True
     if node.level == _RUNNING:
         rows[0].section = plain_text(node.title)
     _fill_grid_lines(rows, builder.style(style).after, builder.theme.page.grid)
@@ -125,7 +127,7 @@ def _fill_grid_lines(rows: list[Row], after: float, grid: float) -> None:
 def paragraph(builder: Builder, node: Paragraph, region: Region) -> None:
     """A paragraph; the opening one of a chapter is set larger."""
     if node.lead:
-        builder.add(builder.paragraph(node, region, "lead", "Lead"), "lead")
+        builder.add(_lead(builder, node, region), "lead")
         return
     style = builder.style(region.style)
     follows, goes_on = (style.indent and _is_text(other) for other in builder.neighbours)
@@ -133,6 +135,15 @@ def paragraph(builder: Builder, node: Paragraph, region: Region) -> None:
     if announces(node) or isinstance(builder.neighbours[1], FactBox):
         rows[-1].keep = True
     builder.stack.add(rows, style.before, 0.0 if goes_on else style.after)
+
+
+def _lead(builder: Builder, node: Paragraph, region: Region) -> list[Row]:
+    """An opening paragraph; above two columns it takes both, as far as its lines can be read."""
+    across = builder.across(region, "lead")
+    rows = builder.paragraph(node, across, "lead", "Lead")
+    for row in rows:
+        row.wide = across is not region
+    return rows
 
 
 def _is_text(block: Block | None) -> bool:

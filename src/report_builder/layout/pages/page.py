@@ -41,9 +41,13 @@ _SHEETS = {
 
 
 class Column(Enum):
-    """Which column of a page something stands in. Footnotes stand in that of the text."""
+    """Which column of a page something stands in. Footnotes stand in that of their text.
+
+    What spans both columns of text stands in the first.
+    """
 
     TEXT = "text"
+    SECOND = "second"
     MARGIN = "margin"
 
 
@@ -53,6 +57,7 @@ class PlacedRow(Struct, frozen=True):
     y: float
     row: Row
     repeated: bool = False
+    column: Column = Column.TEXT
 
 
 class PlacedArt(Struct, frozen=True):
@@ -68,7 +73,8 @@ class Page(Struct, frozen=True):
 
     ``section`` is the title of the first section that begins on it, or else of the one that goes on.
 
-    ``frames`` stand behind all of its rows. ``notes_rule`` is where the rule above its ``notes`` stands.
+    ``rows`` stand in the order of the source. ``frames`` stand behind all of them. ``notes_rules`` are where
+    the rules above its ``notes`` stand, one in each column that has some.
     ``taken`` has the parts of a cover, from and to, counted from the sheet's upper edge, that its text takes
     from what is drawn on it. ``facing`` is the stage of the opener that a plate leads to.
     """
@@ -79,7 +85,7 @@ class Page(Struct, frozen=True):
     margin: list[PlacedRow] = field(default_factory=list)
     notes: list[PlacedRow] = field(default_factory=list)
     frames: list[tuple[Column, PlacedFrame]] = field(default_factory=list)
-    notes_rule: float | None = None
+    notes_rules: list[tuple[Column, float]] = field(default_factory=list)
     opener: Opener | None = None
     title: str = ""
     section: str = ""

@@ -10,7 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
-from report_builder.theme.model import PageGeometry
+from report_builder.theme.geometry import PageGeometry
 
 
 class _NoFace:

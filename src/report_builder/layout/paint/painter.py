@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -26,6 +27,7 @@ from report_builder.layout.paint.scene import number, paint_scene
 from report_builder.layout.paint.text import Stretch, TextPainter
 from report_builder.layout.result import Box, Place, PlacedField, PlacedLink
 from report_builder.model.tags import Element, FieldMark, LinkMark
+from report_builder.theme.geometry import PageGeometry
 from report_builder.theme.model import Colour, Theme
 
 if TYPE_CHECKING:
@@ -90,26 +92,23 @@ class _PagePainting:
         self._top = geometry.height - geometry.top
         outer = geometry.width - geometry.inner
         recto = geometry.is_right(index)
-        self._text_x = geometry.inner if recto else outer - geometry.text_width
-        self._margin_x = (
-            geometry.inner + geometry.text_width + geometry.gutter if recto else outer - geometry.full_width
-        )
         self._wide_x = geometry.inner if recto else outer - geometry.full_width
+        self._left = _lefts(geometry, recto=recto)
 
     def paint(self, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
         """Grounds first, then rows, margin and notes, then hairlines."""
         page = self._page
         self._grounds(art)
         for placed in page.rows:
-            self._row(placed, self._wide_x if placed.row.wide else self._text_x)
+            self._row(placed, self._wide_x if placed.row.wide else self._left[placed.column])
         for placed in page.margin:
-            self._row(placed, self._margin_x)
+            self._row(placed, self._left[placed.column])
         for placed in furniture:
             self._row(placed, self._wide_x)
-        if page.notes_rule is not None:
-            self._notes_rule(self._top - page.notes_rule)
+        for column, y in page.notes_rules:
+            self._notes_rule(self._left[column], self._top - y)
         for placed in page.notes:
-            self._row(placed, self._text_x)
+            self._row(placed, self._left[placed.column])
         self._text.end()
         self._underline()
         if self._rules:
@@ -118,11 +117,11 @@ class _PagePainting:
             self.marks.close()
         self._place_links()
 
-    def _notes_rule(self, y: float) -> None:
+    def _notes_rule(self, x: float, y: float) -> None:
         rule = self._theme.rules["notes"]
         if rule.thickness:
             length = rule.length or self._theme.page.text_width
-            self._rule(RuleItem(0.0, 0.0, length, rule.thickness, rule.colour), self._text_x, y)
+            self._rule(RuleItem(0.0, 0.0, length, rule.thickness, rule.colour), x, y)
 
     def _grounds(self, art: Iterable[PlacedArt]) -> None:
         """Art and tinted grounds, behind everything else."""
@@ -136,7 +135,7 @@ class _PagePainting:
             self.marks.open(LAYOUT)
             code.append("q")
             for column, frame in self._page.frames:
-                self._frame(frame, self._margin_x if column is Column.MARGIN else self._text_x)
+                self._frame(frame, self._left[column])
             code.append("Q")
         self.marks.close()
 
@@ -269,7 +268,7 @@ class _PagePainting:
             others = (box for other, found in lines.items() if other is not owner for box in found)
             around = _around(boxes)
             # A reader that knows no more than the box around a link must not take others for it.
-            if any(_overlap(around, box) for box in others):
+            if _rises(boxes) or any(_overlap(around, box) for box in others):
                 for box in boxes:
                     self._link(owner, (box,))
             else:
@@ -288,6 +287,17 @@ class _PagePainting:
             self._painter.anchored.setdefault(owner.anchor, owner.element)
 
 
+def _lefts(page: PageGeometry, *, recto: bool) -> dict[Column, float]:
+    """Where each column begins on a sheet; that of the margin is the outer one."""
+    if recto:
+        beside = page.inner + page.text_width + page.gutter
+        return {Column.TEXT: page.inner, Column.SECOND: page.inner + page.second, Column.MARGIN: beside}
+    outer = page.width - page.inner
+    left = outer - page.full_width
+    text = left if page.two_columns else outer - page.text_width
+    return {Column.TEXT: text, Column.SECOND: left + page.second, Column.MARGIN: left}
+
+
 def _bound(figure: Element | None, x: float, y: float, width: float, height: float) -> None:
     """Note where a figure stands (BBox, ISO 32000-1, table 344)."""
     if figure is not None:
@@ -299,6 +309,11 @@ def _box_of(stretch: Stretch) -> Box:
     """Where a stretch of a link can be pressed."""
     size, y = stretch.look.size, stretch.y + stretch.look.rise
     return (stretch.left, y - _LINK_BELOW * size, stretch.right, y + _LINK_ABOVE * size)
+
+
+def _rises(boxes: Sequence[Box]) -> bool:
+    """Whether a link goes on in the second column, so that the box around it has other text in it."""
+    return any(after[1] > before[3] for before, after in pairwise(boxes))
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -21,6 +21,7 @@ from report_builder.model.blocks import Diagram, FindingChart
 from report_builder.publish.markup.html import element, lines
 from report_builder.publish.measure import measure_of
 from report_builder.publish.svg import STRETCHED, fit_of, paint_svg, paint_windows, with_own_colours
+from report_builder.theme.geometry import PageGeometry
 from report_builder.theme.model import Sheet, SheetKind, Theme
 
 _Drawn = TypeVar("_Drawn", Scene, tuple[Scene, ...])
@@ -29,6 +30,8 @@ _NARROW = 212.0
 """How many points wide a drawing is for a telephone: its smallest text is then as large as small print."""
 _PAGE = 1.5
 """How tall a drawing is that has room on a page of an e-book, as a share of its width."""
+_COLUMN = 0.72
+"""The share of its width that a page of the site has for text (``--text``, ``--gutter``, ``--margin``)."""
 _STEP = 1.06
 _BAR = 3.0
 
@@ -64,7 +67,7 @@ class Drawings:
         if self._only_narrow and len(scenes := _fitting(draw, _NARROW)) > 1:
             parts = (paint_svg(scene, styles, alt=alt, languages=languages) for scene in scenes)
             return element("div", self._coloured(lines(*parts)), class_="drawing")
-        return self._both(lambda width: draw(width)[0], self._theme.page.text_width, alt, languages)
+        return self._both(lambda width: draw(width)[0], _column(self._theme.page), alt, languages)
 
     def _diagram(self, node: Diagram, alt: str | None) -> Markup:
         """A diagram; ``alt`` is None if it says nothing itself."""
@@ -73,7 +76,7 @@ class Drawings:
             return draw_diagram(node.kind, node.items, width, self._measure, self._theme.styles)
 
         page = self._theme.page
-        return self._both(draw, page.full_width if node.wide else page.text_width, alt)
+        return self._both(draw, page.full_width if node.wide else _column(page), alt)
 
     def bar(self, share: float) -> Markup:
         """A share of a hundred as a bar on a rail; decoration, for its number stands beside it."""
@@ -131,6 +134,11 @@ class Drawings:
 
 
 @lru_cache(maxsize=128)  # the next version of a report has the same, and so has the next look at a draft
+def _column(page: PageGeometry) -> float:
+    """How wide, in points, the one column of the site is, whose pages have a margin column too."""
+    return _COLUMN * page.full_width if page.two_columns else page.text_width
+
+
 def _painted_field(looks: Sheet, width: float, height: float, stage: float, colour: str) -> Markup:
     scene = draw_sheet(looks, width, height, stage, colour=colour)
     return paint_svg(scene, {}, alt=None, look="field", fit=fit_of(looks.art))
