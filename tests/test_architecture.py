@@ -32,7 +32,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """Left (above) never imports right (below), and rooms of one layer never import each other."""
 
 LAYOUT_LAYERS = (
-    ("result", "images", "sheet_art"),
+    ("result", "images", "drawing_form", "sheet_art"),
+    ("pictures",),
     ("compose",),
     ("blocks",),
     ("pages",),
@@ -50,7 +51,7 @@ DOORS = {
     "pypdf": {"finish", "check"},
     "pikepdf": {"finish", "check"},
     "jpype": {"check"},
-    "pypdfium2": {"check", "compare", "publish", "preview"},
+    "pypdfium2": {"check", "compare", "layout", "publish", "preview"},
     "jinja2": {"compare", "publish"},
     "fontTools": {"publish"},
     "sqlalchemy": {"feedback"},

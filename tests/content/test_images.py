@@ -94,7 +94,7 @@ def test_every_cut_is_noticed(kind: str, tmp_path: Path) -> None:
         ("a.jpg", b"RIFF\0\0\0\0WEBPVP8 ", "RB-IMAGE-TYPE 'assets/a.jpg' is really WebP"),
         ("a.png", b"<?xml version='1.0'?>\n<svg>", "RB-IMAGE-TYPE 'assets/a.png' is really SVG"),
         ("a.gif", b"GIF89a", "RB-UNSUPPORTED GIF images are not supported"),
-        ("a.svg", b"<svg/>", "RB-UNSUPPORTED SVG images are not supported"),
+        ("a.svg", b"\x89PNG\r\n\x1a\n", "RB-IMAGE-TYPE 'assets/a.svg' is really PNG"),
         ("a.webp", b"RIFF\0\0\0\0WEBPVP8 ", "RB-UNSUPPORTED WebP images are not supported"),
         ("a.tif", b"II*\0", "RB-UNSUPPORTED TIFF images are not supported"),
         ("a", b"\x89PNG\r\n\x1a\n", "RB-IMAGE-TYPE 'assets/a' is really PNG"),

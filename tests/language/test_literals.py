@@ -25,6 +25,8 @@ NOBODY_IS_TOLD = {
     "check/qpdf.py": "what pikepdf says before its own words",
     "finish/metadata.py": "what the extension schemas of XMP describe, for programs",
     "finish/navigation.py": "the place that a bookmark leads to, as PDF writes it",
+    "graphics/svg/lettering.py": "the names of fonts",
+    "graphics/svg/styles.py": "values of properties of CSS",
     "layout/compose/truetype.py": "PostScript",
     "pipeline/answers.py": "why accessibility.json is there, for whoever finds it among the sources",
     "pipeline/bag_info.py": "a description in bag-info.txt, for archives of any country",

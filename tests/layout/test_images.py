@@ -16,7 +16,8 @@ from PIL import Image as Pillow
 from PIL import ImageCms, ImageDraw, ImageFilter
 from reportlab.pdfgen.canvas import Canvas
 
-from report_builder.layout.images import PreparedImage, draw_prepared, prepare_image
+from report_builder.layout.images import PreparedImage, prepare_image
+from report_builder.layout.pictures import draw_prepared
 from report_builder.model.blocks import Image
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 160, 60), (30, 60, 200), (255, 255, 255)

@@ -168,7 +168,6 @@ def test_it_stands_on_a_plate_before_an_image() -> None:
         ("extends: noktern\nlogo:\n  file: borte.png\n  alt: A\n", "3:9: RB-FILE-MISSING"),
         ("extends: noktern\nlogo:\n  alt: A\n  file: logo.png\n  dark: borte.png\n", "5:9: RB-FILE-MISSING"),
         ("extends: noktern\nlogo:\n  alt: A\n  file: brudd.png\n", "4:9: RB-IMAGE-BROKEN"),
-        ("extends: noktern\nlogo:\n  alt: A\n  file: logo.svg\n", "4:9: RB-UNSUPPORTED"),
         ("extends: noktern\nlogo:\n  alt: A\n  file: ../../foto.png\n", "4:9: RB-PATH"),
         ("extends: noktern\nlogo:\n  alt: A\n  file: lang.png\n", "4:9: RB-VALUE"),
         ("extends: noktern\nlogo:\n  file: logo.png\n", "3:3: RB-MISSING-KEY"),

@@ -7,8 +7,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from report_builder.graphics.art import Art, draw_art
+from report_builder.graphics.number import number
 from report_builder.graphics.scene import Curve, Label, Line, Move, Path, Rect, Scene, To
-from report_builder.layout.paint.scene import number, paint_labels, paint_scene
+from report_builder.layout.paint.scene import paint_labels, paint_scene
 from report_builder.theme.model import Colour
 
 PALETTE = {

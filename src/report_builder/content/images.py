@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import warnings
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
     from PIL.ImageFile import ImageFile
 
+    from report_builder.graphics.svg.drawing import Drawing
+
 MAX_PIXELS = 40_000_000
 """The largest image that is decoded."""
 
@@ -28,7 +31,11 @@ OWN_MACHINE = late(r"[A-Za-z]:[\\/]|\\\\|file:", re.IGNORECASE)
 """How a path of Windows, or of a file manager, begins."""
 _SLASHES = late(r"[\\/]")
 _REMOTE = late(r"//|[A-Za-z][A-Za-z0-9+.-]+:")
-_EXTENSIONS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG"}
+DRAWN = "SVG"
+"""The format of an image that is a drawing: shapes, no pixels."""
+_PARTS = 10_000
+"""A drawing's width and height are told in so many parts of the longer one."""
+_EXTENSIONS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "svg": DRAWN}
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (rb"\x89PNG\r\n\x1a\n", "PNG"),
     (rb"\xff\xd8\xff", "JPEG"),
@@ -40,7 +47,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (rb"....ftypavi[fs]", "AVIF"),
     (rb"....ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)", "HEIF"),
     (rb"\x00\x00\x00\x0cjP  |\xff\x4f\xff\x51", "JPEG 2000"),
-    (rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg", "SVG"),
+    (rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg", DRAWN),
     (rb"%!PS", "EPS"),
 )
 _CONVERTED = {
@@ -103,6 +110,8 @@ def examine(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceSp
     extension = relative.rpartition(".")[2].lower()
     claimed = _EXTENSIONS.get(extension)
     true = next((kind for pattern, kind in _SIGNATURES if re.match(pattern, data, re.DOTALL)), None)
+    if true is None and claimed == DRAWN:
+        true = DRAWN  # what is wrong with it is told by its line
     if true is None:
         diagnostics.error("RB-IMAGE-BROKEN", span, *hinted("content.no-image", path=relative))
         return None
@@ -113,11 +122,38 @@ def examine(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceSp
     if claimed is None:
         diagnostics.error("RB-UNSUPPORTED", span, *hinted("content.image-kind", path=relative, kind=true))
         return None
+    if claimed == DRAWN:
+        return _draw(relative, data, diagnostics, span)
     return _decode(relative, claimed, data, diagnostics, span)
 
 
+def drawing_of(image: Image) -> Drawing:
+    """Give the shapes of a drawing, which was found whole."""
+    return _drawing(image.data)
+
+
+@lru_cache(32)
+def _drawing(data: bytes) -> Drawing:
+    from report_builder.graphics.svg.reading import read_svg
+
+    drawing = read_svg("", data, Diagnostics())
+    assert drawing is not None, "the drawing was checked"
+    return drawing
+
+
+def _draw(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceSpan) -> Image | None:
+    from report_builder.graphics.svg.reading import read_svg  # few reports have a drawing of their own
+
+    drawing = read_svg(relative, data, diagnostics, span)
+    if drawing is None:
+        return None
+    part = _PARTS / max(drawing.width, drawing.height)
+    width, height = (max(1, round(side * part)) for side in (drawing.width, drawing.height))
+    return Image(relative, DRAWN, width, height, data)
+
+
 def _type_hint(true: str) -> Message:
-    ending = {"PNG": ".png", "JPEG": ".jpg"}.get(true)
+    ending = {"PNG": ".png", "JPEG": ".jpg", DRAWN: ".svg"}.get(true)
     return say("content.image-type.hint", ending=ending) if ending else say("content.image-kind.hint")
 
 

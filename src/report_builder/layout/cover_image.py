@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.rows import ImageItem, Row
-from report_builder.layout.images import PreparedImage, as_photograph, in_bytes, upright_pixels
+from report_builder.layout.images import PreparedImage, as_photograph, in_bytes
 from report_builder.layout.pages.page import PlacedRow
+from report_builder.layout.pictures import pixels_on_white
 from report_builder.model.report import CoverImage
 from report_builder.model.tags import Element
 from report_builder.theme.contrast import TEXT, contrast, cover_pairs, luminance
@@ -65,7 +66,7 @@ def cover_image(
 
     ``taken`` are the heights that text takes, from and to, in points from the upper edge.
     """
-    pixels = cut(upright_pixels(cover.image), cover.focus, page.width / page.height)
+    pixels = cut(pixels_on_white(cover.image), cover.focus, page.width / page.height)
     most = round(page.width / 72 * ppi)
     if pixels.width > most:
         from PIL.Image import Resampling

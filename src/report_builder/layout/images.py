@@ -21,13 +21,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream
 
-from report_builder.content.images import foreign_profile, open_image, orientation, upright_size
+from report_builder.content.images import (
+    foreign_profile,
+    open_image,
+    orientation,
+    upright_size,
+)
 from report_builder.model.blocks import Image
 from report_builder.theme.model import Colour
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
-    from reportlab.pdfgen.canvas import Canvas
 
 _QUALITY = 85
 _DRAWING_COLOURS = 8192
@@ -46,6 +50,15 @@ class PreparedImage(Struct, frozen=True):
     height: int
     kind: Literal["jpeg", "png"]
     grey: bool
+
+    @property
+    def name(self) -> str:
+        """What the image is called in the file."""
+        return "i" + hashlib.sha256(self.data).hexdigest()[:16]
+
+    def add_to(self, _document: object) -> PDFObject:
+        """Give the image as an object of ReportLab's."""
+        return _ImageObject(self)
 
 
 def prepare_image(image: Image, width_pt: float, ppi: int, ground: Colour | None = None) -> PreparedImage:
@@ -290,24 +303,6 @@ def _end_of_scan(data: bytes, at: int) -> int:
         if data[at + 1] != 0x00 and not 0xD0 <= data[at + 1] <= 0xD7:
             return at
         at += 2
-
-
-def draw_prepared(
-    canvas: Canvas, prepared: PreparedImage, x: float, y: float, width: float, height: float
-) -> None:
-    """Paint ``prepared`` with its lower left corner at x, y (points); embed it only the first time.
-
-    Nothing but the image is painted: marked content around it is the caller's.
-    """
-    document = canvas._doc  # noqa: SLF001  ReportLab's own images go the same way, but expand palettes
-    name = "i" + hashlib.sha256(prepared.data).hexdigest()[:16]
-    registered = document.getXObjectName(name)
-    if registered not in document.idToObject:
-        document.Reference(_ImageObject(prepared), registered)
-        document.addForm(name, document.idToObject[registered])
-    canvas._currentPageHasImages = 1  # noqa: SLF001
-    canvas._code.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{registered} Do Q")  # noqa: SLF001
-    canvas._formsinuse.append(name)  # noqa: SLF001
 
 
 class _ImageObject(PDFObject):  # type: ignore[misc]  # ReportLab ships no types

@@ -13,9 +13,9 @@ from report_builder.graphics.art import Art
 from report_builder.graphics.scene import Rect, Scene
 from report_builder.language.message import hinted
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, SceneItem
-from report_builder.layout.images import prepare_image
 from report_builder.layout.pages.masters import beside
 from report_builder.layout.pages.page import PlacedRow
+from report_builder.layout.pictures import prepare_picture
 from report_builder.model.blocks import Image
 from report_builder.model.tags import Element
 from report_builder.theme.contrast import contrast
@@ -87,7 +87,7 @@ def logo_row(
     On a ``plate`` in the colour of the sheet it stands out from an image.
     """
     ground = theme.sheets[kind].ground
-    prepared = prepare_image(logo.image, logo.width, max(_PPI, theme.image_ppi), ground)
+    prepared = prepare_picture(logo.image, logo.width, max(_PPI, theme.image_ppi), ground)
     items: list[Item] = [ImageItem(prepared, logo.x, 0.0, logo.width, logo.height, figure)]
     if plate:
         width, height = logo.width + 2 * logo.clear, logo.height + 2 * logo.clear

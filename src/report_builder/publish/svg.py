@@ -14,8 +14,8 @@ from typing import assert_never
 from markupsafe import Markup
 
 from report_builder.graphics.art import Art
+from report_builder.graphics.number import number
 from report_builder.graphics.scene import Label, Line, Move, Path, Rect, Scene, Shape, To
-from report_builder.layout.paint.scene import number
 from report_builder.patterns import late
 from report_builder.publish.colours import hexadecimal
 from report_builder.publish.markup.html import element

@@ -14,7 +14,7 @@ from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Row, SceneItem, TextItem
 from report_builder.layout.blocks.stacking import OPEN, set_beside
 from report_builder.layout.compose.runs import Run
-from report_builder.layout.images import prepare_image
+from report_builder.layout.pictures import prepare_picture
 from report_builder.model.blocks import Block, Figure, FindingChart
 from report_builder.model.inlines import Inlines
 from report_builder.model.tags import Element
@@ -33,7 +33,7 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
     tallest = _TALLEST * page.lines * page.grid
     if height > tallest:
         width, height = width * tallest / height, tallest
-    prepared = prepare_image(node.image, width, builder.theme.image_ppi)
+    prepared = prepare_picture(node.image, width, builder.theme.image_ppi)
     element = None
     if node.caption:
         region = region.below(region.element.add(Element("Div")))

@@ -17,7 +17,7 @@ from report_builder.model.tags import Element
 from report_builder.theme.model import Colour
 
 if TYPE_CHECKING:
-    from report_builder.layout.images import PreparedImage
+    from report_builder.layout.pictures import Picture
 
 
 class TextItem(Struct, frozen=True):
@@ -49,7 +49,7 @@ class RuleItem(Struct, frozen=True):
 class ImageItem(Struct, frozen=True):
     """An image; without ``figure`` it is decoration."""
 
-    image: PreparedImage
+    image: Picture
     x: float
     y: float
     width: float

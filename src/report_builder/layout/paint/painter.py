@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from report_builder.graphics.number import number
 from report_builder.graphics.scene import GROUND, Scene
 from report_builder.layout.blocks.elements import LAYOUT, REPEATED, ElementOwner
 from report_builder.layout.blocks.inline import operator
@@ -23,7 +24,7 @@ from report_builder.layout.blocks.rows import (
 from report_builder.layout.pages.page import Column, Page, PlacedArt, PlacedRow
 from report_builder.layout.paint.canvas import end_page
 from report_builder.layout.paint.marks import Marks
-from report_builder.layout.paint.scene import number, paint_scene
+from report_builder.layout.paint.scene import paint_scene
 from report_builder.layout.paint.text import Stretch, TextPainter
 from report_builder.layout.result import Box, Place, PlacedField, PlacedLink
 from report_builder.model.tags import Element, FieldMark, LinkMark
@@ -211,7 +212,7 @@ class _PagePainting:
         self.marks.close()
 
     def _image(self, item: ImageItem, x: float, top: float) -> None:
-        from report_builder.layout.images import draw_prepared
+        from report_builder.layout.pictures import draw_prepared
 
         self._text.end()
         self.marks.open_element(item.figure)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
+from report_builder.graphics.number import number
 from report_builder.graphics.scene import Curve, Label, Line, Move, Path, Rect, Scene, Segment
 
 if TYPE_CHECKING:
@@ -125,17 +126,3 @@ def _segment(segment: Segment) -> str:
 
 def _join(*values: float) -> str:
     return " ".join(map(number, values))
-
-
-def number(value: float, decimals: int = 2) -> str:
-    """Write a number as short as PDF allows: ``decimals`` places (from 1) at most, no needless zero."""
-    if value == int(value):
-        return str(int(value))
-    # A constant format is twice as fast, and nearly all numbers of a page have it.
-    text = f"{value:.2f}" if decimals == 2 else f"{value:.{decimals}f}"
-    text = text.rstrip("0").rstrip(".")
-    if not -1 < value < 1:
-        return text
-    if text in {"-0", "0"}:
-        return "0"
-    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text

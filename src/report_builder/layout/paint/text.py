@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from report_builder.graphics.number import number
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.compose.runs import Line, Look, Owner
 from report_builder.layout.paint.marks import Marks
-from report_builder.layout.paint.scene import number
 from report_builder.model.tags import Element
 from report_builder.sources.characters import SOFT_HYPHEN
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from report_builder.layout.cover_image import cut
-from report_builder.layout.images import as_photograph, upright_pixels
+from report_builder.layout.images import as_photograph
+from report_builder.layout.pictures import pixels_on_white
 from report_builder.model.report import CoverImage
 from report_builder.publish.markup.html import element
 from report_builder.publish.markup.pictures import FOLDER
@@ -46,7 +47,7 @@ def banner(cover: CoverImage, folder: str = "") -> Markup:
 def _made(cover: CoverImage) -> tuple[tuple[str, bytes, tuple[int, int]], ...]:
     from PIL.Image import Resampling
 
-    whole = cut(upright_pixels(cover.image), cover.focus, _SHAPE)
+    whole = cut(pixels_on_white(cover.image), cover.focus, _SHAPE)
     made = []
     for width in sorted({min(width, whole.width) for width in _WIDTHS}):
         height = max(1, round(width * whole.height / whole.width))

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from report_builder.content.images import DRAWN
 from report_builder.publish.dark_scheme import dark_cover
 from report_builder.publish.markup.html import element
-from report_builder.publish.markup.pictures import FOLDER
+from report_builder.publish.markup.pictures import FOLDER, drawn
 from report_builder.theme.logo import NOWHERE, Logo
 from report_builder.theme.model import Colour, SheetKind, Theme
 
@@ -74,7 +75,10 @@ def _shown(logo: Logo, ground: Colour) -> _Shown:
     image = logo_image(logo, ground)
     height = logo.height * _POINT
     width = max(1, round(height * image.width / image.height))
-    prepared = prepare_image(image, 72.0, _FINE * width, ground)
-    ending = "jpg" if prepared.kind == "jpeg" else "png"
-    address = f"{FOLDER}/{hashlib.sha256(prepared.data).hexdigest()[:16]}.{ending}"
-    return _Shown(address, prepared.data, width, max(1, round(height)))
+    if image.format == DRAWN:
+        data, ending = drawn(image), "svg"
+    else:
+        prepared = prepare_image(image, 72.0, _FINE * width, ground)
+        data, ending = prepared.data, "jpg" if prepared.kind == "jpeg" else "png"
+    address = f"{FOLDER}/{hashlib.sha256(data).hexdigest()[:16]}.{ending}"
+    return _Shown(address, data, width, max(1, round(height)))

@@ -8,7 +8,8 @@ import math
 from collections import OrderedDict
 from typing import NamedTuple
 
-from report_builder.content.images import open_image
+from report_builder.content.images import DRAWN, drawing_of, open_image
+from report_builder.graphics.svg.drawing import Rgb
 from report_builder.layout.images import PreparedImage, prepare_image
 from report_builder.model.blocks import Image
 
@@ -60,6 +61,8 @@ class Pictures:
         """
         width = max(1, round((_FULL if wide else _COLUMN) * share))
         height = max(1, round(width * image.height / image.width))
+        if image.format == DRAWN:
+            return Picture(width, height, {width: self._address(_File(drawn(image, WHITE), width, "svg"))})
         sizes = {min(2 * width, image.width)} | (set() if self._plain else {min(width, image.width)})
         made = [self._of_size(image, size) for size in sorted(sizes)]
         if image.format == "PNG" and image.width * image.height <= _MANY_PIXELS:
@@ -98,6 +101,17 @@ def _file(image: Image, size: int, *, plain: bool) -> _File:
     while len(_made) > _KEPT:
         _made.popitem(last=False)
     return found
+
+
+def drawn(image: Image, ground: Rgb | None = None) -> bytes:
+    """Give the file of a drawing: what was read of the author's, and nothing else of it."""
+    from report_builder.graphics.svg.writing import write_svg
+
+    return write_svg(drawing_of(image), ground)
+
+
+WHITE = Rgb(1.0, 1.0, 1.0)
+"""What an author's drawing was made for: on a dark page, dark lines could not be seen."""
 
 
 def _make(image: Image, size: int, *, plain: bool) -> _File:

@@ -1,0 +1,209 @@
+"""What a drawing in SVG may not have: told by its line, and never drawn as if it were not there."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.graphics.svg.reading import read_svg
+from report_builder.graphics.svg.tree import MOST_BYTES, MOST_ELEMENTS, MOST_LEVELS
+from report_builder.graphics.svg.writing import write_svg
+from tests.said import line_of
+
+DRAWN = sorted((Path(__file__).parent / "drawn").glob("*.svg"))
+SVG = "http://www.w3.org/2000/svg"
+HEAD = f'<svg xmlns="{SVG}" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">\n'
+BOX = '<rect width="9" height="9"/>'
+FILLED = '<rect width="9" height="9" fill="url(#g)"/>'
+CLIPPED = '<rect width="9" height="9" clip-path="url(#c)"/>'
+USED = SourceSpan("content/chapters/k.md", 7)
+
+UNSUPPORTED = {
+    "script": "<script>alert(1)</script>",
+    "script in a file": '<script href="a.js"/>',
+    "script that is hidden": '<g display="none"><script/></g>',
+    "onload": '<g onload="f()"/>',
+    "onclick": '<rect onClick="f()" width="9" height="9"/>',
+    "animate": '<rect width="9" height="9"><animate attributeName="x" to="9"/></rect>',
+    "set": '<rect width="9" height="9"><set attributeName="x" to="9"/></rect>',
+    "image in the file": '<image href="data:image/png;base64,iVBORw0KGgo=" width="9" height="9"/>',
+    "image of elsewhere": '<image href="http://example.test/a.png" width="9" height="9"/>',
+    "foreignObject": '<foreignObject width="9" height="9"><p xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>',
+    "switch": "<switch><g/></switch>",
+    "filter": '<rect width="9" height="9" filter="url(#f)"/>',
+    "filter in a style": '<rect width="9" height="9" style="filter:blur(2px)"/>',
+    "mask": '<rect width="9" height="9" mask="url(#m)"/>',
+    "pattern": '<pattern id="p"/>\n<rect width="9" height="9" fill="url(#p)"/>',
+    "marker": '<path d="M0 0h9" marker-end="url(#m)"/>',
+    "blend": '<rect width="9" height="9" style="mix-blend-mode:multiply"/>',
+    "order of paint": '<rect width="9" height="9" paint-order="stroke"/>',
+    "pen that does not grow": '<path d="M0 0h9" vector-effect="non-scaling-stroke"/>',
+    "transform of CSS": '<rect width="9" height="9" style="transform:rotate(4deg)"/>',
+    "measure of CSS": '<rect height="9" style="width:9px"/>',
+    "unknown property": '<rect width="9" height="9" style="corner-shape:squircle"/>',
+    "unknown element": "<hatch/>",
+    "path of text": '<text y="9"><textPath href="#t">a</textPath></text>',
+    "turned letters": '<text y="9" rotate="4">a</text>',
+    "stretched text": '<text y="9" textLength="9">a</text>',
+    "text from above": '<text y="9" writing-mode="tb">a</text>',
+    "underlined text": '<text y="9" text-decoration="underline">a</text>',
+    "sign that no font has": '<text y="9">\U0001f980</text>',
+    "fading gradient": '<linearGradient id="g"><stop stop-opacity="0"/><stop offset="1"/></linearGradient>\n'
+    + FILLED,
+    "repeated gradient": '<linearGradient id="g" spreadMethod="repeat"><stop/><stop/></linearGradient>\n'
+    + FILLED,
+    "clip by text": '<clipPath id="c"><text y="9">a</text></clipPath>' + CLIPPED,
+    "clip that is a shape": '<rect width="9" height="9" clip-path="circle(4px)"/>',
+    "clips that cut each other": '<clipPath id="c"><path d="M0 0h6v6z"/><path d="M9 9H3V3z"/></clipPath>'
+    + CLIPPED,
+    "import": '<style>@import url("http://example.test/a.css");</style>',
+    "font of the web": "<style>@font-face{font-family:a;src:url(a.woff)}</style>",
+    "media": "<style>@media print{rect{fill:red}}</style>",
+    "escaped name": "<style>rect{f\\69ll:red}</style>",
+    "selector by attribute": "<style>rect[width]{fill:red}</style>",
+    "selector by place": "<style>rect:first-child{fill:red}</style>",
+    "language": '<g systemLanguage="nb"/>',
+    "length of a path": '<path d="M0 0h9" pathLength="1"/>',
+    "base": '<g xml:base="http://example.test/"/>',
+}
+REMOTE = {
+    "use of a file": '<use href="a.svg#b"/>',
+    "use of the web": '<use xlink:href="http://example.test/a.svg#b"/>',
+    "use of data": '<use href="data:image/svg+xml,&lt;svg/&gt;"/>',
+    "use of a path": '<use href="file:///etc/passwd"/>',
+    "use of nothing": '<use href="#"/>',
+    "fill of the web": '<rect width="9" height="9" fill="url(http://example.test/#g)"/>',
+    "fill of a file": '<rect width="9" height="9" style="fill:url(a.svg#g) red"/>',
+    "clip of the web": '<g clip-path="url(//example.test/#c)"/>',
+    "gradient of a file": '<linearGradient id="g" href="a.svg#g"><stop/></linearGradient>\n' + FILLED,
+    "link": '<a href="https://example.test/"><rect width="9" height="9"/></a>',
+    "script as a link": '<a xlink:href="javascript:alert(1)"><rect width="9" height="9"/></a>',
+}
+USE = '<use href="#g{}"/>'
+BROKEN = {
+    "no number": '<rect width="ni" height="9"/>',
+    "too large a number": '<rect width="1e99" height="9"/>',
+    "number below nothing": '<rect width="-9" height="9"/>',
+    "no path": '<path d="M0 0 L5"/>',
+    "path without a start": '<path d="L5 5"/>',
+    "path with another letter": '<path d="M0 0 B5 5"/>',
+    "points that are odd": '<polygon points="0,0 9"/>',
+    "no colour": '<rect width="9" height="9" fill="rødt"/>',
+    "no opacity": '<rect width="9" height="9" opacity="halv"/>',
+    "no transform": '<g transform="rotate(1 2)"/>',
+    "no viewBox": '<svg viewBox="0 0 0 9"><path/></svg>',
+    "missing gradient": '<rect width="9" height="9" fill="url(#g)"/>',
+    "missing clip": '<rect width="9" height="9" clip-path="url(#c)"/>',
+    "missing use": '<use href="#u"/>',
+    "use of itself": '<g id="u"><use href="#u"/></g>',
+    "uses of each other": '<g id="u"><use href="#v"/></g><g id="v"><use href="#u"/></g>',
+    "no declaration": "<style>rect{fill}</style>",
+    "no rule": "<style>rect</style>",
+    "an element that is not closed": "<g>",
+    "an attribute that stands twice": '<g id="a" id="b"/>',
+    "an entity": "<g>&nbsp;</g>",
+}
+FAULTS = {"RB-UNSUPPORTED": UNSUPPORTED, "RB-IMAGE-REMOTE": REMOTE, "RB-IMAGE-BROKEN": BROKEN}
+
+
+def told(data: bytes) -> list[str]:
+    diagnostics = Diagnostics()
+    drawing = read_svg("a.svg", data, diagnostics, USED)
+    lines = [line_of(item) for item in diagnostics.items]
+    errors = [line for item, line in zip(diagnostics.items, lines, strict=True) if item.severity == 2]
+    assert (drawing is None) == bool(errors), lines
+    assert all(item.related == (USED,) for item in diagnostics.items if item.severity == 2)
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("code", "inside"),
+    [pytest.param(code, inside, id=name) for code, cases in FAULTS.items() for name, inside in cases.items()],
+)
+def test_each_is_told_at_its_line_and_nothing_is_drawn(code: str, inside: str) -> None:
+    lines = told(f"{HEAD}{BOX}\n\n{inside}\n</svg>".encode())
+    assert lines
+    assert all(line.startswith("a.svg:") and f" {code} " in line and "; " in line for line in lines), lines
+    assert 4 <= int(lines[0].split(":")[1]) <= 6
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "a.svg:1:1: RB-IMAGE-BROKEN"),
+        (b"tekst", "a.svg:1:1: RB-IMAGE-BROKEN"),
+        (b"<svg/>", "a.svg:1:1: RB-IMAGE-BROKEN 'a.svg' begins with '<svg>'"),
+        (b"<html/>", "a.svg:1:1: RB-IMAGE-BROKEN 'a.svg' begins with '<html>'"),
+        (f"{HEAD}</svg>".encode(), "a.svg:1:1: RB-IMAGE-BROKEN there is nothing to see"),
+        (
+            f'{HEAD}<g display="none">{BOX}</g></svg>'.encode(),
+            "a.svg:1:1: RB-IMAGE-BROKEN there is nothing to see",
+        ),
+        (
+            f'<svg xmlns="{SVG}">{BOX}</svg>'.encode(),
+            "a.svg:1:1: RB-IMAGE-BROKEN 'a.svg' does not say",
+        ),
+        (f'<!DOCTYPE svg [<!ENTITY a "b">]>\n{HEAD}{BOX}</svg>'.encode(), "a.svg:1:15: RB-UNSUPPORTED"),
+        (
+            f'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>\n{HEAD}<text>&a;</text></svg>'.encode(),
+            "a.svg:1:15: RB-UNSUPPORTED",
+        ),
+        (
+            f'<?xml-stylesheet href="http://example.test/a.css"?>\n{HEAD}{BOX}</svg>'.encode(),
+            "a.svg:1:1: RB-IMAGE-REMOTE",
+        ),
+        (b'<?xml version="1.0" encoding="EBCDIC-9"?>' + HEAD.encode(), "a.svg:1:"),
+        (HEAD.encode() + b"<g>\xff</g></svg>", "a.svg:2:"),
+        (f"{HEAD}{'<g/>' * MOST_ELEMENTS}</svg>".encode(), "a.svg:2:"),
+        (f"{HEAD}{'<g>' * MOST_LEVELS}{'</g>' * MOST_LEVELS}</svg>".encode(), "a.svg:2:"),
+        (HEAD.encode() + b" " * MOST_BYTES, "a.svg: RB-IMAGE-BOMB"),
+    ],
+)
+def test_what_is_no_drawing_at_all_is_told(data: bytes, said: str) -> None:
+    (line,) = told(data)
+    assert line.startswith(said)
+
+
+def test_a_billion_laughs_are_not_read() -> None:
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    (line,) = told(f'<!DOCTYPE svg [<!ENTITY l0 "ha">{entities}]>\n{HEAD}<text>&l11;</text></svg>'.encode())
+    assert "RB-UNSUPPORTED 'a.svg' declares something in its document type" in line
+
+
+def test_uses_that_would_draw_for_ever_are_cut_short() -> None:
+    groups = "".join(
+        f'<g id="g{n}">{USE.format(n - 1) * 10}</g>' if n else f'<g id="g0">{BOX}</g>' for n in range(9)
+    )
+    lines = told(f"{HEAD}<defs>{groups}</defs><use href='#g8'/></svg>".encode())
+    assert any("RB-IMAGE-BOMB" in line for line in lines)
+
+
+def test_all_faults_are_told_at_once_and_each_once() -> None:
+    inside = '<script/>\n<rect width="x" height="9"/>\n<use href="a.svg#b"/>\n<hatch/>\n<hatch/>'
+    lines = told(f"{HEAD}{inside}</svg>".encode())
+    assert [line.split()[1] for line in lines] == [
+        "RB-UNSUPPORTED",
+        "RB-IMAGE-BROKEN",
+        "RB-IMAGE-REMOTE",
+        "RB-UNSUPPORTED",
+    ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_damage_to_a_file_is_more_than_a_fault(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  the same damage each time
+    for path in DRAWN:
+        for _ in range(5):
+            data = bytearray(path.read_bytes())
+            for _ in range(chance.randint(1, 4)):
+                at = chance.randrange(len(data))
+                data[at : at + chance.choice((0, 1, 1, 9))] = bytes(
+                    chance.choice((b"", b"<", b"9", b"-", b"url(#a)", b"\xc3", b"e", b'"', b"%", b" "))
+                )
+            diagnostics = Diagnostics()
+            drawing = read_svg("a.svg", bytes(data), diagnostics)
+            if drawing is not None:
+                write_svg(drawing)
