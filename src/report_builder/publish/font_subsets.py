@@ -37,7 +37,7 @@ from report_builder.model.walking import BLOCKS, Node, walk
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion
 from report_builder.patterns import late
 from report_builder.publish.pages import web_file
-from report_builder.theme.model import Theme
+from report_builder.theme.model import TextStyle, Theme
 
 Face: TypeAlias = tuple[str, str]
 """A family of the style sheets and one of its faces: ("serif", "bold_italic")."""
@@ -65,6 +65,12 @@ FAMILIES = {
 
 DRAWING_STYLES = ("caption", "chart_label", "chart_value", "label", "table_head")
 """The styles of the theme that charts and diagrams have their words in."""
+
+FOLLOWED_STYLES = (
+    *("chapter", "chapter_number", "heading2", "heading3", "heading4"),
+    *("lead", "pull_quote", "fact_title", "card_value"),
+)
+"""The styles whose family and face the sheets take from the theme."""
 
 _EVERYWHERE = " -\u00a0"
 """What every face may have to draw: blanks, and the hyphen that a browser sets where it breaks a word."""
@@ -96,7 +102,7 @@ def site_letters(report: Report, notes: Iterable[str], theme: Theme) -> dict[Fac
     found = _Found()
     found.code.update(_DIGEST)
     found.add(_OURS, _Look())
-    for text in (_BETWEEN_FACTS, *sheet_letters(), *notes):
+    for text in (_BETWEEN_FACTS, *theme.lists.bullets, *sheet_letters(), *notes):
         found.add(text, _Look(running=True))
     for text in _words_under(report.words, _ANYWHERE):
         found.add(text, _Look())
@@ -178,10 +184,18 @@ def _faces(found: _Found, theme: Theme) -> dict[Face, set[str]]:
         ("mono", "regular"): found.code,
         ("field", "regular"): set(_TYPED),
     }
-    for name in DRAWING_STYLES:
+    large = {"chapter_number": found.large, "card_value": found.large}
+    text = {"lead": found.text, "pull_quote": found.quoted}
+    for name in (*DRAWING_STYLES, *FOLLOWED_STYLES):
         style = theme.styles[name]
-        faces[closest(style.family, style.face)] |= found.heads
+        letters = large.get(name) or text.get(name) or found.heads
+        faces[closest(known_family(style), style.face)] |= letters
     return faces
+
+
+def known_family(style: TextStyle) -> str:
+    """The family of the pages that a style is set in; one that only the theme has is not among them."""
+    return style.family if style.family in FAMILIES else "sans"
 
 
 def closest(family: str, face: str) -> Face:

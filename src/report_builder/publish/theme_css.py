@@ -10,6 +10,7 @@ from report_builder.publish.distances import distances
 from report_builder.publish.font_subsets import FAMILIES
 from report_builder.publish.fonts import file_name
 from report_builder.publish.standin_faces import families_with_stand_ins, stand_ins
+from report_builder.publish.theme_marks import marks, own_colours
 from report_builder.theme.model import COLOUR_NAMES, NONE, Colour, SheetKind, Theme
 
 _FACES = {
@@ -48,7 +49,8 @@ def theme_css(theme: Theme) -> str:
     it; Cumulative Layout Shift of the Layout Instability API measures it).
     """
     values = named_values(theme) | families_with_stand_ins()
-    properties = [f"  --{name}: {value};" for name, value in values.items()]
+    own = {name: paper for name, paper, _ in own_colours(theme)}
+    properties = [f"  --{name}: {value};" for name, value in (values | own | marks(theme)).items()]
     properties += [f"  --{name}: {lines:g};" for name, lines in distances(theme).items()]
     root = "\n".join(properties)
     fonts = {display: "\n".join(faces(display=display)) for display in _SCREENS}
@@ -57,6 +59,8 @@ def theme_css(theme: Theme) -> str:
         *_stand_ins(theme),
         f":root {{\n  color-scheme: light;\n{root}\n}}",
         _dark(theme),
+        *_own_in_the_dark(theme),
+        *_notes(theme),
         *_tables(theme),
         *_accents(theme),
         *_emblem(theme),
@@ -109,6 +113,25 @@ def _dark(theme: Theme) -> str:
     return f"@media screen and (prefers-color-scheme: dark) {{\n{scheme}\n}}"
 
 
+def _own_in_the_dark(theme: Theme) -> Iterator[str]:
+    """The colours on a dark page that only this theme has."""
+    dark = {name: dark for name, _, dark in own_colours(theme)}
+    if dark:
+        yield f"@media screen and (prefers-color-scheme: dark) {{\n:root {{ {_declared(dark)} }}\n}}"
+
+
+def _notes(theme: Theme) -> Iterator[str]:
+    """Notes below what they remark on, on wide screens too, where the theme has them so."""
+    if theme.page.notes_beside:
+        return
+    below = ", ".join(f".edition .chapter{inside} > :is(.note, .side)" for inside in ("", " section"))
+    place = "grid-column: text; grid-row: auto; margin-top: .75rem; padding-left: 1rem"
+    edges = ("border-left: 3px solid var(--tint-strong)", "border-left-color: var(--signal)")
+    side = below.replace(":is(.note, .side)", ".side")
+    yield f"@media (min-width: 56em) {{\n{below} {{ {place}; {edges[0]}; }}"
+    yield f"{side} {{ border-top: 0; padding-top: 0; {edges[1]}; }}\n}}"
+
+
 def _emblem(theme: Theme) -> Iterator[str]:
     """The clear space of the logo above the title, where the theme has one."""
     if theme.logo is not None:
@@ -122,26 +145,36 @@ def _tables(theme: Theme) -> Iterator[str]:
 
     In the dark they are those that text is known to be readable on. Rows with fields have none.
     """
-    tables, palette = theme.tables, theme.palette
+    tables = theme.tables
     if not tables.inset:
         return
-    light: dict[str, Colour] = {}
+    light = table_colours(theme)
     dark: dict[str, Colour] = {}
     rules = [f"{_CELLS}, {_CELLS}:last-child {{ padding-inline: .75rem; }}"]
     if tables.head_ground != NONE:
-        ink = palette[tables.head_ink] if tables.head_ink else theme.styles["table_head"].colour
-        light |= {"head-ground": palette[tables.head_ground], "head-ink": ink}
         dark |= {"head-ground": dark_colours(theme)["tint_strong"], "head-ink": dark_colours(theme)["ink"]}
         rules.append(
             ".edition table thead :is(th, td) { background: var(--head-ground); color: var(--head-ink); }"
         )
         rules.append(".edition table thead a { color: inherit; }")
     if tables.stripe != NONE:
-        light["stripe"], dark["stripe"] = palette[tables.stripe], dark_colours(theme)["tint"]
+        dark["stripe"] = dark_colours(theme)["tint"]
         rules.append(f"{_STRIPED} {{ background: var(--stripe); }}")
     named, night = _root(light), _root(dark)
     yield "@media screen {\n" + "\n".join((named, *rules)) + "\n}"
     yield f"@media screen and (prefers-color-scheme: dark) {{\n{night}\n}}"
+
+
+def table_colours(theme: Theme) -> dict[str, Colour]:
+    """Give the colours of tables by their names: the head and its text, and every second row."""
+    tables, palette = theme.tables, theme.palette
+    found: dict[str, Colour] = {}
+    if tables.head_ground != NONE:
+        ink = palette[tables.head_ink] if tables.head_ink else theme.styles["table_head"].colour
+        found |= {"head-ground": palette[tables.head_ground], "head-ink": ink}
+    if tables.stripe != NONE:
+        found["stripe"] = palette[tables.stripe]
+    return found
 
 
 def _accents(theme: Theme) -> Iterator[str]:
@@ -150,7 +183,10 @@ def _accents(theme: Theme) -> Iterator[str]:
         return
     numbers = range(1, len(theme.accents) + 1)
     yield _root({f"accent-{at}": accent for at, accent in zip(numbers, theme.accents, strict=True)})
-    yield from (f"{_ACCENTED.format(at)} {{ --signal: var(--accent-{at}); }}" for at in numbers)
+    yield from (
+        f"{_ACCENTED.format(at)} {{ --signal: var(--accent-{at}); --colour-number: var(--accent-{at}); }}"
+        for at in numbers
+    )
     dark = {f"accent-{at}": dark_accent(accent) for at, accent in zip(numbers, theme.accents, strict=True)}
     yield f"@media screen and (prefers-color-scheme: dark) {{\n{_root(dark)}\n}}"
 

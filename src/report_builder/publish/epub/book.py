@@ -97,7 +97,7 @@ class _Book:
         documents = [
             self._title(),
             self._contents(),
-            *map(self._chapter, self._report.chapters),
+            *(self._chapter(node, index) for index, node in enumerate(self._report.chapters)),
             self._back(),
         ]
         breaks = break_pages({each.name: each.tokens for each in documents}, pages_of(self._pdf))
@@ -127,11 +127,14 @@ class _Book:
         words = front.contents(self._writer, self._report.chapters)
         return self._document(CONTENTS, self._report.words("document.contents"), "", words)
 
-    def _chapter(self, node: Section) -> Document:
+    def _chapter(self, node: Section, index: int) -> Document:
         name = self._names[node.id]
         self._writer.begin_page(name)
         title = numbered(node.number, node.title)
-        return self._document(name, title, "bodymatter", chapter(self._writer, node, Markup("")))
+        accents = self._theme.accents
+        accent = index % len(accents) + 1 if accents else 0
+        words = chapter(self._writer, node, Markup(""), accent)
+        return self._document(name, title, "bodymatter", words)
 
     def _back(self) -> Document:
         facts = self._report.publication
