@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 
 import pypdfium2
@@ -19,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.preview.live import running  # noqa: E402  the tests' helpers, found only after the line above
 from tests.publish.site.sites import NAME, served  # noqa: E402
-from tests.sample_reports import Sample, sample  # noqa: E402
+from tests.sample_reports import Sample, build_folder, sample  # noqa: E402
 from tests.web_support import SITE, page  # noqa: E402
 
 PICTURES = ROOT / "docs" / "bilder"
@@ -35,6 +36,14 @@ SHEETS = {
     "noktern.png": ("report-noktern", ("", "anbefalinger", "fig-funn", "fig-uro")),
     "guide.png": ("guide", ("hvorfor", "lister", "tabeller", "funn")),
 }
+
+# The same report in two columns of an A4 sheet.
+COLUMNS = "spalter.png"
+TWO = """\
+extends: konstruktiv
+page: {columns: 2, inner: 63, text_width: 226, column_gap: 18, margin_width: 0}
+"""
+ON_COLUMNS = ("innledning", "evalueringer", "ledelsesutfordringer", "sammendrag-funn")
 
 # The windows of the website's picture: their size, and the address that each shows.
 WEBSITE = "nettside.png"
@@ -58,6 +67,18 @@ def picture(made: Sample, anchors: tuple[str, ...]) -> Image.Image:
     document = pypdfium2.PdfDocument(made.pdf)
     pages = [document[made.laid_out.anchors[anchor].page if anchor else 0] for anchor in anchors]
     return _side_by_side([page.render(scale=WIDTH / page.get_width()).to_pil() for page in pages])
+
+
+def columns() -> Image.Image:
+    """Pages of this report in two columns."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        for part in ("content", "assets"):
+            copytree(ROOT / part, root / part)
+        theme = root / "assets" / "themes" / "spalter" / "theme.yaml"
+        theme.parent.mkdir(parents=True)
+        theme.write_text(TWO, encoding="utf-8")
+        return picture(build_folder(root, theme.parent.name), ON_COLUMNS)
 
 
 def website() -> Image.Image:
@@ -110,6 +131,7 @@ def main() -> None:
     """Write all pictures; those of the website and the preview need a browser."""
     for file, (name, anchors) in SHEETS.items():
         picture(sample(name), anchors).save(PICTURES / file, optimize=True)
+    columns().save(PICTURES / COLUMNS, optimize=True)
     try:
         shown = website()
     except pytest.skip.Exception as reason:

@@ -196,6 +196,14 @@ def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
             "width: 595",
         ),
         ("folio: 806", "folio: 806\n  columns: 3", "RB-VALUE", "'columns'", None),
+        ("captions: beside", "captions: beside\nsection_numbers: hanging", "RB-VALUE", "'hanging'", None),
+        (
+            "captions: beside",
+            "section_numbers: hung\ncaptions: beside",
+            "RB-VALUE",
+            "need 74.6 points to the left of the text, but have 18",
+            "captions: beside",
+        ),
         (
             "folio: 806",
             "folio: 806\n  columns: 2",
@@ -364,6 +372,11 @@ def test_lengths_may_have_a_unit(tmp_path: Path, written: str, points: float) ->
         ("inner: 78", "inner: 140%", "with its unit, such as '4.2mm'"),
         ("margin_width: 112", "margin_width: 12mm", "at least 36 points"),
         ("folio: 806", "folio: 806\n  columns: 2", "room for 'text_width: 227.5'"),
+        (
+            "captions: beside",
+            "captions: beside\nsection_numbers: hung",
+            "write 'sided: single', give 'gutter' at",
+        ),
         ("body: {font: serif", "body: {font: Open Sans", "written in 'fonts', with its four font files"),
     ],
 )
@@ -372,6 +385,32 @@ def test_what_is_wrong_with_a_length_or_a_family_is_told_as_it_is(
 ) -> None:
     _, found = own(tmp_path, old, new)
     assert [hint in english(item.hint) for item in found if item.hint] == [True]
+
+
+@pytest.mark.parametrize(
+    ("page", "hint"),
+    [
+        ("sided: single", None),
+        ("sided: single\n  inner: 74", "give 'inner' at least 74.6 points"),
+        ("margin_width: 0\n  text_width: 443", "that is the outer margin: make 'text_width' smaller"),
+        ("margin_width: 0\n  text_width: 440", None),
+        ("sided: single\n  margin_width: 0\n  text_width: 180\n  columns: 2", "give it at least 74.6 points"),
+        (
+            "sided: single\n  margin_width: 0\n  text_width: 180\n  columns: 2\n  column_gap: 75",
+            None,
+        ),
+    ],
+)
+def test_numbers_hang_where_there_is_room_on_every_page(tmp_path: Path, page: str, hint: str | None) -> None:
+    root = tmp_path / "assets/themes/eget"
+    root.mkdir(parents=True)
+    written = f"extends: konstruktiv\nsection_numbers: hung\npage:\n  {page}\n"
+    (root / "theme.yaml").write_text(written, encoding="utf-8")
+    found = load_theme("eget", SourceFiles(tmp_path))
+    hints = [english(item.hint) for item in found.diagnostics if item.hint]
+    assert [one for one in hints if hint is None or hint not in one] == []
+    assert len(hints) == (hint is not None)
+    assert (found.value is not None and found.value.numbers_hung) == (hint is None)
 
 
 def test_a_weak_pair_names_all_that_it_is_used_for(tmp_path: Path) -> None:

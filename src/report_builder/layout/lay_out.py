@@ -14,8 +14,8 @@ from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.cover import cover as cover_text
 from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
 from report_builder.layout.blocks.rows import Row
+from report_builder.layout.blocks.sections import chapter
 from report_builder.layout.blocks.stacking import extent, tops
-from report_builder.layout.blocks.text import chapter
 from report_builder.layout.compose.fonts import FontBook, FontUnusableError
 from report_builder.layout.compose.paragraph import Trouble
 from report_builder.layout.compose.runs import Run

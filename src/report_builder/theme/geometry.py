@@ -20,6 +20,15 @@ FORMATS: Mapping[str, tuple[float, float]] = {
 """Width and height in points of the pages that have a name: upright ones of ISO 216, and one for screens."""
 
 
+HUNG = "hung"
+"""What a theme says of numbers that stand in the blank left of their titles."""
+
+HANGING_GAP = 0.5
+"""How far a number that hangs left of a title stands from it, as a share of the title's size."""
+HANGING_CLEAR = 12.0
+"""How far it stands at least from what is left of it: another column, or the edge of the sheet."""
+
+
 class PageGeometry(Struct, frozen=True):
     """One page. Facing pages mirror: ``inner`` is the margin at the fold, or at the left where none face.
 
@@ -94,3 +103,20 @@ class PageGeometry(Struct, frozen=True):
     def is_right(self, index: int) -> bool:
         """Tell whether the page with this index, from 0, is laid out as one on the right is."""
         return not self.is_double or index % 2 == 0
+
+    @property
+    def hanging_room(self) -> float:
+        """The width left of text that is blank on every page and in every column, for what hangs there."""
+        return self.narrowest_blank[1] - HANGING_CLEAR
+
+    @property
+    def narrowest_blank(self) -> tuple[str, float]:
+        """The least blank left of text, with the key that gives it: ``text_width`` for the outer margin."""
+        blanks = [("inner", self.inner)]
+        if self.is_double and self.has_margin:
+            blanks.append(("gutter", self.gutter))
+        elif self.is_double:
+            blanks.append(("text_width", self.width - self.inner - self.full_width))
+        if self.two_columns:
+            blanks.append(("column_gap", self.column_room))
+        return min(blanks, key=lambda blank: blank[1])

@@ -11,7 +11,7 @@ from report_builder.graphics.art import ART_KINDS, Art
 from report_builder.patterns import late
 from report_builder.sources.names import THEME_NAME
 from report_builder.sources.schema import Key, Length, Located
-from report_builder.theme.geometry import FORMATS, LARGEST_SIDE, PageGeometry
+from report_builder.theme.geometry import FORMATS, HUNG, LARGEST_SIDE, PageGeometry
 from report_builder.theme.logo import LogoLook
 from report_builder.theme.model import (
     BOX_NAMES,
@@ -127,6 +127,9 @@ class ThemeKeys(Struct, frozen=True):
     cards: Annotated[Cards, Key("key.theme.cards")]
     contents: Annotated[Contents, Key("key.theme.contents")]
     captions: Annotated[str, Key("key.theme.captions", choices=("beside", "below"))]
+    section_numbers: Annotated[
+        Located[str] | None, Key("key.theme.section-numbers", choices=("beside", HUNG))
+    ] = None
     accents: Annotated[
         tuple[Located[str], ...], Key("key.theme.accents", choices=COLOUR_NAMES, open=True, may_be_empty=True)
     ] = ()

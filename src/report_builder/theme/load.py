@@ -28,7 +28,7 @@ from report_builder.theme.contrast import (
 )
 from report_builder.theme.features import asked_features, features_of
 from report_builder.theme.font_files import Fonts, find_fonts
-from report_builder.theme.geometry import PageGeometry
+from report_builder.theme.geometry import HUNG, PageGeometry
 from report_builder.theme.keys import COLOUR_NAME, BoxKeys, PageKeys, SheetKeys, StyleKeys, ThemeKeys
 from report_builder.theme.lineage import Lineage, read_lineage
 from report_builder.theme.logo import Logo
@@ -211,6 +211,7 @@ def _theme(
             kind: lineage.nearest(keys.sheets[kind.value].span, keys.page.span) for kind in SheetKind
         },
         logo=logo,
+        numbers_hung=keys.section_numbers is not None and keys.section_numbers.value == HUNG,
     )
 
 

@@ -216,7 +216,7 @@ class Theme(Struct, frozen=True):
     ``accents`` are the colours that chapters have in turn, none where all have the same.
     ``captions_beside`` puts the captions of figures in the margin where there is room. ``written`` are the
     theme file and those that it extends as they were read, by their paths; ``sheet_places`` says
-    where it speaks of each sheet.
+    where it speaks of each sheet. ``numbers_hung`` hangs the numbers of sections left of their titles.
     """
 
     name: str
@@ -243,6 +243,7 @@ class Theme(Struct, frozen=True):
     written: Mapping[str, str]
     sheet_places: Mapping[SheetKind, SourceSpan]
     logo: Logo | None = None
+    numbers_hung: bool = False
 
     def accent(self, index: int) -> Colour | None:
         """The colour that the chapter with this index has for itself, after the last the first again."""

@@ -12,6 +12,7 @@ from msgspec.structs import astuple
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted, say
+from report_builder.theme.geometry import HANGING_CLEAR, HANGING_GAP, HUNG
 from report_builder.theme.keys import PageKeys, StyleKeys, ThemeKeys
 from report_builder.theme.model import TABULAR, SheetKind
 from report_builder.theme.running import NO_FIELD, PAGE_NUMBER, style_of
@@ -29,6 +30,16 @@ _LEAST_COLUMN = 15.0
 
 In fewer than that a compound of the usual length takes half of a line, and every other line ends in a hyphen.
 """
+_DIGIT, _POINT = 0.55, 0.28
+"""How wide a digit and a point are, in sizes."""
+_WIDEST_NUMBERS = (("heading2", 4, 1), ("heading3", 5, 2), ("heading4", 6, 3))
+"""How many digits and points a number has that each kind has room for: 10.10, 10.10.1, 10.10.1.1."""
+_HANGING_HINTS = {
+    "inner": "theme.numbers-hung.inner",
+    "gutter": "theme.numbers-hung.gutter",
+    "text_width": "theme.numbers-hung.outer",
+    "column_gap": "theme.numbers-hung.columns",
+}
 _LEAST_RUNNING_TEXT = 8.0
 """The least size of running text, in points."""
 
@@ -43,6 +54,8 @@ def check_relations(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics)
         _check_page(keys.page, diagnostics)
         if keys.page.two_columns:
             _check_columns(keys, nearest, diagnostics)
+        if keys.section_numbers is not None and keys.section_numbers.value == HUNG:
+            _check_hanging(keys, keys.section_numbers.span, diagnostics)
         if keys.styles is not None:
             _check_furniture(keys, nearest, diagnostics)
         if keys.sheets is not None:
@@ -90,6 +103,20 @@ def _check_columns(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics) 
             told = {"width": rounded(page.text_width), "size": rounded(body.size), "least": _up(least)}
             span = nearest(page.span, body.span)
             diagnostics.error("RB-VALUE", span, *hinted("theme.columns-narrow", **told))
+
+
+def _check_hanging(keys: ThemeKeys, span: SourceSpan, diagnostics: Diagnostics) -> None:
+    """The numbers of sections have room in the blank left of the text, on every page and in every column."""
+    sizes = {name: style.size for name, style in (keys.styles or {}).items()}
+    widest = max(
+        sizes.get(name, 0.0) * (_DIGIT * digits + _POINT * points + HANGING_GAP)
+        for name, digits, points in _WIDEST_NUMBERS
+    )
+    key, room = keys.page.narrowest_blank
+    if widest > keys.page.hanging_room:
+        told = {"key": key, "room": rounded(room), "least": _up(widest + HANGING_CLEAR)}
+        hint = say(_HANGING_HINTS[key], **told)
+        diagnostics.error("RB-VALUE", span, say("theme.numbers-hung", **told), hint)
 
 
 def _check_furniture(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics) -> None:

@@ -1,4 +1,4 @@
-"""Running text: sections, paragraphs, quotations, lists, code, breaks."""
+"""Running text: paragraphs, quotations, lists, code, breaks."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
-from report_builder.layout.blocks.rows import Frame, Opener, Row, TextItem
-from report_builder.layout.blocks.stacking import OPEN, Limits, extent
+from report_builder.layout.blocks.rows import Frame, Row, TextItem
+from report_builder.layout.blocks.stacking import OPEN, Limits
 from report_builder.layout.compose.runs import Run
 from report_builder.model.blocks import (
     Block,
@@ -25,16 +25,13 @@ from report_builder.model.blocks import (
     Paragraph,
     Passage,
     PullQuote,
-    Section,
     SideNote,
     ThematicBreak,
 )
-from report_builder.model.inlines import plain_text
 from report_builder.model.lead_ins import announces
 from report_builder.model.tags import Element
 from report_builder.model.worksheets import Question
 from report_builder.patterns import late
-from report_builder.theme.contrast import LARGE, required_of
 from report_builder.theme.model import Colour
 
 _INDENT = late(r"(?<!\S) | (?!\S)")
@@ -46,82 +43,8 @@ _NOTE_RULE = 0.75
 """How thick the rule beside a note is that stands in the text, in points."""
 _DEEPEST = 6
 """The lowest level of a heading that PDF 1.7 knows."""
-_RUNNING = 2
-"""The level of the sections that running heads name."""
 _SHORT_ITEM = 1
 """How many lines an item may have that is not left alone at a page's end."""
-
-
-def chapter(
-    builder: Builder, node: Section, root: Element, stage: float, accent: Colour | None = None
-) -> None:
-    """A chapter: opens a new page with its number and title; ``accent`` is the colour that it alone has."""
-    builder.accent = accent
-    builder.stack.drop_page_break()
-    element = root.add(Element("Sect", language=node.language or None))
-    outer, builder.language = builder.language, node.language or builder.language
-    builder.level = node.level
-    page = builder.theme.page
-    region = Region(0.0, page.text_width, "body", element)
-    heading = ElementOwner(element.add(Element("H1")))
-    title = Region(0.0, page.full_width, "body", element)
-    rows: list[Row] = []
-    if node.number:
-        # The forced break leaves a blank between number and title in the text layer.
-        colour = accent or builder.style("chapter_number").colour
-        run = builder.run(f"{node.number}\n", "chapter_number", heading, colour=colour)
-        number = builder.compose([run], title.width)
-        rows += builder.text_rows(number[:1], builder.style("chapter_number"), title, keep=True)
-    count = len(rows)
-    share = builder.title_share(node.title, "chapter", title.width)
-    rows += builder.inline_rows(node.title, "chapter", title, heading, keep=True, title=True, share=share)
-    for row in rows:
-        row.wide = True
-    rows[0].new_page = True
-    rows[0].opener = Opener(plain_text(node.title), stage, accent.name if accent else "")
-    builder.begin(rows[0], node.id, node.span, heading.element)
-    builder.add(rows[:count], "chapter_number")
-    builder.add(rows[count:], "chapter")
-    builder.blocks(node.blocks, region)
-    builder.language = outer
-
-
-def section(builder: Builder, node: Section, region: Region) -> None:
-    """A section below a chapter."""
-    element = region.element.add(Element("Sect", language=node.language or None))
-    outer, builder.language = builder.language, node.language or builder.language
-    above, builder.level = builder.level, node.level
-    owner = ElementOwner(element.add(Element(f"H{node.level}")))
-    style = f"heading{min(node.level, 4)}"
-    prefix = [_number(builder, node.number, style, owner)] if node.number else []
-    rows = builder.inline_rows(node.title, style, region, owner, prefix=prefix, keep=True, title=True)
-    for row in rows:
-        row.heads = True
-    if node.level == _RUNNING:
-        rows[0].section = plain_text(node.title)
-    _fill_grid_lines(rows, builder.style(style).after, builder.theme.page.grid)
-    builder.begin(rows[0], node.id, node.span, owner.element)
-    builder.add(rows, style)
-    builder.blocks(node.blocks, region.below(element))
-    builder.language, builder.level = outer, above
-
-
-def _number(builder: Builder, number: str, style: str, owner: ElementOwner) -> Run:
-    """The number of a section: in its chapter's colour, or that of chapter numbers where it is large."""
-    looks = builder.style(style)
-    large = required_of(looks) == LARGE
-    colour = builder.style("chapter_number").colour if large else looks.colour
-    return builder.run(f"{number} ", style, owner, colour=builder.accent or colour)
-
-
-def _fill_grid_lines(rows: list[Row], after: float, grid: float) -> None:
-    """Lower a heading so that it ends on a grid line: what it lacks is blank above, not below."""
-    lack = -(extent(rows) + after) % grid
-    rows[0].height += lack
-    rows[0].items = tuple(
-        replace(item, baseline=item.baseline + lack) if isinstance(item, TextItem) else item
-        for item in rows[0].items
-    )
 
 
 def paragraph(builder: Builder, node: Paragraph, region: Region) -> None:
@@ -392,7 +315,6 @@ ROWS: dict[type[Block], BlockFunction] = {
     Paragraph: paragraph,
     Passage: passage,
     PullQuote: pull_quote,
-    Section: section,
     SideNote: side_note,
     ThematicBreak: thematic_break,
 }
