@@ -168,3 +168,27 @@ def test_a_link_is_where_its_words_are() -> None:
         first, count = found
         assert link.rect[0] == pytest.approx(letters.get_charbox(first)[0], abs=1.2)
         assert link.rect[2] == pytest.approx(letters.get_charbox(first + count - 1)[2], abs=1.2)
+
+
+ITEMS = {
+    "numbers": "1. Alfa\n\n   Beta\n\n2. Gamma\n",
+    "bullets": "- Alfa\n\n  Beta\n\n- Gamma\n",
+    "nested": "- Ytre\n\n  - Alfa\n\n    Beta\n",
+    "definitions": "Ord\n: Alfa\n\n  Beta\n",
+}
+
+
+@pytest.mark.parametrize("kind", ITEMS)
+@pytest.mark.parametrize("name", ["konstruktiv", "noktern"])
+def test_a_second_paragraph_of_an_item_has_blank_above_it_and_no_indent(name: str, kind: str) -> None:
+    theme = themed(name)
+    style = theme.styles["body"]
+    lines = [
+        line
+        for page in lines_of(laid_out(f"# Punkter {{#punkter}}\n\n{ITEMS[kind]}", theme).pdf, style.size)
+        for line in page
+    ]
+    first, second = (next(line for line in lines if line[3].endswith(word)) for word in ("Alfa", "Beta"))
+    assert first[2] - second[2] >= 1.5 * style.leading - 0.1
+    # The width of four letters at most lies between the edges of the two words.
+    assert abs(first[1] - second[1]) < style.indent or not style.indent

@@ -53,11 +53,18 @@ def paragraph(builder: Builder, node: Paragraph, region: Region) -> None:
         builder.add(_lead(builder, node, region), "lead")
         return
     style = builder.style(region.style)
-    follows, goes_on = (style.indent and _is_text(other) for other in builder.neighbours)
-    rows = builder.paragraph(node, region, region.style, indent=style.indent if follows else 0.0)
+    follows, goes_on = (_is_text(other) for other in builder.neighbours)
+    room = builder.stack.limits.before
+    if room < style.leading:
+        # In a list the items are what is seen first; a paragraph of one stands apart as they do.
+        before, after, indent = room if follows else style.before, style.after, 0.0
+    else:
+        indent = style.indent if follows else 0.0
+        before, after = style.before, 0.0 if style.indent and goes_on else style.after
+    rows = builder.paragraph(node, region, region.style, indent=indent)
     if announces(node) or isinstance(builder.neighbours[1], FactBox):
         rows[-1].keep = True
-    builder.stack.add(rows, style.before, 0.0 if goes_on else style.after)
+    builder.stack.add(rows, before, after)
 
 
 def _lead(builder: Builder, node: Paragraph, region: Region) -> list[Row]:
@@ -85,8 +92,7 @@ def list_block(builder: Builder, node: List, region: Region) -> None:
     indent = _indent(builder, labels[-1], region)
     colour = builder.theme.palette[builder.theme.lists.colour] if node.start is None else None
     gap = 0.0 if node.tight else builder.theme.page.grid
-    limits = builder.stack.limits
-    inside = Limits(min(limits.before, builder.style(region.style).leading / 2), 0.0)
+    inside = _inside(builder, region)
     start = len(builder.stack.rows)
     ends: list[int] = []
     with _list_space(builder, region):
@@ -146,12 +152,18 @@ def _list_space(builder: Builder, region: Region) -> AbstractContextManager[None
     return builder.stack.block(style.before, max(style.after, style.before))
 
 
+def _inside(builder: Builder, region: Region) -> Limits:
+    """The most blank that text inside an item of a list has."""
+    return Limits(min(builder.stack.limits.before, builder.style(region.style).leading / 2), 0.0)
+
+
 def definition_list(builder: Builder, node: DefinitionList, region: Region) -> None:
     """Terms and meanings: a list whose labels are the terms."""
     element = region.element.add(Element("L", attributes={"ListNumbering": "None"}))
+    inside = _inside(builder, region)
     with _list_space(builder, region):
         for item in node.items:
-            with builder.stack.block(builder.theme.page.grid, limits=Limits(0.0, 0.0)):
+            with builder.stack.block(builder.theme.page.grid, limits=inside):
                 _definition(builder, item, region.below(element))
 
 
