@@ -54,17 +54,14 @@ def paragraph(builder: Builder, node: Paragraph, region: Region) -> None:
         return
     style = builder.style(region.style)
     follows, goes_on = (_is_text(other) for other in builder.neighbours)
-    room = builder.stack.limits.before
-    if room < style.leading:
-        # In a list the items are what is seen first; a paragraph of one stands apart as they do.
-        before, after, indent = room if follows else style.before, style.after, 0.0
-    else:
-        indent = style.indent if follows else 0.0
-        before, after = style.before, 0.0 if style.indent and goes_on else style.after
-    rows = builder.paragraph(node, region, region.style, indent=indent)
+    # In a list the paragraphs of an item stand apart as the items do.
+    listed = builder.stack.limits.before < style.leading
+    indent = 0.0 if listed else style.indent
+    before = style.leading if listed and follows else style.before
+    rows = builder.paragraph(node, region, region.style, indent=indent if follows else 0.0)
     if announces(node) or isinstance(builder.neighbours[1], FactBox):
         rows[-1].keep = True
-    builder.stack.add(rows, before, after)
+    builder.stack.add(rows, before, 0.0 if indent and goes_on else style.after)
 
 
 def _lead(builder: Builder, node: Paragraph, region: Region) -> list[Row]:
