@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from report_builder.layout.blocks import sections, text
+from report_builder.layout.blocks import lists, sections, text
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.model.blocks import Block, Diagram, Figure, FindingCards, FindingChart, Table, Timeline
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
@@ -69,5 +69,6 @@ _LATE: dict[type[Block], Callable[[], _Rows]] = {
 BLOCK_FUNCTIONS: dict[type[Block], BlockFunction] = {
     **sections.ROWS,
     **text.ROWS,
+    **lists.ROWS,
     **{kind: _late(kind, rows) for kind, rows in _LATE.items()},
 }

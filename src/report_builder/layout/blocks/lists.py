@@ -1,0 +1,120 @@
+"""Lists: items with their labels, terms with their meanings."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+
+from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
+from report_builder.layout.blocks.elements import ElementOwner
+from report_builder.layout.blocks.rows import TextItem
+from report_builder.layout.blocks.stacking import OPEN, Limits
+from report_builder.model.blocks import Block, Definition, DefinitionList, List, ListItem, Paragraph
+from report_builder.model.tags import Element
+from report_builder.model.worksheets import Question
+from report_builder.theme.model import Colour
+
+_SHORT_ITEM = 1
+"""How many lines an item may have that is not left alone at a page's end."""
+
+
+def list_block(builder: Builder, node: List, region: Region) -> None:
+    """An ordered or unordered list."""
+    numbering = "Disc" if node.start is None else "Decimal"
+    element = region.element.add(Element("L", attributes={"ListNumbering": numbering}))
+    bullets = builder.theme.lists.bullets
+    bullet = bullets[region.depth % len(bullets)]
+    count = len(node.items)
+    labels = [bullet] * count if node.start is None else [f"{node.start + n}." for n in range(count)]
+    indent = _indent(builder, labels[-1], region)
+    colour = builder.theme.palette[builder.theme.lists.colour] if node.start is None else None
+    gap = 0.0 if node.tight else builder.theme.page.grid
+    inside = _inside(builder, region)
+    start = len(builder.stack.rows)
+    ends: list[int] = []
+    with _list_space(builder, region):
+        for item, label in zip(node.items, labels, strict=True):
+            with builder.stack.block(gap, limits=inside):
+                _list_item(builder, item, (label, indent, colour), region.below(element))
+            ends.append(len(builder.stack.rows))
+    _keep_ends(builder, start, ends)
+
+
+def _keep_ends(builder: Builder, start: int, ends: list[int]) -> None:
+    """Keep a short first item with the second, and the last with a short one before it."""
+    if len(ends) < 2:
+        return
+    if ends[0] - start <= _SHORT_ITEM:
+        builder.stack.keep_with_next(ends[0] - 1)
+    if ends[-1] - ends[-2] <= _SHORT_ITEM:
+        builder.stack.keep_with_next(ends[-2] - 1)
+
+
+def _indent(builder: Builder, label: str, region: Region) -> float:
+    """How far a list is set in: room for its last label, which is its widest."""
+    run = builder.run(label, region.style, ElementOwner(Element("Lbl")))
+    lists = builder.theme.lists
+    return max(lists.indent, builder.composer.natural_width([run])[1] + lists.gap)
+
+
+def _list_item(
+    builder: Builder, item: ListItem, mark: tuple[str, float, Colour | None], region: Region
+) -> None:
+    """An item; ``mark`` is its label, how far its text is set in, and the label's own colour."""
+    label, indent, colour = mark
+    element = region.element.add(Element("LI"))
+    owner = ElementOwner(element.add(Element("Lbl")))
+    body = element.add(Element("LBody"))
+    style = builder.style(region.style)
+    inner = region.inset(indent, body)
+    run = builder.run(f"{label} ", region.style, owner, colour=colour or style.colour)
+    lines = builder.compose([run], region.width)
+    builder.begin_next(item.id, item.span, element)
+    builder.stack.label(TextItem(tuple(lines), region.x, builder.baseline(style), style.leading, indent))
+    asks = len(item.blocks) > 1 and isinstance(item.blocks[1], Question)
+    first = 1 if asks and isinstance(item.blocks[0], Paragraph) else 0
+    builder.blocks(item.blocks[:first], inner)
+    if first:
+        # What an item says of a question stands on the page where it is asked.
+        builder.stack.keep_with_next(len(builder.stack.rows) - 1)
+    builder.blocks(item.blocks[first:], inner)
+    builder.stack.end_item(style.leading)
+
+
+def _list_space(builder: Builder, region: Region) -> AbstractContextManager[None]:
+    """A list keeps the distance that a paragraph keeps, as close to its heading; nested ones keep none."""
+    if builder.stack.limits is not OPEN:
+        return builder.stack.block(0.0, 0.0)
+    style = builder.style(region.style)
+    return builder.stack.block(style.before, max(style.after, style.before))
+
+
+def _inside(builder: Builder, region: Region) -> Limits:
+    """The most blank that text inside an item of a list has."""
+    return Limits(min(builder.stack.limits.before, builder.style(region.style).leading / 2), 0.0)
+
+
+def definition_list(builder: Builder, node: DefinitionList, region: Region) -> None:
+    """Terms and meanings: a list whose labels are the terms."""
+    element = region.element.add(Element("L", attributes={"ListNumbering": "None"}))
+    inside = _inside(builder, region)
+    with _list_space(builder, region):
+        for item in node.items:
+            with builder.stack.block(builder.theme.page.grid, limits=inside):
+                _definition(builder, item, region.below(element))
+
+
+def _definition(builder: Builder, item: Definition, region: Region) -> None:
+    element = region.element.add(Element("LI"))
+    label = element.add(Element("Lbl"))
+    term = ElementOwner(label)
+    runs = builder.runs(item.term, region.style, term, face="bold")
+    lines = builder.compose(runs, region.width)
+    rows = builder.text_rows(lines, builder.style(region.style), region, keep=True)
+    builder.attach_notes(rows)
+    builder.begin(rows[0], item.id, item.span, element)
+    builder.add(rows, region.style)
+    builder.blocks(item.blocks, region.inset(builder.theme.lists.indent, element.add(Element("LBody"))))
+
+
+ROWS: dict[type[Block], BlockFunction] = {List: list_block, DefinitionList: definition_list}
+"""How the kinds of lists get their rows; all kinds together are in ``registry``."""
