@@ -11,7 +11,7 @@ from string import Template
 from textwrap import indent
 from typing import NamedTuple, get_args
 
-from report_builder.model import blocks, inlines, worksheets
+from report_builder.model import blocks, inlines, pictures, worksheets
 from report_builder.model.blocks import Block
 from report_builder.model.inlines import Inline
 from report_builder.model.walking import Node
@@ -34,6 +34,10 @@ BLOCKS: Mapping[type[Block], Source] = {
     blocks.DefinitionList: Source("Ord\n: mening\n: en til\n\n  og mer", "Ord mening en til og mer"),
     blocks.Table: Source("Tabell: Navn\n\n| a | `b` |\n|--|--|\n| c \\| d | |", "Navn a b c | d"),
     blocks.Figure: Source('![Flate](bilder/eksempel.png "En *tekst*"){width=30%}', "En tekst"),
+    pictures.Photograph: Source(
+        '::: spread {image="bilder/eksempel.png" alt="Flate" caption="*Her*" credit="Foto: **Vi**"}\n:::',
+        "Her Foto: Vi",
+    ),
     blocks.PullQuote: Source('::: pull-quote {by="Kari"}\nSagt.\n:::', "Sagt. Kari"),
     blocks.BlockQuote: Source("> a\nb\n> > c", "a b c"),
     blocks.FactBox: Source('::: fact-box {title="Visste du"}\n- at\n\nja\n:::', "Visste du at ja"),
@@ -105,6 +109,12 @@ LINES: Mapping[tuple[type[Node], str], str] = {
     (blocks.Cell, "children"): "| a | b |\n|--|--|\n| c $words | d |",
     (blocks.Table, "caption"): "Tabell: Navn med $words\n\n| a | b |\n|--|--|\n| c | d |",
     (blocks.Figure, "caption"): '![Flate](bilder/eksempel.png "En $words"){width=30%}',
+    (pictures.Photograph, "caption"): (
+        '::: spread {image="bilder/eksempel.png" alt="Flate" caption="En $words"}\n:::'
+    ),
+    (pictures.Photograph, "credit"): (
+        '::: spread {image="bilder/eksempel.png" alt="Flate" credit="Foto: $words"}\n:::'
+    ),
     (blocks.PullQuote, "children"): '::: pull-quote {by="Kari"}\nSagt $words.\n:::',
     (blocks.PullQuote, "attribution"): '::: pull-quote {by="Kari $words"}\nSagt.\n:::',
     (blocks.FactBox, "title"): '::: fact-box {title="Visste $words"}\nJa.\n:::',

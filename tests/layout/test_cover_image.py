@@ -161,11 +161,11 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 @pytest.mark.parametrize(
     ("image", "code", "message"),
     [
-        ("{file: forside.png}", "RB-ALT-MISSING", "the image on the cover has no alternative text"),
+        ("{file: forside.png}", "RB-ALT-MISSING", "the image that fills the page has no alternative text"),
         (
             "{file: forside.png, alt: Hav, decorative: true}",
             "RB-VALUE",
-            "the image on the cover has both 'alt' and 'decorative'",
+            "the image that fills the page is decoration only and yet has 'alt' or 'caption'",
         ),
         ("{file: borte.png, alt: Hav}", "RB-IMAGE-MISSING", ""),
         ("{file: https://example.org/a.png, alt: Hav}", "RB-IMAGE-REMOTE", ""),

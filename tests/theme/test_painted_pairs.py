@@ -103,7 +103,7 @@ def test_every_pair_that_is_painted_was_looked_at(recorder: Recorder) -> None:
     covers = (theme.sheets[kind].ground.name for kind in (SheetKind.COVER, SheetKind.BACK))
     boxes = (box.ground.name for box in theme.boxes.values() if box.ground)
     grounds = Grounds(
-        covers, theme.sheets[SheetKind.OPENER].ground.name, boxes, theme.lists.colour, theme.tables
+        covers, (theme.sheets[SheetKind.OPENER].ground.name,), boxes, theme.lists.colour, theme.tables
     )
     pairs = contrast_pairs(theme.styles, theme.palette, grounds)
     looked_at = {frozenset((pair.colour.name, pair.ground.name)) for pair in pairs}

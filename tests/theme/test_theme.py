@@ -84,7 +84,7 @@ def test_every_pair_of_colours_is_readable(name: str) -> None:
     theme = built_in(name)
     grounds = Grounds(
         (theme.sheets[kind].ground.name for kind in (SheetKind.COVER, SheetKind.BACK)),
-        theme.sheets[SheetKind.OPENER].ground.name,
+        (theme.sheets[SheetKind.OPENER].ground.name,),
         (box.ground.name for box in theme.boxes.values() if box.ground),
         theme.lists.colour,
         theme.tables,

@@ -55,8 +55,8 @@ NAMES = {
     "rules": RULE_NAMES,
     "boxes": BOX_NAMES,
 }
-OF_THE_ROOM = {"name", "written", "homes", "places", "sheet_places"}
-"""What the room of themes itself says of a theme; no key of a file."""
+OF_THE_ROOM = {"name", "written", "homes", "places", "sheet_places", "grounds"}
+"""What the room of themes itself says of a theme, no key of a file; it makes openers of grounds."""
 KEYS = (
     *(
         f"{record.__name__}.{name}"

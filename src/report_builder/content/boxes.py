@@ -33,6 +33,7 @@ from report_builder.model.blocks import (
 )
 from report_builder.model.findings import Finding, of_two_units
 from report_builder.model.inlines import Inlines
+from report_builder.model.pictures import Photograph
 from report_builder.model.walking import placed
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
 from report_builder.plugins.plugin import ComposedBlock, Container, Loaded
@@ -232,6 +233,12 @@ def _diagram(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     return read_diagram(node, chapter, span)
 
 
+def _spread(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    from report_builder.content.photographs import read_spread
+
+    return read_spread(node, chapter, span)
+
+
 def _open_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     from report_builder.content.worksheets import read_open_question
 
@@ -293,6 +300,13 @@ BOXES: dict[str, _Box] = {
     },
     "timeline": _Box(Timeline, _timeline, ("caption",)),
     "diagram": _Box(Diagram, _diagram, ("kind", "caption", "alt"), ("wide",)),
+    "spread": _Box(
+        Photograph,
+        _spread,
+        ("image", "alt", "caption", "credit", "focus"),
+        ("facing", "decorative"),
+        holds_text=False,
+    ),
     "write": _Box(OpenQuestion, _open_question, ("lines",), in_notes=False),
     "tick": _Box(ChoiceQuestion, _choice_question, classes=("one",), in_notes=False),
     "scale": _Box(ScaleQuestion, _scale_question, ("from", "to", "low", "high"), in_notes=False),

@@ -19,9 +19,10 @@ from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import Message, hinted, say
 from report_builder.language.passages import Piece, Pieces, Voice, joined, numbers, voice
-from report_builder.model.blocks import Block, Image, Note
+from report_builder.model.blocks import Block, Note
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import FindingValue, Inlines, NoteReference, pieces, plain_text
+from report_builder.model.pictures import Image
 from report_builder.model.report import FORM
 from report_builder.patterns import late
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins

@@ -26,11 +26,13 @@ from report_builder.content.typography import first_unset, unset_characters
 from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan
 from report_builder.language.catalogue import catalogue
-from report_builder.language.message import hinted
 from report_builder.model.report import FORM, Edition, Report
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.source_text import SourceLines, read_lines
+
+FENCES = ("---", "+++")
+"""How the line above a front matter begins, ours or that of other programs."""
 
 
 class Reading(Struct, frozen=True):
@@ -46,6 +48,7 @@ class Reading(Struct, frozen=True):
 
 
 if TYPE_CHECKING:
+    from report_builder.content.front_matter import FrontMatter
     from report_builder.content.repeats import Former
 
 
@@ -94,12 +97,18 @@ def read_report(
         edition.form if edition else FORM,
         facts.abbreviations,
     )
-    chapters = _open_chapters(facts, shared)
+    matters: dict[str, FrontMatter] = {}
+    chapters = _open_chapters(facts, shared, matters)
     outline(chapters)
     tell_numbered(chapters, shared)
     sections = []
     for chapter in chapters:
-        sections.append(read_section(chapter.root, chapter))
+        section = read_section(chapter.root, chapter)
+        if chapter.path in matters:
+            from report_builder.content.front_matter import with_front_matter
+
+            section = with_front_matter(section, matters[chapter.path], chapter)
+        sections.append(section)
         chapter.read_notes()
         check_definitions(chapter)
     if shared.chapters_known:
@@ -128,15 +137,18 @@ def read_report(
     return Reading(report, not diagnostics.has_errors, diagnostics.items, diagnostics.allowances)
 
 
-def _open_chapters(facts: ReportFile, shared: Shared) -> list[Chapter]:
-    """Read the chapters' files and find out how their blocks are nested."""
+def _open_chapters(facts: ReportFile, shared: Shared, matters: dict[str, FrontMatter]) -> list[Chapter]:
+    """Read the chapters' files and find out how their blocks are nested.
+
+    ``matters`` gets the front matter of each that has one, by its path.
+    """
     chapters = []
     shared.files.check_names((path for path, _ in facts.chapters), shared.diagnostics)
     listed = chapters_to_read(facts, shared.files, shared.diagnostics)
     # One that stands twice has its diagnostic, and its faults are told once.
     for path, span in _each_once(listed):
         source = shared.files.read_text(path, shared.diagnostics, span)
-        chapter = None if source is None else _open_chapter(path, source, shared)
+        chapter = None if source is None else _open_chapter(path, source, shared, matters)
         if chapter is None:
             shared.chapters_known = False
         else:
@@ -151,27 +163,23 @@ def _each_once(listed: Sequence[tuple[str, SourceSpan]]) -> Iterable[tuple[str, 
     return first.items()
 
 
-def _open_chapter(path: str, source: str, shared: Shared) -> Chapter | None:
+def _open_chapter(path: str, source: str, shared: Shared, matters: dict[str, FrontMatter]) -> Chapter | None:
     read = read_lines(source, path, shared.diagnostics, compose=True)
     _check_scripts(path, read, shared.diagnostics)
     source, lines = read.text, list[str](read)
-    tell_pasted(lines, path, shared.language, shared.diagnostics)
-    if lines[0].rstrip() in ("---", "+++"):
-        shared.diagnostics.error("RB-UNSUPPORTED", SourceSpan(path, 1), *hinted("content.front-matter"))
-        lines = _without_front_matter(lines)
+    if lines[0].startswith(FENCES):
+        from report_builder.content.front_matter import take_front_matter  # few chapters have one
+
+        matter, lines = take_front_matter(read, path, shared)
         source = "\n".join(lines)
+        if matter is not None:
+            matters[path] = matter
+    tell_pasted(lines, path, shared.language, shared.diagnostics)
     environment: Environment = {}
     nodes = build_tree(parse_blocks(source, environment), path, shared.diagnostics)
     tell_ordinals(environment, path, shared.diagnostics)
     root = build_sections(nodes, path, lines, shared.diagnostics)
     return None if root is None else Chapter(shared, path, lines, environment, root, KINDS)
-
-
-def _without_front_matter(lines: Sequence[str]) -> list[str]:
-    """Empty the lines of a front matter, so that the places below it stay what they are."""
-    mark = lines[0].rstrip()
-    end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == mark), 0)
-    return ["" if at <= end else line for at, line in enumerate(lines)]
 
 
 def _check_scripts(path: str, lines: SourceLines, diagnostics: Diagnostics) -> None:

@@ -27,6 +27,7 @@ from report_builder.layout.paint.painter import Painter
 from report_builder.layout.result import Bookmark, LaidOut, PageLabels, Typing
 from report_builder.model.blocks import Diagram, Figure, FindingChart, Section, Table, Timeline
 from report_builder.model.inlines import Inlines, plain_text
+from report_builder.model.pictures import Photograph
 from report_builder.model.report import Report
 from report_builder.model.roman import roman
 from report_builder.model.showings import destination, showings
@@ -108,6 +109,10 @@ class _Layout:
         body.clear()
         self._back(builder, root, pages)
         dressed = [(page, furniture(builder, page, at, self._draft)) for at, page in enumerate(pages)]
+        if any(page.picture for page in pages):
+            from report_builder.layout.photographs import set_photographs  # few reports have one
+
+            set_photographs(self._theme, dressed)
         pages.clear()
         self._collect(builder)
         if self._diagnostics.has_errors:
@@ -132,7 +137,7 @@ class _Layout:
         chapters = self._report.chapters
         for index, node in enumerate(chapters):
             stage, accent = (index + 1) / len(chapters), self._theme.accent(index)
-            chapter(builder, node, root, stage, accent)
+            chapter(builder, node, root, stage, self._theme.opener(index), accent)
         return builder, root, builder.stack.rows
 
     def _label(self, target: str) -> str:
@@ -180,7 +185,7 @@ class _Layout:
         facts = front.colophon(builder, colophon)
         first = self._cover_page(PageKind.COVER, title, self._theme.sheets[SheetKind.COVER].text)
         if self._report.publication.face.image is not None:
-            from report_builder.layout.cover_image import cover_row
+            from report_builder.layout.photographs import cover_row
 
             first.rows.insert(0, cover_row(builder, self._report.publication.face.image, cover, first.taken))
         self._add_logo(SheetKind.COVER, first, cover)
@@ -191,8 +196,13 @@ class _Layout:
         )
         pages = [first, second, *paginator.paginate(rows)]
         if page.is_double and len(pages) % 2:
-            pages.append(Page(PageKind.PLATE, facing=1 / len(self._report.chapters)))
+            pages.append(self._plate())
         return pages
+
+    def _plate(self) -> Page:
+        """The page before the first chapter, which is one picture with its opener unless that has its own."""
+        chapters = self._report.chapters
+        return Page(PageKind.PLATE, facing=None if chapters[0].opening else 1 / len(chapters))
 
     def _back(self, builder: Builder, root: Element, pages: list[Page]) -> None:
         """The back cover, which stands on the left: behind an endpaper where it would be on the right."""
@@ -334,7 +344,7 @@ class _Layout:
                 yield Bookmark(_titled(node.label, node.caption), level + 1, node.id)
 
 
-_IN_OUTLINE = (Table, Figure, FindingChart, Timeline, Diagram)
+_IN_OUTLINE = (Table, Figure, Photograph, FindingChart, Timeline, Diagram)
 """What stands in the outline below its section, where it has a number."""
 
 

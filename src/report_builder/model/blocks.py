@@ -28,7 +28,9 @@ from report_builder.model.content_model import (
 )
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
+from report_builder.model.pictures import Image, Photograph
 from report_builder.model.worksheets import Question
+from report_builder.sources.schema import Located
 
 
 class Align(Enum):
@@ -54,7 +56,8 @@ class Section(Struct, frozen=True):
     """A heading with all that belongs to it; ``level`` is 1 for a chapter.
 
     ``number`` is "2.1", or empty where the author asked for none. ``language`` is set where the section
-    is written in another language than the report.
+    is written in another language than the report. ``accent`` and ``ground`` are the names of colours that a
+    chapter has instead of those that the theme gives it.
     """
 
     content: ClassVar[ContentModel] = ContentModel(
@@ -68,6 +71,14 @@ class Section(Struct, frozen=True):
     blocks: tuple[Block, ...]
     span: SourceSpan
     language: str = ""
+    accent: Located[str] | None = None
+    ground: Located[str] | None = None
+
+    @property
+    def opening(self) -> Photograph | None:
+        """The photograph at the head of a chapter, which is the first of its blocks."""
+        first = self.blocks[0] if self.blocks else None
+        return first if isinstance(first, Photograph) and first.opens else None
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -149,19 +160,6 @@ class Table(Struct, frozen=True):
     header_column: bool
     span: SourceSpan
     lines: int = 0
-
-
-class Image(Struct, frozen=True):
-    """An image file that was decoded once and found whole.
-
-    ``width`` and ``height`` are in pixels, after the camera's rotation; ``data`` is the file as it was read.
-    """
-
-    path: str
-    format: str
-    width: int
-    height: int
-    data: bytes
 
 
 class Figure(Struct, frozen=True):
@@ -382,6 +380,7 @@ Block: TypeAlias = (
     | DefinitionList
     | Table
     | Figure
+    | Photograph
     | PullQuote
     | BlockQuote
     | FactBox

@@ -10,10 +10,11 @@ from msgspec import Struct, field
 from report_builder.diagnostics import SourceSpan, TextPlaces
 from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.language.catalogue import Catalogue
-from report_builder.model.blocks import Image, Note, Section
+from report_builder.model.blocks import Note, Section
 from report_builder.model.findings import Finding, WithdrawnFinding
 from report_builder.model.identifiers import NO_IDENTIFIERS, Identifiers
 from report_builder.model.landing import NO_LANDING, Landing
+from report_builder.model.pictures import Image
 from report_builder.sources.schema import Located
 
 
@@ -56,26 +57,33 @@ class Author(Struct, frozen=True):
 class CoverImage(Struct, frozen=True):
     """The image that fills the cover. ``alt`` is None where it is decoration only.
 
-    ``focus`` is what must be seen of it: how far from the left and from above, from 0 to 1.
+    ``focus`` is what must be seen of it: how far from the left and from above, from 0 to 1. What it shows
+    (``caption``) and whose it is (``credit``) stand in the colophon; each may be empty.
     """
 
     image: Image
     focus: tuple[float, float]
     alt: str | None
+    caption: str = ""
+    credit: str = ""
+
+    @property
+    def told(self) -> str:
+        """The caption and the credit, as the colophon has them."""
+        return " ".join(filter(None, (self.caption, self.credit)))
 
 
 class Face(Struct, frozen=True):
     """What ``report.yaml`` says of the report's own face; what is empty or None, the theme says.
 
     ``art`` is a kind of generated art, drawn from ``seed``; ``stage`` is that of the cover, and ``ground``
-    the name of its colour, with the place where it stands. An ``image`` stands on the cover instead of art.
+    the name of its colour. An ``image`` stands on the cover instead of art.
     """
 
     art: str = ""
     seed: int | None = None
     stage: float | None = None
-    ground: str = ""
-    ground_span: SourceSpan | None = None
+    ground: Located[str] | None = None
     image: CoverImage | None = None
 
 

@@ -79,11 +79,19 @@ def load(
     facts = reading.report.publication
     passed_over = LATER if archived else ()
     brand = brand_of(facts, files, diagnostics)
-    theme = diagnostics.take(load_theme(facts.theme, files, facts.theme_span, passed_over, plugins, brand))
+    chapters = reading.report.chapters
+    named = [facts.face.ground, *(one for each in chapters for one in (each.accent, each.ground))]
+    asked = [colour.value for colour in named if colour]
+    loaded = load_theme(facts.theme, files, facts.theme_span, passed_over, plugins, brand, asked)
+    theme = diagnostics.take(loaded)
     if theme is not None:
         from report_builder.theme.face import dressed
 
         theme = dressed(theme, facts, diagnostics)
+        if theme.grounds or any(named[1:]):
+            from report_builder.theme.chapter_colours import with_chapter_colours  # few reports have them
+
+            theme = with_chapter_colours(theme, chapters, diagnostics)
         if theme.logo is not None:
             from report_builder.layout.logo import with_sound_logo
 

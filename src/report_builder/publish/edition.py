@@ -12,6 +12,7 @@ from report_builder.language.address_words import UNSTATED
 from report_builder.model.report import Report
 from report_builder.model.titles import numbered
 from report_builder.publish.addresses import INDEX, WHOLE
+from report_builder.publish.colours import chapter_colours
 from report_builder.publish.markup import front
 from report_builder.publish.markup.banner import banner, banner_files
 from report_builder.publish.markup.blocks import BLOCK_FUNCTIONS, chapter
@@ -141,7 +142,7 @@ class _Edition:
                     writer,
                     node,
                     self._drawings.field(SheetKind.OPENER, self._stage(index), *_OPENER),
-                    self._accent(index),
+                    chapter_colours(self._theme, index),
                 ),
                 name=numbered(node.number, node.title),
                 here=node.id,
@@ -161,7 +162,7 @@ class _Edition:
         stages = [self._stage(index) for index, _ in enumerate(self._report.chapters)]
         fields = self._drawings.fields(SheetKind.OPENER, stages, *_OPENER, name=_LINES)
         chapters = [
-            chapter(writer, node, field, self._accent(index))
+            chapter(writer, node, field, chapter_colours(self._theme, index))
             for index, (node, field) in enumerate(zip(self._report.chapters, fields, strict=True))
         ]
         return self._page(
@@ -200,10 +201,6 @@ class _Edition:
     def _stage(self, index: int) -> float:
         """The stage of the movement at which a chapter begins, the same as in the PDF."""
         return (index + 1) / len(self._report.chapters)
-
-    def _accent(self, index: int) -> int:
-        """Which of the theme's accents a chapter has, from 1; 0 where there are none."""
-        return index % len(self._theme.accents) + 1 if self._theme.accents else 0
 
     def _neighbour(self, writer: Writer, index: int) -> dict[str, str] | None:
         if not 0 <= index < len(self._report.chapters):

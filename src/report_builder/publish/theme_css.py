@@ -63,6 +63,7 @@ def theme_css(theme: Theme) -> str:
         *_notes(theme),
         *_tables(theme),
         *_accents(theme),
+        *_grounds(theme),
         *_emblem(theme),
     )
     return "\n".join((*rules, ""))
@@ -179,16 +180,33 @@ def table_colours(theme: Theme) -> dict[str, Colour]:
 
 def _accents(theme: Theme) -> Iterator[str]:
     """The colours that chapters have in turn: numbers, and in drawings what else has --signal."""
-    if not theme.accents:
+    accents = {at: accent for at, accent in enumerate(theme.accents, 1) if accent}
+    if not accents:
         return
-    numbers = range(1, len(theme.accents) + 1)
-    yield _root({f"accent-{at}": accent for at, accent in zip(numbers, theme.accents, strict=True)})
+    yield _root({f"accent-{at}": accent for at, accent in accents.items()})
     yield from (
         f"{_ACCENTED.format(at)} {{ --signal: var(--accent-{at}); --colour-number: var(--accent-{at}); }}"
-        for at in numbers
+        for at in accents
     )
-    dark = {f"accent-{at}": dark_accent(accent) for at, accent in zip(numbers, theme.accents, strict=True)}
+    dark = {f"accent-{at}": dark_accent(accent) for at, accent in accents.items()}
     yield f"@media screen and (prefers-color-scheme: dark) {{\n{_root(dark)}\n}}"
+
+
+def _grounds(theme: Theme) -> Iterator[str]:
+    """The grounds behind the beginnings of chapters, where these have some of their own."""
+    grounds = {at: opener.ground for at, opener in enumerate(theme.openers, 1)}
+    if not grounds:
+        return
+    yield _root({f"ground-{at}": ground for at, ground in grounds.items()})
+    for at in grounds:
+        looks = f"background: var(--ground-{at}); padding-bottom: var(--line);"
+        yield f".edition .ground-{at} > .opener {{ {looks} }}"
+    dark = dark_colours(theme)
+    night = {
+        f"ground-{at}": dark[ground.name if ground.name in ("paper", "tint") else "tint_strong"]
+        for at, ground in grounds.items()
+    }
+    yield f"@media screen and (prefers-color-scheme: dark) {{\n{_root(night)}\n}}"
 
 
 def _root(colours: Mapping[str, Colour]) -> str:

@@ -67,6 +67,12 @@ class SourceLines(list[str]):
                     return SourceSpan(span.path, number + 1, at + 1)
         return span
 
+    def first(self, count: int) -> SourceLines:
+        """The first ``count`` lines, with the places that they have in the file."""
+        lines = SourceLines(self[:count], self._columns)
+        lines.rare = self.rare
+        return lines
+
     def with_rare_lines_only(self) -> SourceLines:
         """A copy without the text of lines that have nothing rare: it costs little to keep."""
         kept = (line if self.rare and _RARE.search(line) else "" for line in self)

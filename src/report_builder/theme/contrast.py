@@ -69,11 +69,17 @@ class Grounds:
     """What text may stand on beside paper and tint, in tables and on covers too; and what bullets have."""
 
     def __init__(
-        self, covers: Iterable[str], opener: str, boxes: Iterable[str], bullets: str, tables: Tables
+        self,
+        covers: Iterable[str],
+        openers: Iterable[str],
+        boxes: Iterable[str],
+        bullets: str,
+        tables: Tables,
     ) -> None:
+        openers = tuple(openers)
         self.covers = tuple(dict.fromkeys(covers))
-        self.pages = tuple(dict.fromkeys((*PAGE_GROUNDS, *boxes, opener)))
-        self.drawings = tuple(dict.fromkeys(("paper", opener)))
+        self.pages = tuple(dict.fromkeys((*PAGE_GROUNDS, *boxes, *openers)))
+        self.drawings = tuple(dict.fromkeys(("paper", *openers)))
         self.bullets = bullets
         self.heads = () if tables.head_ground == NONE else ((tables.head_ink, tables.head_ground),)
         self.stripes = () if tables.stripe == NONE else (tables.stripe,)
@@ -85,6 +91,15 @@ class Grounds:
         if style == "table":
             return tuple(dict.fromkeys((*self.pages, *self.stripes)))
         return (DRAFT_GROUND,) if style == "draft" else self.pages
+
+
+def bears_text(band: float, text: float, folio: float, size: float) -> bool:
+    """Tell whether text stands on the ground of an opener, which ends at ``band``; 0 is no end.
+
+    Text begins at ``text``; the page number is ``size`` large, with its baseline at ``folio``. All count from
+    the upper edge of the sheet.
+    """
+    return not band or band > min(text, folio - size)
 
 
 def contrast(first: Colour, second: Colour) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from zlib import crc32
 
 from msgspec.structs import replace
@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Diagnostics
 from report_builder.graphics.art import MOST_SEED, VOICE, Art
 from report_builder.graphics.line_field import UNLIKE
-from report_builder.language.message import in_turn, say
+from report_builder.language.message import Message, in_turn, say
 from report_builder.model.report import Face, Publication
 from report_builder.sources.nearest import did_you_mean_or_all
+from report_builder.sources.schema import Located
 from report_builder.theme.contrast import ContrastPair, contrast, cover_pairs
 from report_builder.theme.model import Colour, Sheet, SheetKind, SheetRule, Theme
 from report_builder.theme.relations import rounded
@@ -52,7 +53,7 @@ def dressed(theme: Theme, facts: Publication, diagnostics: Diagnostics) -> Theme
     if ground is not None:
         for kind in _COVERS:
             if sheets[kind].ground == cover.ground:
-                sheets[kind] = _on(sheets[kind], ground, theme)
+                sheets[kind] = on_ground(sheets[kind], ground, theme)
     return replace(theme, sheets=sheets)
 
 
@@ -82,38 +83,54 @@ def _with_band(sheet: Sheet, art: Art, grid: float) -> Sheet:
 
 def _ground(theme: Theme, face: Face, diagnostics: Diagnostics) -> Colour | None:
     """The colour that the cover shall have; None where the theme's stays."""
-    if not face.ground:
+    if face.ground is None:
         return None
-    colour = theme.palette.get(face.ground)
+
+    def weak(ground: Colour) -> Iterator[ContrastPair]:
+        return (pair for pair in cover_pairs(theme.styles, ground) if not pair.passes)
+
+    hint = say("theme.cover-ground.hint")
+    return sound_colour(theme, face.ground, weak, hint, diagnostics)
+
+
+def sound_colour(
+    theme: Theme,
+    named: Located[str],
+    weak_pairs: Callable[[Colour], Iterable[ContrastPair]],
+    otherwise: Message,
+    diagnostics: Diagnostics,
+) -> Colour | None:
+    """Give the colour that a report has ``named``; None where it is no colour of the theme (RB-VALUE).
+
+    ``weak_pairs`` gives those of its pairs that cannot be read (RB-CONTRAST, and None); ``otherwise`` is the
+    hint where the theme has no other colour that could.
+    """
+    name, span = named.value, named.span
+    colour = theme.palette.get(name)
     if colour is None:
-        hint = did_you_mean_or_all(face.ground, theme.palette)
-        message = say("theme.cover-ground-unknown", ground=face.ground, theme=theme.name)
-        diagnostics.error("RB-VALUE", face.ground_span, message, hint)
+        message = say("theme.report-colour-unknown", colour=name, theme=theme.name)
+        diagnostics.error("RB-VALUE", span, message, did_you_mean_or_all(name, theme.palette))
         return None
-    weak = list(_weak(theme, colour))
-    if weak:
-        worst = min(weak, key=lambda pair: pair.ratio / pair.required)
-        message = say(
-            "theme.contrast",
-            colour=worst.colour.name,
-            ground=face.ground,
-            # Cut, not rounded: 4.49 must not read as 4.5.
-            ratio=rounded(int(worst.ratio * 100) / 100),
-            uses=in_turn([pair.used_for for pair in weak]),
-            required=rounded(worst.required),
-        )
-        known = [name for name, other in theme.palette.items() if not any(_weak(theme, other))]
-        hint = say("sources.use-one-of", known=in_turn(known)) if known else say("theme.cover-ground.hint")
-        diagnostics.error("RB-CONTRAST", face.ground_span, message, hint)
-        return None
-    return colour
+    weak = list(weak_pairs(colour))
+    if not weak:
+        return colour
+    worst = min(weak, key=lambda pair: pair.ratio / pair.required)
+    message = say(
+        "theme.contrast",
+        colour=worst.colour.name,
+        ground=worst.ground.name,
+        # Cut, not rounded: 4.49 must not read as 4.5.
+        ratio=rounded(int(worst.ratio * 100) / 100),
+        uses=in_turn(list(dict.fromkeys(pair.used_for for pair in weak))),
+        required=rounded(worst.required),
+    )
+    known = [other for other, value in theme.palette.items() if not any(weak_pairs(value))]
+    hint = say("sources.use-one-of", known=in_turn(known)) if known else otherwise
+    diagnostics.error("RB-CONTRAST", span, message, hint)
+    return None
 
 
-def _weak(theme: Theme, ground: Colour) -> Iterator[ContrastPair]:
-    return (pair for pair in cover_pairs(theme.styles, ground) if not pair.passes)
-
-
-def _on(sheet: Sheet, ground: Colour, theme: Theme) -> Sheet:
+def on_ground(sheet: Sheet, ground: Colour, theme: Theme) -> Sheet:
     """The sheet on another ground, with what is drawn on it in colours that are seen there."""
     palette = theme.palette
     extremes = palette["paper"], palette["ink"]

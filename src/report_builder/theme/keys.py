@@ -133,6 +133,9 @@ class ThemeKeys(Struct, frozen=True):
     accents: Annotated[
         tuple[Located[str], ...], Key("key.theme.accents", choices=COLOUR_NAMES, open=True, may_be_empty=True)
     ] = ()
+    grounds: Annotated[
+        tuple[Located[str], ...], Key("key.theme.grounds", choices=COLOUR_NAMES, open=True, may_be_empty=True)
+    ] = ()
     running_head: Annotated[RunningHead, Key("key.theme.running-head")] = RunningHead()
     running_foot: Annotated[RunningFoot, Key("key.theme.running-foot")] = RunningFoot()
     logo: Annotated[LogoKeys | None, Key("key.theme.logo")] = None

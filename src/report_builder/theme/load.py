@@ -22,6 +22,7 @@ from report_builder.theme.contrast import (
     ContrastPair,
     Grounds,
     accent_pairs,
+    bears_text,
     contrast,
     contrast_pairs,
     sheets_of,
@@ -64,13 +65,15 @@ def load_theme(
     passed_over: Collection[str] = (),
     plugins: Plugins = NO_PLUGINS,
     brand: BrandSource | None = None,
+    asked: Collection[str] = (),
 ) -> Outcome[Theme]:
     """Load the theme in ``assets/themes/<name>/`` of the report, else the built-in one, else a plug-in's.
 
     ``files`` are the report's files, None where there is no report; ``span`` is where the theme was
     asked for. Faults are those of YAML files, RB-FONT for a font that cannot be embedded, RB-FONT-DAMAGED
     for one that is not as it was made, and RB-CONTRAST for a pair of colours that is too weak. Errors of the
-    codes ``passed_over`` keep no theme from being loaded. ``brand`` is the brand file of the report.
+    codes ``passed_over`` keep no theme from being loaded. ``brand`` is the brand file of the report,
+    ``asked`` are the colours that the report itself calls by their names.
     """
     diagnostics = Diagnostics(passed_over=passed_over)
     lineage = read_lineage(name, Library(files, plugins), span, diagnostics)
@@ -78,7 +81,7 @@ def load_theme(
         from report_builder.theme.branding import with_brands  # late: few reports have one
 
         lineage = with_brands(lineage, brand, diagnostics)
-    theme = None if lineage is None else _load(name, lineage, diagnostics)
+    theme = None if lineage is None else _load(name, lineage, asked, diagnostics)
     told = diagnostics.items
     if lineage is not None and lineage.inherits:
         told = tuple(lineage.told(told, diagnostics))
@@ -93,10 +96,10 @@ def _mended_here(items: Iterable[Diagnostic], plugins: Plugins) -> Iterable[Diag
         yield replace(item, fixes=()) if item.span and item.span.path.startswith(folders) else item
 
 
-def _load(name: str, lineage: Lineage, diagnostics: Diagnostics) -> Theme | None:
+def _load(name: str, lineage: Lineage, asked: Collection[str], diagnostics: Diagnostics) -> Theme | None:
     tree = lineage.tree
     keys = read_partly(tree, ThemeKeys, diagnostics, tuple(names_in(tree, "palette")))
-    _check_names(tree, lineage, diagnostics)
+    _check_names(tree, lineage, asked, diagnostics)
     if keys is None:
         return None
     if keys.page is not None:
@@ -137,24 +140,21 @@ def _pairs(
     covers = (keys.sheets[name].ground for name in (SheetKind.COVER.value, SheetKind.BACK.value))
     boxes = (box.ground for box in keys.boxes.values() if box.ground != NONE)
     sheet = keys.sheets[SheetKind.OPENER.value]
-    opener = _ground_of_text(sheet, keys.page, keys.styles["folio"])
-    grounds = Grounds(covers, opener, boxes, keys.lists.colour, keys.tables)
+    own = (sheet.ground, *(ground.value for ground in keys.grounds))
+    openers = own if _bears_text(sheet, keys.page, keys.styles["folio"]) else ("paper",)
+    grounds = Grounds(covers, openers, boxes, keys.lists.colour, keys.tables)
     accents = (accent.value for accent in keys.accents)
     return (*contrast_pairs(styles, palette, grounds), *accent_pairs(accents, palette, grounds))
 
 
-def _ground_of_text(opener: SheetKeys, page: PageKeys | None, folio: StyleKeys) -> str:
-    """The ground under the text of an opener: paper where its own ends above all that is written there.
-
-    Of a page that is faulty nobody can tell where its text begins.
-    """
-    if not opener.band:
-        return opener.ground
-    ends_above = page is None or opener.band <= min(opener.text or page.top, page.folio - folio.size)
-    return "paper" if ends_above else opener.ground
+def _bears_text(opener: SheetKeys, page: PageKeys | None, folio: StyleKeys) -> bool:
+    """Whether text stands on the ground of an opener. Of a page that is faulty nobody knows where."""
+    if page is None:
+        return not opener.band
+    return bears_text(opener.band, opener.text or page.top, page.folio, folio.size)
 
 
-def _check_names(tree: Node, lineage: Lineage, diagnostics: Diagnostics) -> None:
+def _check_names(tree: Node, lineage: Lineage, asked: Collection[str], diagnostics: Diagnostics) -> None:
     """Tell which colours of the theme's own have a name that cannot be meant."""
     own = {name: entry for name, entry in names_in(tree, "palette").items() if name not in COLOUR_NAMES}
     unasked = unused(tree)["palette"] if own else ()
@@ -163,7 +163,7 @@ def _check_names(tree: Node, lineage: Lineage, diagnostics: Diagnostics) -> None
             diagnostics.error("RB-VALUE", entry.key_span, *hinted("theme.colour-name", name=name))
         elif lineage.shelf(entry.key_span).is_brand:  # a brand has names for more than reports
             continue
-        elif name in unasked and (meant := did_you_mean(name, COLOUR_NAMES)):
+        elif name in unasked and name not in asked and (meant := did_you_mean(name, COLOUR_NAMES)):
             diagnostics.error("RB-UNKNOWN-KEY", entry.key_span, say("theme.colour-unused", name=name), meant)
 
 
@@ -203,6 +203,7 @@ def _theme(
         cards=keys.cards,
         contents=keys.contents,
         accents=tuple(palette[accent.value] for accent in keys.accents),
+        grounds=tuple(palette[ground.value] for ground in keys.grounds),
         running_head=keys.running_head,
         running_foot=keys.running_foot,
         captions_beside=keys.captions == "beside" and keys.page.has_margin,
@@ -292,6 +293,7 @@ def _check_contrast(
             kinds = {kind for pair in found for kind in sheets_of(pair.used_for)}
             sheets = (keys.sheets[kind.value] for kind in SheetKind if kind in kinds)
             places += (sheet.span for sheet in sheets if sheet.ground == ground)
+            places += (one.span for one in keys.grounds if one.value == ground)
         if any(pair.used_for == ACCENTS for pair in found):
             places += (accent.span for accent in keys.accents if accent.value == colour)
         if colour == ground:

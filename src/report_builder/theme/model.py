@@ -213,7 +213,8 @@ class Theme(Struct, frozen=True):
     ``fallback`` is the family that is tried for characters that the style's own lacks.
     ``files`` are the bytes of each font file by the name used in ``fonts``, ``homes`` where each belongs
     in a report, ``places`` where the theme names it.
-    ``accents`` are the colours that chapters have in turn, none where all have the same.
+    ``accents`` are the colours that chapters have in turn, none where all have the same; ``grounds`` those
+    behind their first pages. As a report has the theme, ``openers`` has how each of its chapters begins.
     ``captions_beside`` puts the captions of figures in the margin where there is room. ``written`` are the
     theme file and those that it extends as they were read, by their paths; ``sheet_places`` says
     where it speaks of each sheet. ``numbers_hung`` hangs the numbers of sections left of their titles.
@@ -236,7 +237,8 @@ class Theme(Struct, frozen=True):
     tables: Tables
     cards: Cards
     contents: Contents
-    accents: tuple[Colour, ...]
+    accents: tuple[Colour | None, ...]
+    grounds: tuple[Colour, ...]
     running_head: RunningHead
     running_foot: RunningFoot
     captions_beside: bool
@@ -244,6 +246,11 @@ class Theme(Struct, frozen=True):
     sheet_places: Mapping[SheetKind, SourceSpan]
     logo: Logo | None = None
     numbers_hung: bool = False
+    openers: tuple[Sheet, ...] = ()
+
+    def opener(self, index: int) -> Sheet:
+        """How the first page of the chapter with this index is dressed."""
+        return self.openers[index] if self.openers else self.sheets[SheetKind.OPENER]
 
     def accent(self, index: int) -> Colour | None:
         """The colour that the chapter with this index has for itself, after the last the first again."""

@@ -102,7 +102,7 @@ def test_every_pair_of_the_theme_can_be_read_in_the_dark(name: str) -> None:
     theme = theme_of(name)
     dark = dark_colours(theme)
     styles = {key: replace(style, colour=dark[style.colour.name]) for key, style in theme.styles.items()}
-    pairs = contrast_pairs(styles, dark, Grounds((), "paper", ("tint",), theme.lists.colour, theme.tables))
+    pairs = contrast_pairs(styles, dark, Grounds((), ("paper",), ("tint",), theme.lists.colour, theme.tables))
     assert [pair for pair in pairs if not pair.passes] == []
 
 

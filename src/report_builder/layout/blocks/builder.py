@@ -18,10 +18,19 @@ from report_builder.layout.blocks.stacking import Stack
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.paragraph import Composer
 from report_builder.layout.compose.runs import RAGGED, Filling, Line, Owner, Run
-from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Note, Paragraph, SideNote
+from report_builder.model.blocks import (
+    Block,
+    Diagram,
+    Figure,
+    FindingChart,
+    Note,
+    Paragraph,
+    SideNote,
+)
 from report_builder.model.inlines import Inlines, NoteReference
 from report_builder.model.lead_ins import leads_to
 from report_builder.model.notes import ways_back
+from report_builder.model.pictures import Photograph
 from report_builder.model.report import Report
 from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
@@ -211,7 +220,7 @@ class Builder:
         element.language = language if language != self.language else None
         return ElementOwner(element)
 
-    def alt(self, node: Figure | FindingChart | Diagram) -> str | None:
+    def alt(self, node: Figure | Photograph | FindingChart | Diagram) -> str | None:
         """What a picture shows, its passages in other languages marked."""
         return marked(node.alt_pieces, self.language) if node.alt_pieces else node.alt
 

@@ -78,6 +78,7 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
         (words("document.updated"), facts.updated_text, ""),
         (words("document.version"), facts.version, ""),
         (words("document.keywords"), ", ".join(facts.keywords), ""),
+        (words("document.cover-image"), facts.face.image.told if facts.face.image else "", ""),
     ]
     # To a screen reader, all that is said of the report is one list of labelled items.
     region = region.below(element.add(Element("L", attributes={"ListNumbering": "None"})))

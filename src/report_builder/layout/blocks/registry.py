@@ -11,7 +11,16 @@ from typing import Any, TypeAlias
 
 from report_builder.layout.blocks import lists, sections, text
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
-from report_builder.model.blocks import Block, Diagram, Figure, FindingCards, FindingChart, Table, Timeline
+from report_builder.model.blocks import (
+    Block,
+    Diagram,
+    Figure,
+    FindingCards,
+    FindingChart,
+    Table,
+    Timeline,
+)
+from report_builder.model.pictures import Photograph
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
 
 _Rows: TypeAlias = Mapping[type[Block], BlockFunction]
@@ -31,6 +40,12 @@ def _figures() -> _Rows:
 
 def _cards() -> _Rows:
     from report_builder.layout.blocks.cards import ROWS
+
+    return ROWS
+
+
+def _photographs() -> _Rows:
+    from report_builder.layout.blocks.photographs import ROWS
 
     return ROWS
 
@@ -61,6 +76,7 @@ _LATE: dict[type[Block], Callable[[], _Rows]] = {
     FindingCards: _cards,
     FindingChart: _figures,
     OpenQuestion: _worksheets,
+    Photograph: _photographs,
     ScaleQuestion: _worksheets,
     Table: _tables,
     Timeline: _drawings,

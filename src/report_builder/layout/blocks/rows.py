@@ -13,8 +13,9 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.scene import Scene
 from report_builder.layout.compose.runs import Filling, Line, Run
 from report_builder.layout.result import Field
+from report_builder.model.pictures import Photograph
 from report_builder.model.tags import Element
-from report_builder.theme.model import Colour
+from report_builder.theme.model import Colour, Sheet
 
 if TYPE_CHECKING:
     from report_builder.layout.pictures import Picture
@@ -113,7 +114,8 @@ class Row(Struct, eq=False):
     what stands beside it. ``repeat`` are the rows of the table head that are painted again when a page
     begins with this row. ``wide`` rows take all columns. ``on_grid`` rows begin on the grid.
     ``heads`` is part of the heading of a section; ``section`` is the title of the one that begins with it,
-    for the running head.
+    for the running head. ``spread`` is what has a page of its own there, or two that face each other: text
+    goes on until its page is full.
     ``frames`` are those around it, from the outermost to the innermost.
     """
 
@@ -130,6 +132,7 @@ class Row(Struct, eq=False):
     new_page: bool = False
     opener: Opener | None = None
     heads: bool = False
+    spread: SheetPicture | None = None
     section: str = ""
     wide: bool = False
     on_grid: bool = True
@@ -163,15 +166,34 @@ class MarginBlock(Struct, eq=False):
     lift: float
 
 
+class SheetPicture(Struct, frozen=True):
+    """A photograph that goes to the edges of the sheet, from its upper edge for ``height``.
+
+    ``figure`` is its element, None for decoration. The rows of ``told``, its caption and its credit, stand at
+    ``told_at`` points from the top of the text area. ``scrim`` is the colour that lets a text on it be read.
+    """
+
+    photograph: Photograph
+    height: float
+    figure: Element | None
+    scrim: Colour
+    told: tuple[Row, ...] = ()
+    told_at: float = 0.0
+
+
 class Opener(Struct, frozen=True):
     """The first page of a chapter: what its running head will say, and how its art is drawn.
 
-    ``voice`` is the colour of the palette that its voice has, empty for that of its sheet.
+    ``voice`` is the colour of the palette that its voice has, empty for that of its ``sheet``. Its text
+    begins ``drop`` points below the top of the text area, or where the theme says if that is lower.
     """
 
     title: str
     stage: float
+    sheet: Sheet
     voice: str = ""
+    picture: SheetPicture | None = None
+    drop: float = 0.0
 
 
 class Deferred(Struct, frozen=True):

@@ -14,16 +14,19 @@ from report_builder.model.inlines import plain_text
 from report_builder.model.tags import Element
 from report_builder.theme.contrast import LARGE, required_of
 from report_builder.theme.geometry import HANGING_GAP
-from report_builder.theme.model import Colour
+from report_builder.theme.model import Colour, Sheet
 
 _RUNNING = 2
 """The level of the sections that running heads name."""
 
 
 def chapter(
-    builder: Builder, node: Section, root: Element, stage: float, accent: Colour | None = None
+    builder: Builder, node: Section, root: Element, stage: float, sheet: Sheet, accent: Colour | None = None
 ) -> None:
-    """A chapter: opens a new page with its number and title; ``accent`` is the colour that it alone has."""
+    """A chapter: opens a new page with its number and title, which is dressed as the ``sheet``.
+
+    ``accent`` is the colour that it alone has.
+    """
     builder.accent = accent
     builder.stack.drop_page_break()
     element = root.add(Element("Sect", language=node.language or None))
@@ -46,11 +49,17 @@ def chapter(
     for row in rows:
         row.wide = True
     rows[0].new_page = True
-    rows[0].opener = Opener(plain_text(node.title), stage, accent.name if accent else "")
+    rows[0].opener = Opener(plain_text(node.title), stage, sheet, accent.name if accent else "")
+    blocks, below = node.blocks, tuple[Row, ...]()
+    if node.opening is not None:
+        from report_builder.layout.blocks.photographs import open_with  # few chapters have one
+
+        blocks, below = blocks[1:], open_with(builder, node.opening, rows, region)
     builder.begin(rows[0], node.id, node.span, heading.element)
     builder.add(rows[:count], "chapter_number")
     builder.add(rows[count:], "chapter")
-    builder.blocks(node.blocks, region)
+    builder.stack.add(below, page.grid / 2, page.grid)
+    builder.blocks(blocks, region)
     builder.language = outer
 
 

@@ -142,8 +142,8 @@ class Filler:
         first, begun = state.next, state
         best: State | None = None
         parted = -1
-        if rows[first].opener:
-            state.y = self._opener_drop
+        if opener := rows[first].opener:
+            state.y = max(self._opener_drop, opener.drop)
         elif rows[first].repeat:
             state = self._repeat_head(rows[first], state, filling)
         stop = min(len(rows), bounds.stop)

@@ -16,7 +16,7 @@ from report_builder.layout.compose.runs import Owner
 from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
 from report_builder.layout.sheet_art import draw_plate, draw_sheet
 from report_builder.theme.contrast import DRAFT_GROUND
-from report_builder.theme.model import Sheet, SheetKind, Theme
+from report_builder.theme.model import Sheet, Theme
 from report_builder.theme.running import NO_FIELD, PAGE_NUMBER, style_of
 
 
@@ -26,7 +26,7 @@ def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[Plac
     recto = geometry.is_right(index)
     mark_width = _width(builder, draft, "draft", FOOTER) + geometry.gutter if draft else 0.0
     found: list[PlacedRow] = []
-    if page.kind.sheet is None and page.kind is not PageKind.BLANK:
+    if page.kind.sheet is None and page.kind not in _BARE:
         head, foot = _fields(builder.theme, page, recto)
         if text := _text(builder, page, foot):
             found.append(_line(builder, text, style_of(foot), geometry.folio, FOOTER, recto, mark_width))
@@ -36,7 +36,7 @@ def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[Plac
         mark = _line(builder, draft, "draft", geometry.folio, FOOTER, not recto)
         grounds = (sheet.ground.name for sheet in _sheets(builder.theme, page))
         image = builder.report.publication.face.image if page.kind is PageKind.COVER else None
-        clear = image is None and all(ground == DRAFT_GROUND for ground in grounds)
+        clear = image is None and page.picture is None and all(ground == DRAFT_GROUND for ground in grounds)
         found.append(mark if clear else _on_plate(builder, mark))
     return found
 
@@ -76,7 +76,7 @@ def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
         if page.opener and page.opener.voice:
             dressed = replace(dressed, voice=page.opener.voice)
         yield from _dressing(theme, dressed, recto)
-        if dressed.art is Art.NONE:
+        if dressed.art is Art.NONE or page.picture:
             continue
         if page.facing is None:
             scene = draw_sheet(dressed, theme.page.width, dressed.height, stage)
@@ -110,7 +110,7 @@ def _sheets(theme: Theme, page: Page) -> Iterator[Sheet]:
     if page.kind.sheet is not None:
         yield theme.sheets[page.kind.sheet]
     elif page.opener:
-        yield theme.sheets[SheetKind.OPENER]
+        yield page.opener.sheet
 
 
 def _on_plate(builder: Builder, mark: PlacedRow) -> PlacedRow:
@@ -162,6 +162,8 @@ def _width(builder: Builder, text: str, style: str, owner: Owner) -> float:
     return builder.composer.natural_width([builder.run(text, style, owner)])[1]
 
 
+_BARE = (PageKind.BLANK, PageKind.SPREAD)
+"""Pages of a report's body that have no head and no foot."""
 _ELLIPSIS = "…"
 _LEAST_LINES = 5
 """A drawing of fewer lines is none."""

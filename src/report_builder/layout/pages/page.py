@@ -10,12 +10,12 @@ from enum import Enum
 from msgspec import Struct, field
 
 from report_builder.graphics.scene import Scene
-from report_builder.layout.blocks.rows import Opener, PlacedFrame, Row
+from report_builder.layout.blocks.rows import Opener, PlacedFrame, Row, SheetPicture
 from report_builder.theme.model import SheetKind
 
 
 class PageKind(Enum):
-    """What a page is for. A blank one stands before a chapter that begins on the right."""
+    """What a page is for. A blank one stands before what begins on a side, a spread has a photograph."""
 
     COVER = "cover"
     COLOPHON = "colophon"
@@ -23,6 +23,7 @@ class PageKind(Enum):
     PLATE = "plate"
     BODY = "body"
     BLANK = "blank"
+    SPREAD = "spread"
     ENDPAPER = "endpaper"
     BACK = "back"
 
@@ -38,6 +39,14 @@ _SHEETS = {
     PageKind.ENDPAPER: SheetKind.ENDPAPER,
     PageKind.BACK: SheetKind.BACK,
 }
+
+
+class Half(Enum):
+    """How much of a photograph stands on a page."""
+
+    WHOLE = "whole"
+    LEFT = "left"
+    RIGHT = "right"
 
 
 class Column(Enum):
@@ -76,7 +85,8 @@ class Page(Struct, frozen=True):
     ``rows`` stand in the order of the source. ``frames`` stand behind all of them. ``notes_rules`` are where
     the rules above its ``notes`` stand, one in each column that has some.
     ``taken`` has the parts of a cover, from and to, counted from the sheet's upper edge, that its text takes
-    from what is drawn on it. ``facing`` is the stage of the opener that a plate leads to.
+    from what is drawn on it. ``facing`` is the stage of the opener that a plate leads to. ``picture`` stands
+    behind all of it, whole or its ``half``.
     """
 
     kind: PageKind
@@ -91,6 +101,8 @@ class Page(Struct, frozen=True):
     section: str = ""
     taken: tuple[tuple[float, float], ...] = ()
     facing: float | None = None
+    picture: SheetPicture | None = None
+    half: Half = Half.WHOLE
 
     def anchors(self) -> list[str]:
         """Every anchor on the page."""

@@ -8,10 +8,11 @@ from functools import partial
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.layout.blocks.rows import Opener, Row
+from report_builder.layout.blocks.rows import Opener, Row, footnotes
 from report_builder.layout.blocks.stacking import frames_around
 from report_builder.layout.pages.filling import Filled, Filler, below_each_other
 from report_builder.layout.pages.page import Column, Page, PageKind, PlacedRow
+from report_builder.layout.pages.spreads import apart
 from report_builder.theme.geometry import PageGeometry
 
 
@@ -36,8 +37,9 @@ class Paginator:
         self._kind = kind
         self._number = number
 
-    def paginate(self, rows: Sequence[Row]) -> list[Page]:
-        """All pages of ``rows``, in order."""
+    def paginate(self, flow: Sequence[Row]) -> list[Page]:
+        """All pages of the rows of a ``flow``, in order."""
+        rows, spreads = apart(flow)
         fill: Callable[..., Filled] = partial(self._filler.one_column, rows)
         if self._geometry.two_columns:
             from report_builder.layout.pages.columns import TwoColumns  # few themes have them
@@ -58,6 +60,10 @@ class Paginator:
             page = self._page(filled, self._number(len(pages) + 1), opener)
             pages.append(replace(page, title=title, section=begun[0]))
             start, carried, section = filled.next, filled.owed, begun[-1]
+            ends = start == len(rows) or rows[start].opener is not None
+            for page in spreads.pages(start, pages, self._number, facing=self._geometry.is_double, ends=ends):
+                pages.append(replace(page, title=title, section=section))
+                carried += [note for placed in page.rows for note in footnotes(placed.row)]
         return pages
 
     def _page(self, filled: Filled, label: str, opener: Opener | None) -> Page:
@@ -87,4 +93,5 @@ class Paginator:
             frames=frames,
             notes_rules=rules,
             opener=opener,
+            picture=opener.picture if opener else None,
         )

@@ -10,6 +10,7 @@ from msgspec import Struct
 from report_builder.model.blocks import Section
 from report_builder.model.report import Report
 from report_builder.model.titles import numbered
+from report_builder.publish.colours import chapter_colours
 from report_builder.publish.cover import draw_book_cover
 from report_builder.publish.epub.container import pack
 from report_builder.publish.epub.facts import accessibility, identifier, modified, source
@@ -131,9 +132,7 @@ class _Book:
         name = self._names[node.id]
         self._writer.begin_page(name)
         title = numbered(node.number, node.title)
-        accents = self._theme.accents
-        accent = index % len(accents) + 1 if accents else 0
-        words = chapter(self._writer, node, Markup(""), accent)
+        words = chapter(self._writer, node, Markup(""), chapter_colours(self._theme, index))
         return self._document(name, title, "bodymatter", words)
 
     def _back(self) -> Document:

@@ -75,8 +75,13 @@ def _grounds(theme: Theme) -> Iterator[str]:
         yield f"{_STRIPED} {{ background: {hexadecimal(colours['stripe'])}; {_INK} }}\n"
         yield f"{_STRIPED} a {{ {_AS_AROUND} }}\n"
     for at, accent in enumerate(theme.accents, 1):
-        mark = f"border-top: 4px solid {hexadecimal(accent)}; padding-top: .5em;"
-        yield f".accent-{at} > .opener {{ {mark} }}\n"
+        if accent is not None:
+            mark = f"border-top: 4px solid {hexadecimal(accent)}; padding-top: .5em;"
+            yield f".accent-{at} > .opener {{ {mark} }}\n"
+    for at, opener in enumerate(theme.openers, 1):
+        if opener.ground.name != "paper":
+            ground = f"background: {hexadecimal(opener.ground)}; {_INK} padding: .5em;"
+            yield f".ground-{at} > .opener {{ {ground} }}\n"
 
 
 def with_values(text: Markup, theme: Theme) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from report_builder.model import blocks, worksheets
+from report_builder.model import blocks, pictures, worksheets
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.distances import OPENER, TITLE, heading
 from report_builder.publish.markup.figures import (
@@ -15,26 +15,30 @@ from report_builder.publish.markup.figures import (
     timeline,
 )
 from report_builder.publish.markup.html import CONTENT, element, in_language, lines, words
+from report_builder.publish.markup.photographs import opening, photograph
 from report_builder.publish.markup.tables import table
 from report_builder.publish.markup.worksheets import choice_question, open_question, scale_question
 from report_builder.publish.markup.writer import BlockFunction, Writer
 
 
-def chapter(writer: Writer, node: blocks.Section, field: Markup, accent: int = 0) -> Markup:
-    """A chapter with the line field above its number and title.
+def chapter(writer: Writer, node: blocks.Section, field: Markup, colours: str = "") -> Markup:
+    """A chapter with the line field, or a photograph of its own, above its number and title.
 
-    ``accent`` counts the colours from 1 that chapters have in turn, 0 for none.
+    ``colours`` are the classes of those that it has for itself.
     """
     writer.level = node.level
     number = element("span", node.number, class_="number") + " " if node.number else Markup("")
     with writer.inline.speaking(node.language), writer.inline.elsewhere(in_text=True):
         title = writer.heading(node.level, number, writer.inlines(node.title))
-        header = element("header", lines(field, title), class_="opener")
-        inner = lines(header, writer.flow(node.blocks, OPENER), *writer.notes())
+        within, below = node.blocks, lines(field, title)
+        if node.opening is not None:
+            within, below = node.blocks[1:], lines(title, opening(writer, node.opening))
+        header = element("header", below, class_="opener")
+        inner = lines(header, writer.flow(within, OPENER), *writer.notes())
     return element(
         "section",
         inner,
-        class_=f"chapter accent-{accent}" if accent else "chapter",
+        class_=words("chapter", colours),
         id=node.id,
         lang=node.language or None,
     )
@@ -167,6 +171,7 @@ BLOCK_FUNCTIONS: dict[type[blocks.Block], BlockFunction] = {
     blocks.List: list_block,
     blocks.PageBreak: page_break,
     blocks.Paragraph: paragraph,
+    pictures.Photograph: photograph,
     blocks.Passage: passage,
     blocks.PullQuote: pull_quote,
     blocks.Section: section,

@@ -86,6 +86,7 @@ def colophon(writer: Writer, report: Report) -> Markup:
         (said("document.updated"), facts.updated_text),
         (said("document.version"), facts.version),
         (said("document.keywords"), ", ".join(facts.keywords)),
+        (said("document.cover-image"), facts.face.image.told if facts.face.image else ""),
         (said("document.about-edition"), _sourced(facts.original.statement, facts.original.url)),
         (said("document.licence"), _sourced(facts.licence.name, facts.licence.url)),
         (said("document.contact"), reached),

@@ -6,18 +6,22 @@ import hashlib
 import io
 import math
 from collections import OrderedDict
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from report_builder.content.images import DRAWN, drawing_of, open_image
 from report_builder.graphics.svg.drawing import Rgb
-from report_builder.layout.images import PreparedImage, prepare_image
-from report_builder.model.blocks import Image
+from report_builder.layout.images import PreparedImage, as_photograph, prepare_image
+from report_builder.layout.pictures import pixels_on_white
+from report_builder.model.pictures import Image
 
 FOLDER = "bilder"
 _COLUMN, _FULL = 616, 852
 """The widths of the text column, and of it with the margin column, in CSS pixels (edition.css)."""
 _SHARE = 0.89
 """What the columns take of a window that is too narrow for them (edition.css: --side at both sides)."""
+_WIDTHS = (800, 1600, 2400)
+"""Pixels of what is as wide as the window; no file has more than the image."""
 _POINTS_AN_INCH = 72.0
 _MANY_PIXELS = 4_000_000
 """An image of more is never sent as it is: a telephone has to hold all of it unpacked."""
@@ -34,6 +38,30 @@ class Picture(NamedTuple):
     def sizes(self) -> str:
         """How wide it is shown in which window, as the attribute ``sizes`` says it."""
         return f"(max-width: {math.ceil(self.width / _SHARE)}px) {_SHARE * 100:g}vw, {self.width}px"
+
+
+_Made: TypeAlias = tuple[str, bytes, tuple[int, int]]
+"""The address of a file, what is in it, and its width and height in pixels."""
+
+
+@lru_cache(maxsize=8)  # the front page, the landing page and the edition show the same
+def full_bleed(image: Image, focus: tuple[float, float], shape: float) -> tuple[_Made, ...]:
+    """Give the files of an image as wide as the window, the narrowest first.
+
+    It is cut to a ``shape`` (width to height) around its ``focus``.
+    """
+    from PIL.Image import Resampling
+
+    from report_builder.layout.photographs import cut
+
+    whole = cut(pixels_on_white(image), focus, shape)
+    made = []
+    for width in sorted({min(width, whole.width) for width in _WIDTHS}):
+        height = max(1, round(width * whole.height / whole.width))
+        data = as_photograph(whole.resize((width, height), Resampling.LANCZOS)).data
+        address = f"{FOLDER}/{hashlib.sha256(data).hexdigest()[:16]}.jpg"
+        made.append((address, data, (width, height)))
+    return tuple(made)
 
 
 class _File(NamedTuple):
@@ -69,6 +97,15 @@ class Pictures:
             whole = self._of_size(image, image.width)
             made = [min(file, whole, key=lambda one: len(one.data)) for file in made]
         return Picture(width, height, {file.width: self._address(file) for file in made})
+
+    def full_bleed(self, image: Image, focus: tuple[float, float], shape: float) -> Picture:
+        """Give ``image`` as wide as the window, in a ``shape`` of its own, and make its files."""
+        made = full_bleed(image, focus, shape)
+        if self._plain:
+            made = made[-2:][:1]
+        self.files |= {address: data for address, data, _ in made}
+        width, height = made[-1][2]
+        return Picture(width, height, {size[0]: address for address, _, size in made})
 
     def _of_size(self, image: Image, size: int) -> _File:
         return _file(image, size, plain=self._plain)

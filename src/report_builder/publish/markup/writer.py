@@ -13,6 +13,7 @@ from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Pa
 from report_builder.model.inlines import Inlines, Language
 from report_builder.model.lead_ins import leads_to
 from report_builder.model.notes import ways_back
+from report_builder.model.pictures import Photograph
 from report_builder.model.report import Report
 from report_builder.model.titles import numbered
 from report_builder.model.walking import WRITTEN, walk
@@ -151,7 +152,7 @@ class Writer:
             return Markup("")
         return element("b", label, lang=self.inline.foreign(self.voice.language))
 
-    def alternative(self, node: Figure | FindingChart | Diagram) -> tuple[str | None, Markup]:
+    def alternative(self, node: Figure | Photograph | FindingChart | Diagram) -> tuple[str | None, Markup]:
         """What a picture shows: as its attribute, and as text beside it.
 
         An attribute has one language only, so what has several is text that is not seen. The picture then

@@ -1,0 +1,93 @@
+"""Photographs that go to the edges of the sheet: their elements, and the rows of caption and credit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
+from report_builder.layout.blocks.elements import ElementOwner
+from report_builder.layout.blocks.rows import Row, SheetPicture
+from report_builder.layout.blocks.stacking import Stack, extent
+from report_builder.model.blocks import Block
+from report_builder.model.pictures import Photograph
+from report_builder.model.tags import Element
+from report_builder.theme.geometry import PageGeometry
+from report_builder.theme.model import Colour, Sheet
+
+CREDIT = "card_source"
+"""The style of what is said of where something is from."""
+_SHARE = 0.36
+"""The least of the sheet that the photograph of an opener takes, unless the theme's ground has an end."""
+
+
+def spread(builder: Builder, node: Photograph, region: Region) -> None:
+    """A photograph on a page of its own, or on two; its caption stands at the foot of it."""
+    page = builder.theme.page
+    picture = _picture(builder, node, page.height, builder.theme.palette["paper"], region)
+    row = Row(0.0, on_grid=False)
+    row.spread = replace(picture, told_at=page.folio - page.grid - page.top - extent(picture.told))
+    builder.attach_notes([row])
+    builder.begin(row, node.id, node.span, picture.figure)
+    builder.stack.add([row])
+
+
+def open_with(builder: Builder, node: Photograph, title: list[Row], region: Region) -> tuple[Row, ...]:
+    """Let a chapter, whose ``title`` is set and not added yet, begin below a photograph or on it.
+
+    The caption stands between them. Where the title stands on the photograph its rows are given: they are to
+    follow the title.
+    """
+    opener = title[0].opener
+    assert opener is not None
+    page, sheet = builder.theme.page, opener.sheet
+    height = opening_height(sheet, page)
+    picture = _picture(builder, node, height, sheet.ground, region)
+    builder.attach_notes([title[-1]])
+    builder.begin(title[0], node.id, node.span, picture.figure)
+    if min(height, sheet.band) > sheet.text:
+        title[0].opener = replace(opener, picture=replace(picture, told=()))
+        return picture.told
+    told_at = height + page.grid / 2 - page.top
+    below = told_at + extent(picture.told) if picture.told else height - page.top
+    drop = page.grid * math.ceil((below + page.grid) / page.grid)
+    title[0].opener = replace(opener, picture=replace(picture, told_at=told_at), drop=drop)
+    return ()
+
+
+def opening_height(sheet: Sheet, page: PageGeometry) -> float:
+    """How far down the photograph of an opener goes: as far as its ground does, or to above its text."""
+    if sheet.band:
+        return min(sheet.band, page.height)
+    return max(sheet.text - 2 * page.grid, _SHARE * page.height)
+
+
+def _picture(
+    builder: Builder, node: Photograph, height: float, scrim: Colour, region: Region
+) -> SheetPicture:
+    """The photograph with its elements: a figure, unless it is decoration, and what is said of it."""
+    page = builder.theme.page
+    group = region.element
+    if node.caption or node.credit:
+        group = region.element.add(Element("Div"))
+    figure = None
+    if node.alt is not None:
+        figure = group.add(Element("Figure", alt=builder.alt(node), attributes={"Placement": "Block"}))
+    stack = Stack()
+    inner = Region(0.0, page.text_width, "caption", group, apart=True)
+    if node.caption:
+        owner = ElementOwner(group.add(Element("Caption")))
+        runs = [*builder.label(node.label, "caption", owner), *builder.runs(node.caption, "caption", owner)]
+        stack.add(builder.text_rows(builder.compose(runs, inner.width), builder.style("caption"), inner))
+    if node.credit:
+        owner = ElementOwner(group.add(Element("P")))
+        lines = builder.compose(builder.runs(node.credit, CREDIT, owner), inner.width)
+        stack.add(builder.text_rows(lines, builder.style(CREDIT), inner))
+    for row in stack.rows:
+        row.on_grid, row.keep = False, True
+    return SheetPicture(node, height, figure, scrim, tuple(stack.rows))
+
+
+ROWS: Mapping[type[Block], BlockFunction] = {Photograph: spread}

@@ -1,0 +1,290 @@
+"""Photographs at the edges of the sheet: where they stand, that each word on them is read, what is heard."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from report_builder.check import check_pdf
+from report_builder.check.page_contrast import faint_words
+from report_builder.content.load import load_report
+from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
+from report_builder.model.pictures import Photograph, PhotographPlace
+from report_builder.pipeline.production import load, make
+from report_builder.pipeline.stages import Stages
+from report_builder.publish.edition import Around, edition_pages
+from report_builder.sources.files import SourceFiles
+from report_builder.theme import load_theme
+from tests.layout.test_cover_image import PHOTOS
+from tests.said import english
+from tests.sample_reports import SAMPLES, make_folder
+from tests.verify_support import failures
+
+FACTS = re.sub("(?m)^theme:.*\n", "", (SAMPLES / "report.yaml").read_text("utf-8"))
+THEMES = ("konstruktiv", "noktern")
+OPENER = "image: {file: foto.png, alt: Et hav, caption: Havet her., credit: 'Foto: Ola Tenkt'}\n"
+TEXT = "Et avsnitt om noe som ikke er til.\n\n"
+SPREAD = '::: spread {image="foto.png" alt="Et hav i storm" caption="Stormen" credit="Foto: Kari"}\n:::\n\n'
+FACING = SPREAD.replace("{", "{.facing ")
+
+
+@contextmanager
+def folder(photo: str, chapter: str, theme: str, own: str = "") -> Iterator[Path]:
+    """A report of one chapter, with this image as assets/foto.png; ``own`` is added to the theme."""
+    root = make_folder(chapter, report=f"{FACTS}theme: {'eget' if own else theme}\n")
+    try:
+        PHOTOS[photo]().save(root / "assets" / "foto.png")
+        if own:
+            (root / "assets" / "themes" / "eget").mkdir(parents=True)
+            (root / "assets" / "themes" / "eget" / "theme.yaml").write_text(f"extends: {theme}\n{own}")
+        yield root
+    finally:
+        shutil.rmtree(root)
+
+
+def build(
+    photo: str, chapter: str, theme: str = "konstruktiv", own: str = "", *, draft: bool = False
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    diagnostics, stages = Diagnostics(), Stages(lambda: 0.0, lambda _: None)
+    with folder(photo, chapter, theme, own) as root:
+        loaded = load(SourceFiles(root), diagnostics, stages)
+    made = None if loaded is None else make(*loaded, diagnostics, stages, draft=draft)
+    return (made.pdf if made else None), diagnostics.items
+
+
+def built(
+    photo: str, chapter: str, theme: str = "konstruktiv", own: str = "", *, draft: bool = False
+) -> bytes:
+    pdf, told = build(photo, chapter, theme, own, draft=draft)
+    assert pdf is not None, [(item.code, english(item.message)) for item in told]
+    return pdf
+
+
+def with_all(kind: str = FACING) -> str:
+    """A chapter that begins with a photograph and has two spreads, of which the last is of a kind."""
+    return f"---\n{OPENER}---\n\n# Kapittel\n\n{TEXT * 3}{SPREAD}{TEXT * 30}{kind}{TEXT * 60}"
+
+
+def faults(pdf: bytes) -> list[str]:
+    return [english(item.message) for item in check_pdf(pdf).findings if item.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("photo", ["white", "black", "noise", "black and white", "one pixel"])
+def test_every_word_is_read_on_every_photograph(photo: str) -> None:
+    theme = random.Random(photo).choice(THEMES)  # noqa: S311
+    assert list(faint_words(built(photo, with_all(), theme))) == []
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("photo", PHOTOS)
+def test_every_word_is_read_on_every_photograph_and_in_drafts(photo: str, theme: str) -> None:
+    assert list(faint_words(built(photo, with_all(), theme, draft=True))) == []
+
+
+BAND = "sheets: {opener: {band: 400, height: 200, text: 244}}\n"
+
+
+@pytest.mark.parametrize("photo", ["white", "black", "noise", "wide"])
+def test_a_title_is_read_on_a_photograph_where_the_theme_puts_it_there(photo: str) -> None:
+    pdf = built(photo, with_all(), "konstruktiv", BAND)
+    assert list(faint_words(pdf)) == []
+    assert faults(pdf) == []
+
+
+def test_what_the_scrim_does_is_seen_where_it_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("report_builder.layout.photographs._strength", lambda _band, _scrim: 0.0)
+    found = [faint.words for faint in faint_words(built("noise", with_all(), "konstruktiv", BAND))]
+    assert any("Kapittel" in words for words in found)
+    assert sum("Stormen" in words for words in found) == 2
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_standards_are_kept(theme: str) -> None:
+    assert failures(built("noise", with_all(), theme)) == []
+
+
+def kinds_of_pages(pdf: bytes) -> list[str]:
+    """The pages of the text: which show a photograph from edge to edge, its head, or text."""
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            picture = page.render(scale=0.3).to_pil().convert("RGB")
+            wide, high = picture.size
+            corners = [picture.getpixel(place) for place in ((1, 1), (wide - 2, 1), (1, high - 2))]
+            red = [isinstance(dot, tuple) and dot[0] > 2 * dot[1] for dot in corners]
+            found.append("photograph" if all(red) else "head" if red[0] and red[1] else "text")
+    return found
+
+
+@pytest.fixture
+def red(monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setitem(PHOTOS, "red", lambda: Image.new("RGB", (300, 300), "#e01010"))
+    return "red"
+
+
+BARE = '::: spread {.decorative image="foto.png"}\n:::\n\n'
+
+
+def test_text_fills_its_page_before_a_photograph_has_its_own(red: str) -> None:
+    pdf = built(red, f"# Kapittel\n\n{TEXT}{BARE}{TEXT * 60}")
+    with pypdfium2.PdfDocument(pdf) as document:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    pages = kinds_of_pages(pdf)
+    at = pages.index("photograph")
+    assert pages.count("photograph") == 1
+    assert texts[at - 1].count("Et avsnitt") > 10
+    assert "Et avsnitt" in texts[at + 1]
+
+
+@pytest.mark.parametrize("before", range(0, 60, 12))
+def test_two_that_face_each_other_stand_left_and_right(red: str, before: int) -> None:
+    facing = BARE.replace("{.decorative", "{.decorative .facing")
+    pages = kinds_of_pages(built(red, f"# Kapittel\n\n{TEXT}{TEXT * before}{facing}{TEXT * 40}"))
+    first = pages.index("photograph")
+    assert first % 2 == 1
+    assert pages[first : first + 2] == ["photograph", "photograph"]
+    assert pages.count("photograph") == 2
+
+
+def test_single_pages_show_all_of_it_on_one(red: str) -> None:
+    facing = BARE.replace("{.decorative", "{.decorative .facing")
+    own = "page: {sided: single}\n"
+    pages = kinds_of_pages(built(red, f"# Kapittel\n\n{TEXT}{facing}{TEXT}", own=own))
+    assert pages.count("photograph") == 1
+
+
+def test_a_heading_is_not_left_alone_by_what_stands_between(red: str) -> None:
+    for before in range(18, 34):
+        pdf = built(red, f"# Kapittel\n\n{TEXT * before}## Del\n\n{BARE}{TEXT * 30}")
+        with pypdfium2.PdfDocument(pdf) as document:
+            texts = [page.get_textpage().get_text_bounded() for page in document]
+        (page,) = [text for text in texts if "1.1 Del" in text and "Innhold" not in text]
+        assert "Et avsnitt" in page.partition("1.1 Del")[2]
+
+
+def roles(pdf: bytes) -> list[tuple[str, str]]:
+    """The roles of the tag tree with their alternative texts, in reading order."""
+    reader: Any = PdfReader(BytesIO(pdf))
+    found = []
+
+    def visit(node: Any) -> None:
+        node = node.get_object()
+        if "/S" in node:
+            found.append((str(node["/S"])[1:], str(node.get("/Alt", ""))))
+        kids = node.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            if hasattr(kid.get_object(), "get") and "/S" in kid.get_object():
+                visit(kid)
+
+    visit(reader.trailer["/Root"]["/StructTreeRoot"])
+    return found
+
+
+def test_it_is_heard_at_its_place_in_the_source() -> None:
+    chapter = f"---\n{OPENER}---\n\n# Kapittel\n\nFør.\n\n{SPREAD}Etter.\n"
+    heard = roles(built("noise", chapter))
+    start = heard.index(("H1", ""), heard.index(("H1", "")) + 1)
+    expected = [("Div", ""), ("Figure", "Et hav"), ("Caption", ""), ("P", ""), ("P", "")]
+    expected += [("Div", ""), ("Figure", "Et hav i storm"), ("Caption", ""), ("P", ""), ("P", "")]
+    assert heard[start + 1 : start + 11] == expected
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert built("noise", with_all()) == built("noise", with_all())
+
+
+def edition(chapter: str, photo: str = "noise") -> dict[str, bytes]:
+    with folder(photo, chapter, "konstruktiv") as root:
+        report = load_report(SourceFiles(root)).value
+    theme = load_theme("konstruktiv").value
+    assert report is not None
+    assert theme is not None
+    return edition_pages(report, theme, Around("assets/", "", ""))
+
+
+def test_the_site_has_them_in_the_sizes_of_windows_with_words_and_credit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(PHOTOS, "large", lambda: Image.linear_gradient("L").resize((1800, 1200)))
+    files = edition(with_all(), "large")
+    page = files["kapittel.html"].decode()
+    images = re.findall(r"<img [^>]*>", page)
+    assert len(images) == 3
+    for image in images:
+        sources = re.findall(r"(bilder/\S+) (\d+)w", image)
+        assert len(sources) > 1
+        assert all(address in files for address, _ in sources)
+    assert page.count('<p class="credit">') == 3
+    assert page.index("</h1>") < page.index(images[0])
+
+
+def test_the_model_has_it_as_the_first_of_the_chapter() -> None:
+    with folder("noise", with_all(), "konstruktiv") as root:
+        report = load_report(SourceFiles(root)).value
+    assert report is not None
+    (chapter,) = report.chapters
+    found = [block.place for block in chapter.blocks if isinstance(block, Photograph)]
+    assert found == [PhotographPlace.OPENER, PhotographPlace.PAGE, PhotographPlace.FACING]
+
+
+def codes(told: Sequence[Diagnostic]) -> list[tuple[str, int]]:
+    return [(item.code, item.span.line) for item in told if item.span is not None]
+
+
+@pytest.mark.parametrize(
+    ("chapter", "expected"),
+    [
+        ("---\nimage: {file: foto.png}\n---\n\n# K\n\nT.\n", ("RB-ALT-MISSING", 2)),
+        ("---\nimage: {file: foto.png, alt: H, decorative: true}\n---\n\n# K\n\nT.\n", ("RB-VALUE", 2)),
+        ("---\nimage:\n  alt: H\n---\n\n# K\n\nT.\n", ("RB-MISSING-KEY", 3)),
+        ("---\nimage: {file: borte.png, alt: H}\n---\n\n# K\n\nT.\n", ("RB-IMAGE-MISSING", 2)),
+        ("---\nbilde: foto.png\n---\n\n# K\n\nT.\n", ("RB-UNKNOWN-KEY", 2)),
+        ("---\naccent: rosa\n---\n\n# K\n\nT.\n", ("RB-VALUE", 2)),
+        ("---\n\naccent: tint\n---\n\n# K\n\nT.\n", ("RB-CONTRAST", 3)),
+        ("---\nground: rosa\n---\n\n# K\n\nT.\n", ("RB-VALUE", 2)),
+        ("---\nground: ink\n---\n\n# K\n\nT.\n", ("RB-CONTRAST", 2)),
+        ('# K\n\n::: spread {image="foto.png"}\n:::\n', ("RB-ALT-MISSING", 3)),
+        ('# K\n\n::: spread {.decorative image="foto.png" caption="C"}\n:::\n', ("RB-VALUE", 3)),
+        ('# K\n\n::: spread {image="borte.png" alt="H"}\n:::\n', ("RB-IMAGE-MISSING", 3)),
+        ('# K\n\n::: spread {alt="H"}\n:::\n', ("RB-IMAGE-MISSING", 3)),
+        ('# K\n\n::: spread {image="foto.png" alt="H" focus="midt"}\n:::\n', ("RB-VALUE", 3)),
+        ('# K\n\n> ::: spread {image="foto.png" alt="H"}\n> :::\n', ("RB-UNSUPPORTED", 3)),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_line(chapter: str, expected: tuple[str, int]) -> None:
+    pdf, told = build("grey", chapter)
+    assert pdf is None
+    assert codes([item for item in told if item.severity is Severity.ERROR]) == [expected]
+
+
+def colours_of_page(pdf: bytes, index: int) -> set[str]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        data = document[index].render(scale=2).to_pil().convert("RGB").tobytes()
+    return {f"#{data[at : at + 3].hex().upper()}" for at in range(0, len(data), 3)}
+
+
+OWN = 'palette: {vin: "#7A1F4B", sand: "#F4EFE6"}\n'
+
+
+def test_a_chapter_has_the_colours_that_it_names() -> None:
+    pdf = built("grey", "---\naccent: vin\nground: sand\n---\n\n# Kapittel\n\nTekst.\n", own=OWN)
+    (opener,) = [index for index in range(3, 6) if "#F4EFE6" in colours_of_page(pdf, index)]
+    assert "#7A1F4B" in colours_of_page(pdf, opener)
+    assert list(faint_words(pdf)) == []
+
+
+def test_a_theme_has_grounds_in_turn() -> None:
+    pdf = built("grey", "# Kapittel\n\nTekst.\n", own=f"{OWN}accents: [vin]\ngrounds: [sand, tint]\n")
+    assert any("#F4EFE6" in colours_of_page(pdf, index) for index in range(3, 6))
