@@ -100,7 +100,7 @@ def stretches(page: Page) -> Iterator[tuple[bool, list[PlacedRow]]]:
         yield kind, list(found)
 
 
-def assert_nothing_overlaps(page: Page) -> None:
+def assert_nothing_overlaps(page: Page, height: float = HEIGHT) -> None:
     for column in BOTH:
         standing = [
             *(one for one in page.rows if one.column is column or one.row.wide),
@@ -110,13 +110,15 @@ def assert_nothing_overlaps(page: Page) -> None:
             assert above.y + above.row.height <= below.y + NEAR
         for one in standing:
             assert one.y >= -NEAR
-            assert one.y + one.row.height <= HEIGHT + NEAR
+            assert one.y + one.row.height <= height + NEAR
         notes = [one for one in page.notes if one.column is column]
         if notes:
-            assert notes[-1].y + 12 == pytest.approx(HEIGHT)
+            assert notes[-1].y + notes[-1].row.height == pytest.approx(height)
             text = [one for one in standing if one not in notes]
             assert all(
-                one.y + one.row.height + reach(one.row) + GRID <= notes[0].y + NEAR for one in text[-1:]
+                one.y + one.row.height + reach(one.row) + GRID
+                <= notes[0].y - distance(None, notes[0].row) + NEAR
+                for one in text[-1:]
             )
     assert [column for column, _ in page.notes_rules] == [
         column for column in BOTH if any(one.column is column for one in page.notes)

@@ -218,3 +218,39 @@ def test_a_build_is_given_up_between_two_stages(good_report: Path) -> None:
     with pytest.raises(Superseded):
         Maker(good_report, lambda: 0.0, rethrow).compose(check)
     assert begun == ["read", "theme", "layout"]
+
+
+def test_a_block_in_two_columns_is_found_in_both(good_report: Path) -> None:
+    theme = good_report / "assets/themes/to/theme.yaml"
+    theme.parent.mkdir(parents=True)
+    theme.write_text(
+        "extends: konstruktiv\npage: {columns: 2, inner: 63, text_width: 226, margin_width: 0}\n", "utf-8"
+    )
+    facts = good_report / "content/report.yaml"
+    written = "".join(line for line in facts.read_text("utf-8").splitlines(True) if "theme:" not in line)
+    facts.write_text(f"{written}theme: to\n", "utf-8")
+    text = (
+        "# Drøfting\n\n" + "\n\n".join(f"{number} " + "Ord og flere ord. " * 24 for number in range(3)) + "\n"
+    )
+    (good_report / NOTE).write_text(text, "utf-8")
+
+    async def at_points() -> list[set[int]]:
+        composed = compose(good_report)
+        assert composed.proof is not None
+        gallery = Gallery()
+        await gallery.show(composed.proof)
+        view = View(1, proof=composed.proof, texts=composed.texts)
+        try:
+            there = await at_line(view, gallery, NOTE, 5, composed.texts)
+            assert there is not None
+            points = [(x, y) for x in (120.0, 400.0) for y in range(79, 754, 10)]
+            found = [(x, await at_point(view, gallery, there.page, x, y)) for x, y in points]
+        finally:
+            gallery.close()
+        places = [(x, one) for x, one in found if one and one.path == NOTE]
+        assert all(one.box.right - one.box.left <= 227 for _, one in places)
+        return [{one.line for x, one in places if (x < 297) is left} for left in (True, False)]
+
+    left, right = asyncio.run(at_points())
+    assert left - {1} == {3, 5}
+    assert right - {1} == {5, 7}

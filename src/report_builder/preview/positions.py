@@ -31,7 +31,7 @@ async def at_point(view: View, gallery: Gallery, page: int, x: float, y: float) 
         return None
     boxes = await gallery.boxes(page)
     origins = dict.fromkeys(view.proof.origins.of(Mark(page, number)) for number in boxes)
-    places = [place for origin in origins if origin and (place := _found(view, origin, page, boxes))]
+    places = [place for origin in origins if origin for place in _parts(view, origin, page, boxes)]
     return min(places, key=lambda place: (place.box.distance(x, y), place.box.area), default=None)
 
 
@@ -44,7 +44,7 @@ async def at_line(view: View, gallery: Gallery, path: str, line: int, texts: Tex
     if origin is None or not origin.marks:
         return None
     page = origin.marks[0].page
-    return _found(view, origin, page, await gallery.boxes(page))
+    return next(iter(_parts(view, origin, page, await gallery.boxes(page))), None)
 
 
 async def edited_places(view: View, gallery: Gallery) -> list[Found]:
@@ -61,8 +61,8 @@ async def edited_places(view: View, gallery: Gallery) -> list[Found]:
         if origin is None:
             continue
         pages = sorted({mark.page for mark in origin.marks})
-        parts = [_found(view, origin, page, await gallery.boxes(page)) for page in pages]
-        place = _nearest(list(filter(None, parts)), view, _share(view.proof, origin, line))
+        parts = [part for page in pages for part in _parts(view, origin, page, await gallery.boxes(page))]
+        place = _nearest(parts, view, _share(view.proof, origin, line))
         if place is not None:
             places[place] = None
     return sorted(places, key=lambda place: (place.page, place.box.top))
@@ -82,7 +82,7 @@ def _block_at(proof: Proof, path: str, line: int) -> Origin | None:
 
 
 def _nearest(parts: list[Found], view: View, share: tuple[float, float]) -> Found | None:
-    """Give what is at a ``share`` of a block, of which each page has one of ``parts``."""
+    """Give what is at a ``share`` of a block, of which its columns have ``parts``."""
     changed = [part for part in parts if part.page in view.changes.pages]
     above = 0.0
     begin, end = (sum(part.box.bottom - part.box.top for part in parts) * edge for edge in share)
@@ -108,14 +108,18 @@ def _share(proof: Proof, origin: Origin, line: int) -> tuple[float, float]:
     return above / count, (above + 1) / count
 
 
-def _found(view: View, origin: Origin, page: int, boxes: Mapping[int, Box]) -> Found | None:
-    box: Box | None = None
+def _parts(view: View, origin: Origin, page: int, boxes: Mapping[int, Box]) -> list[Found]:
+    """A block on a page; one that goes on in a second column of it has a part in each."""
+    if view.proof is None:
+        return []
+    parts: list[Box] = []
     for mark in origin.marks:
         if mark.page == page and mark.mcid in boxes:
             here = boxes[mark.mcid]
-            box = here if box is None else box.joined(here)
-    if box is None or view.proof is None:
-        return None
+            if not parts or (here.left >= parts[-1].right and here.bottom <= parts[-1].top):
+                parts.append(here)
+            else:
+                parts[-1] = parts[-1].joined(here)
     span = origin.span
     line = carried(view.proof.texts.get(span.path, ()), view.texts.get(span.path, ()), span.line)
-    return Found(span.path, line, page, box)
+    return [Found(span.path, line, page, box) for box in parts]

@@ -100,7 +100,13 @@ class _PagePainting:
         """Grounds first, then rows, margin and notes, then hairlines."""
         page = self._page
         self._grounds(art)
+        column = Column.TEXT
         for placed in page.rows:
+            if placed.column is not column:
+                # What goes on in the other column stands in two places, which are found each by itself.
+                self._text.end()
+                self.marks.close()
+                column = placed.column
             self._row(placed, self._wide_x if placed.row.wide else self._left[placed.column])
         for placed in page.margin:
             self._row(placed, self._left[placed.column])
