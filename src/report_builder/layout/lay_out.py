@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome
+from report_builder.graphics.art import Art
 from report_builder.language.message import hinted, say
 from report_builder.layout.blocks import front
 from report_builder.layout.blocks.builder import Builder
@@ -19,7 +20,7 @@ from report_builder.layout.blocks.stacking import extent, tops
 from report_builder.layout.compose.fonts import FontBook, FontUnusableError
 from report_builder.layout.compose.paragraph import Trouble
 from report_builder.layout.compose.runs import Run
-from report_builder.layout.pages.masters import art, furniture
+from report_builder.layout.pages.masters import art, furniture, has_head
 from report_builder.layout.pages.page import Page, PageKind, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
@@ -37,7 +38,7 @@ from report_builder.model.walking import FLOW, walk
 from report_builder.theme.model import SheetKind, Theme
 
 if TYPE_CHECKING:
-    from report_builder.layout.logo import StandingLogo
+    from report_builder.layout.logo import HeadLogo, StandingLogo
 
 _NAMED_FINDINGS = 5
 """The first form of files in which each finding that is shown has a named destination."""
@@ -78,10 +79,12 @@ class _Layout:
     def __init__(self, report: Report, theme: Theme, draft: bool = False, keep_edges: bool = False) -> None:
         self._report = report
         self._logos: Mapping[SheetKind, StandingLogo] = {}
+        self._head: HeadLogo | None = None
         if theme.logo is not None:
-            from report_builder.layout.logo import with_room  # few themes have one
+            from report_builder.layout.logo import head_logo, with_room  # few themes have one
 
             theme, self._logos = with_room(theme)
+            self._head = head_logo(theme)
         self._theme = theme
         self._keep_edges = keep_edges
         self._draft = report.words("document.draft") if draft else ""
@@ -105,10 +108,11 @@ class _Layout:
             return Outcome(None, self._diagnostics.items)
         pages = self._front(builder, root)
         front_pages = len(pages)
+        self._open_with_logo(body, next(kid for kid in root.kids if isinstance(kid, Element)))
         pages += body
         body.clear()
         self._back(builder, root, pages)
-        dressed = [(page, furniture(builder, page, at, self._draft)) for at, page in enumerate(pages)]
+        dressed = self._dressed(builder, pages)
         if any(page.picture for page in pages):
             from report_builder.layout.photographs import set_photographs  # few reports have one
 
@@ -240,7 +244,39 @@ class _Layout:
             alt = self._theme.logo.alt
             figure = element.add(Element("Figure", alt=alt, attributes={"Placement": "Block"}))
         on_image = kind is SheetKind.COVER and self._report.publication.face.image is not None
-        page.rows.append(logo_row(self._theme, kind, logo, figure, plate=on_image))
+        page.rows.append(logo_row(self._theme, logo, figure, plate=on_image))
+
+    def _open_with_logo(self, pages: Iterable[Page], element: Element) -> None:
+        """Put the logo on the openers of chapters; where no cover has it, the first of them is a figure."""
+        logo = self._logos.get(SheetKind.OPENER)
+        if logo is None or self._theme.logo is None:
+            return
+        from report_builder.layout.logo import logo_row
+
+        figure = None
+        if len(self._logos) == 1:
+            alt = self._theme.logo.alt
+            figure = element.add(Element("Figure", alt=alt, attributes={"Placement": "Block"}))
+        drawn = self._theme.sheets[SheetKind.OPENER].art is not Art.NONE
+        for page in pages:
+            if page.opener is not None:
+                plate = drawn or page.picture is not None
+                page.rows.append(logo_row(self._theme, logo, figure, plate))
+                figure = None
+
+    def _dressed(self, builder: Builder, pages: Iterable[Page]) -> list[tuple[Page, list[PlacedRow]]]:
+        """The pages with what stands at their head and their foot."""
+        if self._head is None:
+            return [(page, furniture(builder, page, at, self._draft)) for at, page in enumerate(pages)]
+        from report_builder.layout.logo import head_row
+
+        made = []
+        for at, page in enumerate(pages):
+            around = furniture(builder, page, at, self._draft, (self._head.taken, self._head.is_outer))
+            if has_head(page) and page.picture is None:
+                around.append(head_row(self._theme, self._head, recto=self._theme.page.is_right(at)))
+            made.append((page, around))
+        return made
 
     def _cover_page(self, kind: PageKind, rows: list[Row], text: float) -> Page:
         """A page whose rows follow each other from ``text``, from which the drawing keeps away."""

@@ -1,14 +1,15 @@
-"""The logo of a theme on the covers: in a corner, with its clear space, which neither text nor art enters."""
+"""The logo of a theme: in corners of sheets, with its clear space that no text enters, and in heads."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.images import examine
-from report_builder.diagnostics import Diagnostics
+from report_builder.diagnostics import Diagnostics, Severity
 from report_builder.graphics.art import Art
 from report_builder.graphics.scene import Rect, Scene
 from report_builder.language.message import hinted
@@ -20,7 +21,7 @@ from report_builder.model.pictures import Image
 from report_builder.model.tags import Element
 from report_builder.theme.contrast import contrast
 from report_builder.theme.geometry import PageGeometry
-from report_builder.theme.logo import NOWHERE, Logo
+from report_builder.theme.logo import NOWHERE, OUTER, Logo, LogoFile
 from report_builder.theme.model import Colour, Sheet, SheetKind, Theme
 from report_builder.theme.relations import rounded
 
@@ -28,6 +29,12 @@ _PPI = 600
 """The least resolution of a logo that has so many pixels: its edges show what a photograph hides."""
 _ABOVE_TEXT = 2.5
 """The least blank between a logo and the text below it, in lines of the grid."""
+_BESIDE_HEAD = 6.0
+"""The least blank between the logo of a running head and the text beside it."""
+_ABOVE_AND_BELOW = 6.0
+"""What must be left between that logo and the edge of the sheet, and the text below, together."""
+_CAPITALS = 0.66
+"""How high capitals are, as a share of the size of type."""
 _WHITE, _BLACK = Colour("white", 1.0, 1.0, 1.0), Colour("black", 0.0, 0.0, 0.0)
 
 
@@ -38,6 +45,7 @@ class StandingLogo(Struct, frozen=True):
     """
 
     image: Image
+    ground: Colour
     x: float
     y: float
     width: float
@@ -45,6 +53,20 @@ class StandingLogo(Struct, frozen=True):
     clear: float
     ceiling: float
     floor: float
+
+
+class HeadLogo(Struct, frozen=True):
+    """A logo in running heads: an image of ``width`` by ``height``; ``y`` is from the sheet's upper edge.
+
+    ``taken`` is how much of the line is its own, with the blank beside it.
+    """
+
+    image: Image
+    y: float
+    width: float
+    height: float
+    taken: float
+    is_outer: bool
 
 
 def with_sound_logo(theme: Theme, diagnostics: Diagnostics) -> Theme:
@@ -57,16 +79,23 @@ def with_sound_logo(theme: Theme, diagnostics: Diagnostics) -> Theme:
     if logo is None:
         return theme
     said = Diagnostics()
-    for file in filter(None, (logo.light, logo.dark)):
+    for file in logo.files:
         image = examine(file.path, file.data, said, file.span)
         most = theme.page.full_width
-        width = 0.0 if image is None else _width(image, logo)
+        width = 0.0 if image is None or file is logo.small else _width(image, logo.height)
         if width > most:
             wide = {"width": rounded(width), "most": rounded(most), "height": int(logo.height * most / width)}
             said.error("RB-VALUE", file.span, *hinted("theme.logo-wide", **wide))
+    most = 2 * min(theme.page.top - _head_middle(theme), _head_middle(theme)) - _ABOVE_AND_BELOW
+    if logo.head != NOWHERE and logo.head_height > most:
+        high = {"height": rounded(logo.head_height), "most": rounded(float(max(0, int(most))))}
+        said.error("RB-VALUE", logo.span, *hinted("theme.logo-head", **high))
     # What becomes of its colours is what was asked for: it stands on the ground of its sheet.
-    diagnostics.extend(item for item in said.items if item.code != "RB-IMAGE-CONVERTED")
-    dark = [theme.sheets[kind].ground for kind in _kinds(logo) if _is_dark(theme.sheets[kind].ground)]
+    for item in said.items:
+        if item.severity is not Severity.NOTE:
+            weight = Severity.WARNING if logo.of_brand else item.severity
+            diagnostics.add(replace(item, severity=weight))
+    dark = [ground for kind in _kinds(logo) if _is_dark(ground := _ground(theme, kind))]
     if dark and logo.dark is None:
         diagnostics.warn("RB-CONTRAST", logo.light.span, *hinted("theme.logo-dark", ground=dark[0].name))
     return replace(theme, logo=None) if said.has_errors else theme
@@ -75,23 +104,20 @@ def with_sound_logo(theme: Theme, diagnostics: Diagnostics) -> Theme:
 def with_room(theme: Theme) -> tuple[Theme, Mapping[SheetKind, StandingLogo]]:
     """Give the theme with sheets whose text and art keep away from the logo, and the logo on each of them."""
     standing = dict(_standing(theme))
-    sheets = {kind: _beside(sheet, standing.get(kind), theme) for kind, sheet in theme.sheets.items()}
+    sheets = {kind: _beside(kind, sheet, standing.get(kind), theme) for kind, sheet in theme.sheets.items()}
     return replace(theme, sheets=sheets), standing
 
 
-def logo_row(
-    theme: Theme, kind: SheetKind, logo: StandingLogo, figure: Element | None, plate: bool
-) -> PlacedRow:
+def logo_row(theme: Theme, logo: StandingLogo, figure: Element | None, plate: bool) -> PlacedRow:
     """The logo as a row of its page: what ``figure`` shows, or decoration where that is None.
 
     On a ``plate`` in the colour of the sheet it stands out from an image.
     """
-    ground = theme.sheets[kind].ground
-    prepared = prepare_picture(logo.image, logo.width, max(_PPI, theme.image_ppi), ground)
+    prepared = prepare_picture(logo.image, logo.width, max(_PPI, theme.image_ppi), logo.ground)
     items: list[Item] = [ImageItem(prepared, logo.x, 0.0, logo.width, logo.height, figure)]
     if plate:
         width, height = logo.width + 2 * logo.clear, logo.height + 2 * logo.clear
-        scene = Scene(width, height, (Rect(0.0, 0.0, width, height, fill=ground.name),))
+        scene = Scene(width, height, (Rect(0.0, 0.0, width, height, fill=logo.ground.name),))
         items.insert(0, SceneItem(scene, logo.x - logo.clear, -logo.clear, None))
     return PlacedRow(logo.y - theme.page.top, Row(logo.height, tuple(items), wide=True))
 
@@ -101,7 +127,15 @@ def _kinds(logo: Logo) -> Iterator[SheetKind]:
 
 
 def _corners(logo: Logo) -> Mapping[SheetKind, str]:
-    return {SheetKind.COVER: logo.cover, SheetKind.BACK: logo.back}
+    return {SheetKind.COVER: logo.cover, SheetKind.BACK: logo.back, SheetKind.OPENER: logo.opener}
+
+
+def _ground(theme: Theme, kind: SheetKind) -> Colour:
+    """What is behind a logo: below its band an opener is paper."""
+    sheet = theme.sheets[kind]
+    logo, page = theme.logo, theme.page
+    under = logo is not None and sheet.band and sheet.band < page.top + logo.height
+    return theme.palette["paper"] if under else sheet.ground
 
 
 def _standing(theme: Theme) -> Iterator[tuple[SheetKind, StandingLogo]]:
@@ -109,27 +143,56 @@ def _standing(theme: Theme) -> Iterator[tuple[SheetKind, StandingLogo]]:
     if logo is None:
         return
     for kind in _kinds(logo):
-        sheet = theme.sheets[kind]
-        image = logo_image(logo, sheet.ground)
+        sheet, ground = theme.sheets[kind], _ground(theme, kind)
+        image = logo_image(logo, ground)
         upper, side = _corners(logo)[kind].split("-")
-        width = _width(image, logo)
+        width = _width(image, logo.height)
         x = page.full_width - width if side == "right" else 0.0
         y = _top(logo, sheet, page, is_upper=upper == "top")
         clear = max(logo.clear, _ABOVE_TEXT * page.grid if upper == "top" else page.grid)
         room = (y + logo.height + clear, page.floor) if upper == "top" else (page.top, y - clear)
-        yield kind, StandingLogo(image, x, y, width, logo.height, logo.clear, *room)
+        yield kind, StandingLogo(image, ground, x, y, width, logo.height, logo.clear, *room)
 
 
 def logo_image(logo: Logo, ground: Colour) -> Image:
     """Give the image of a sound logo for a ground."""
     file = logo.dark if logo.dark and _is_dark(ground) else logo.light
+    return _image(file)
+
+
+def _image(file: LogoFile) -> Image:
     image = examine(file.path, file.data, Diagnostics(), file.span)
     assert image is not None, "the logo was checked"
     return image
 
 
-def _width(image: Image, logo: Logo) -> float:
-    return logo.height * image.width / image.height
+def _width(image: Image, height: float) -> float:
+    return height * image.width / image.height
+
+
+def head_logo(theme: Theme) -> HeadLogo | None:
+    """Give the logo of running heads, in the middle of their letters; None where they have none."""
+    logo = theme.logo
+    if logo is None or logo.head == NOWHERE:
+        return None
+    paper = theme.palette["paper"]
+    image = _image(logo.small) if logo.small is not None else logo_image(logo, paper)
+    width, height = _width(image, logo.head_height), logo.head_height
+    y = _head_middle(theme) - height / 2
+    return HeadLogo(image, y, width, height, width + max(_BESIDE_HEAD, logo.clear), logo.head == OUTER)
+
+
+def head_row(theme: Theme, logo: HeadLogo, *, recto: bool) -> PlacedRow:
+    """The logo of a running head, which decorates, on a right page or a left one."""
+    prepared = prepare_picture(logo.image, logo.width, max(_PPI, theme.image_ppi), theme.palette["paper"])
+    x = theme.page.full_width - logo.width if recto == logo.is_outer else 0.0
+    item = ImageItem(prepared, x, 0.0, logo.width, logo.height, None)
+    return PlacedRow(logo.y - theme.page.top, Row(logo.height, (item,), wide=True))
+
+
+def _head_middle(theme: Theme) -> float:
+    """Half as high as the capitals of running heads, from the sheet's upper edge."""
+    return theme.page.head - _CAPITALS / 2 * theme.styles["running_head"].size
 
 
 def _is_dark(ground: Colour) -> bool:
@@ -147,10 +210,14 @@ def _top(logo: Logo, sheet: Sheet, page: PageGeometry, *, is_upper: bool) -> flo
     return y
 
 
-def _beside(sheet: Sheet, logo: StandingLogo | None, theme: Theme) -> Sheet:
+def _beside(kind: SheetKind, sheet: Sheet, logo: StandingLogo | None, theme: Theme) -> Sheet:
     """The sheet with all that it has beside the logo."""
     if logo is None:
         return sheet
+    if kind is SheetKind.OPENER:
+        # The text goes on from there, in lines of the grid; the logo lies on the drawing, on a plate.
+        steps = math.ceil(max(0.0, logo.ceiling - sheet.text) / theme.page.grid)
+        return replace(sheet, text=sheet.text + steps * theme.page.grid)
     if logo.ceiling > sheet.text:
         sheet = _lowered(sheet, logo.ceiling - sheet.text)
     # About as high as the lines about series and publisher are, for the rule above them goes with them.

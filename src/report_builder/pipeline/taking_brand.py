@@ -1,4 +1,4 @@
-"""A brand file, with its fonts, for a report that begins with it."""
+"""A brand file, with its fonts and its logo, for a report that begins with it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from report_builder.pipeline.branding import BESIDE, NAME
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.schema import Located
 from report_builder.theme.brand_file import BrandFile, BrandSource, read_brand
+from report_builder.theme.brand_logo import brand_logo
 from report_builder.theme.brand_places import package_brand
 
 
@@ -27,7 +28,7 @@ class Taken(Struct, frozen=True):
 
 
 def taken(asked: str, diagnostics: Diagnostics) -> Taken | None:
-    """Read the brand file at the path ``asked`` and the fonts that it names, or the installed brand.
+    """Read the brand file at the path ``asked`` and the fonts and logo that it names, or the installed brand.
 
     None after a diagnostic for each fault.
     """
@@ -60,6 +61,10 @@ def _copied(source: BrandSource, diagnostics: Diagnostics) -> Taken | None:
     for one in (one for font in fonts for one in font.files):
         file = one if isinstance(one, Located) else one.path
         data = None if "://" in file.value else source.shelf.read(file, diagnostics)
+        if data is not None:
+            files[source.shelf.home(file.value)] = data
+    for key, file in brand_logo(brand.keys, source.shelf, Diagnostics()).items():
+        data = source.shelf.read(file, diagnostics) if key != "alt" else None
         if data is not None:
             files[source.shelf.home(file.value)] = data
     return None if diagnostics.has_errors else Taken(files, _owner(brand))

@@ -117,11 +117,41 @@ class TypographyKeys(Keys, frozen=True):
     monospace: SettingKey = None
 
 
+class LogoImageKeys(Keys, frozen=True):
+    """One image of the logo."""
+
+    path: Annotated[Located[str] | None, Key("key.brand.logo.path")] = None
+    alt: Annotated[str, Key("key.brand.logo.alt")] = ""
+
+
+LogoImage: TypeAlias = Located[str] | LogoImageKeys
+
+
+class LogoSizeKeys(LogoImageKeys, frozen=True):
+    """The logo in one size: one image, or one for light grounds and one for dark ones."""
+
+    light: Annotated[LogoImage | None, Key("key.brand.logo.path")] = None
+    dark: Annotated[LogoImage | None, Key("key.brand.logo.path")] = None
+
+
+LogoSize: TypeAlias = Annotated[Located[str] | LogoSizeKeys | None, Key("key.brand.logo.size")]
+
+
+class LogoKeys(Keys, frozen=True):
+    """Keys of ``logo``."""
+
+    images: Annotated[dict[str, LogoImage] | None, Key("key.brand.logo.images")] = None
+    small: LogoSize = None
+    medium: LogoSize = None
+    large: LogoSize = None
+
+
 class BrandKeys(Keys, frozen=True):
     """Keys of a brand file."""
 
-    PASSED_OVER: ClassVar[tuple[str, ...]] = ("logo", "defaults")
+    PASSED_OVER: ClassVar[tuple[str, ...]] = ("defaults",)
 
+    logo: Annotated[Located[str] | LogoKeys | None, Key("key.brand.logo")] = None
     meta: Annotated[MetaKeys | None, Key("key.brand.meta")] = None
     color: Annotated[ColourKeys | None, Key("key.brand.color")] = None
     typography: Annotated[TypographyKeys | None, Key("key.brand.typography")] = None

@@ -15,6 +15,7 @@ from report_builder.theme.brand_colours import ASKED, BrandColours
 from report_builder.theme.brand_file import BrandFile, BrandSource, light, read_brand
 from report_builder.theme.brand_fonts import BOLD, brand_families, weight_of
 from report_builder.theme.brand_keys import ColourKeys, HeadingKeys
+from report_builder.theme.brand_logo import brand_logo
 from report_builder.theme.brand_places import find_brand, place_of
 from report_builder.theme.lineage import BEFORE, Layer, Lineage, merged
 from report_builder.theme.model import NONE
@@ -76,7 +77,13 @@ class _Tree(Struct, frozen=True, dict=True):
         palette = self._palette()
         styles = self._headings(palette)
         colours = {name: _entry(value) for name, value in palette.items()}
-        parts = (("palette", colours), ("fonts", self._fonts()), ("styles", styles))
+        logo = brand_logo(self.brand.keys, self.source.shelf, self.diagnostics)
+        parts = (
+            ("palette", colours),
+            ("fonts", self._fonts()),
+            ("styles", styles),
+            ("logo", {key: _entry(value) for key, value in logo.items()}),
+        )
         tree: Node = MapNode(
             span, {key: Entry(span, MapNode(span, inside)) for key, inside in parts if inside}
         )

@@ -18,5 +18,5 @@ def export_theme(theme: Theme, own: Collection[str]) -> dict[str, bytes]:
         paths = [path for path in homes if path not in own]
         files |= dict.fromkeys(paths, theme.files[name] if paths else b"")
     if theme.logo is not None:
-        files |= {file.path: file.data for file in (theme.logo.light, theme.logo.dark) if file is not None}
+        files |= {file.path: file.data for file in theme.logo.files}
     return {path: data for path, data in files.items() if path not in own}

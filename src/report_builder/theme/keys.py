@@ -99,8 +99,9 @@ class LogoKeys(LogoLook, frozen=True, kw_only=True):
     """Keys of ``logo``, with their place."""
 
     span: SourceSpan
-    file: Annotated[Located[str], Key("key.theme.logo.file", example="logo.png")]
-    dark: Annotated[Located[str] | None, Key("key.theme.logo.dark", example="logo-neg.png")] = None
+    file: Annotated[Located[str], Key("key.theme.logo.file", example="logo.svg")]
+    dark: Annotated[Located[str] | None, Key("key.theme.logo.dark", example="logo-neg.svg")] = None
+    small: Annotated[Located[str] | None, Key("key.theme.logo.small", example="merke.svg")] = None
 
 
 class ThemeKeys(Struct, frozen=True):

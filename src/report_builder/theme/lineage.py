@@ -24,7 +24,7 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "format": ("width", "height"),
     "width": ("format",),
     "height": ("format",),
-    "file": ("dark", "alt"),
+    "file": ("dark", "small", "alt"),
 }
 """Keys that say what others say in another form, or what others are about: inherited ones give way."""
 

@@ -16,10 +16,18 @@ CORNERS = ("top-left", "top-right", "bottom-left", "bottom-right", NOWHERE)
 """Where a logo may stand on a sheet: in a corner of its text area, or nowhere."""
 
 
-class LogoLook(Struct, frozen=True, kw_only=True):
-    """How a logo stands on covers: ``height`` points high, in a corner, with ``clear`` points free around it.
+UPPER = ("top-left", "top-right", NOWHERE)
+"""Where it may stand on a chapter opener, whose text goes on to the foot of the page."""
 
-    ``cover`` and ``back`` are each one of :data:`CORNERS`. ``alt`` is for those who do not see it.
+INNER, OUTER = "inner", "outer"
+"""Where it may stand in running heads: at the side of the fold, or in front of what stands at the other."""
+
+
+class LogoLook(Struct, frozen=True, kw_only=True):
+    """How a logo stands on sheets: ``height`` points high, in a corner, with ``clear`` points free around it.
+
+    ``cover`` and ``back`` are each one of :data:`CORNERS`, ``opener`` of :data:`UPPER`. In running heads it
+    is ``head_height`` points high, at the side that ``head`` says. ``alt`` is for those who do not see it.
     """
 
     alt: Annotated[str, Key("key.theme.logo.alt", example="Etatens logo")]
@@ -27,6 +35,9 @@ class LogoLook(Struct, frozen=True, kw_only=True):
     clear: Annotated[float, Length("key.theme.logo.clear", minimum=0, maximum=144)] = 12.0
     cover: Annotated[str, Key("key.theme.logo.cover", choices=CORNERS)] = "top-left"
     back: Annotated[str, Key("key.theme.logo.back", choices=CORNERS)] = NOWHERE
+    opener: Annotated[str, Key("key.theme.logo.opener", choices=UPPER)] = NOWHERE
+    head: Annotated[str, Key("key.theme.logo.head", choices=(INNER, OUTER, NOWHERE))] = NOWHERE
+    head_height: Annotated[float, Length("key.theme.logo.head-height", minimum=6, maximum=72)] = 10.0
 
 
 class LogoFile(Struct, frozen=True):
@@ -38,8 +49,18 @@ class LogoFile(Struct, frozen=True):
 
 
 class Logo(LogoLook, frozen=True, kw_only=True):
-    """A logo: its file for ``light`` grounds, and the one for ``dark`` ones where there is such."""
+    """A logo: its file for ``light`` grounds, and where there is such, for ``dark`` ones and a ``small`` one.
+
+    ``of_brand`` tells that a brand file names it: what is wrong with it then stops no report.
+    """
 
     light: LogoFile
     dark: LogoFile | None
+    small: LogoFile | None
+    of_brand: bool
     span: SourceSpan
+
+    @property
+    def files(self) -> tuple[LogoFile, ...]:
+        """All its files."""
+        return tuple(file for file in (self.light, self.dark, self.small) if file is not None)

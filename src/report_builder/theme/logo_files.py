@@ -12,11 +12,19 @@ from report_builder.theme.logo import Logo, LogoFile, LogoLook
 def find_logo(keys: LogoKeys, lineage: Lineage, diagnostics: Diagnostics) -> Logo | None:
     """Read the files of a logo; None after a diagnostic for each that cannot be read."""
     light = _read(keys.file, lineage, diagnostics)
-    dark = None if keys.dark is None else _read(keys.dark, lineage, diagnostics)
-    if light is None or (dark is None and keys.dark is not None):
+    others = {name: file for name in ("dark", "small") if (file := getattr(keys, name)) is not None}
+    read = {name: _read(file, lineage, diagnostics) for name, file in others.items()}
+    if light is None or None in read.values():
         return None
     look = {name: getattr(keys, name) for name in LogoLook.__struct_fields__}
-    return Logo(light=light, dark=dark, span=lineage.nearest(keys.span, keys.file.span), **look)
+    return Logo(
+        light=light,
+        dark=read.get("dark"),
+        small=read.get("small"),
+        of_brand=lineage.shelf(keys.file.span).is_brand,
+        span=lineage.nearest(keys.span, keys.file.span),
+        **look,
+    )
 
 
 def _read(file: Located[str], lineage: Lineage, diagnostics: Diagnostics) -> LogoFile | None:

@@ -20,8 +20,13 @@ from report_builder.theme.model import Sheet, Theme
 from report_builder.theme.running import NO_FIELD, PAGE_NUMBER, style_of
 
 
-def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[PlacedRow]:
-    """Head and foot of the page with this index; ``draft`` is a word for every page, or empty."""
+def furniture(
+    builder: Builder, page: Page, index: int, draft: str, aside: tuple[float, bool] = (0.0, False)
+) -> list[PlacedRow]:
+    """Head and foot of the page with this index; ``draft`` is a word for every page, or empty.
+
+    ``aside`` tells how many points of heads something else takes, and whether it stands at the outer side.
+    """
     geometry = builder.theme.page
     recto = geometry.is_right(index)
     mark_width = _width(builder, draft, "draft", FOOTER) + geometry.gutter if draft else 0.0
@@ -31,7 +36,9 @@ def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[Plac
         if text := _text(builder, page, foot):
             found.append(_line(builder, text, style_of(foot), geometry.folio, FOOTER, recto, mark_width))
         if text := _text(builder, page, head):
-            found.append(_line(builder, text, style_of(head), geometry.head, HEADER, recto))
+            taken, is_outer = aside
+            moved = taken if is_outer else 0.0
+            found.append(_line(builder, text, style_of(head), geometry.head, HEADER, recto, taken, moved))
     if draft:
         mark = _line(builder, draft, "draft", geometry.folio, FOOTER, not recto)
         grounds = (sheet.ground.name for sheet in _sheets(builder.theme, page))
@@ -47,9 +54,14 @@ def _fields(theme: Theme, page: Page, recto: bool) -> tuple[str, str]:
     Pages without a running head have at their foot the number that others have at their head.
     """
     head, foot = (side.right if recto else side.left for side in (theme.running_head, theme.running_foot))
-    if page.kind is PageKind.BODY and page.opener is None and page.title:
+    if has_head(page):
         return head, foot
     return NO_FIELD, PAGE_NUMBER if head == PAGE_NUMBER else foot
+
+
+def has_head(page: Page) -> bool:
+    """Tell whether a page has a running head."""
+    return page.kind is PageKind.BODY and page.opener is None and bool(page.title)
 
 
 def _text(builder: Builder, page: Page, field: str) -> str:
@@ -128,17 +140,26 @@ def _on_plate(builder: Builder, mark: PlacedRow) -> PlacedRow:
 
 
 def _line(
-    builder: Builder, text: str, style: str, baseline: float, owner: Owner, recto: bool, taken: float = 0.0
+    builder: Builder,
+    text: str,
+    style: str,
+    baseline: float,
+    owner: Owner,
+    recto: bool,
+    taken: float = 0.0,
+    moved: float = 0.0,
 ) -> PlacedRow:
     """A line of text on the outer side of the page; ``baseline`` counts from the sheet's upper edge.
 
-    A text that is longer than the page is wide is shortened; ``taken`` points of that are another's.
+    A text that is longer than the page is wide is shortened; ``taken`` points of that are another's. It
+    stands ``moved`` points away from the edge.
     """
     geometry = builder.theme.page
     fitting = _fitting(builder, text, style, owner, geometry.full_width - taken)
     lines = builder.compose([builder.run(fitting, style, owner)], float("inf"))
     align = "right" if recto else "left"
-    item = TextItem(tuple(lines), 0.0, 0.0, 0.0, geometry.full_width, align)
+    x = 0.0 if recto else moved
+    item = TextItem(tuple(lines), x, 0.0, 0.0, geometry.full_width - moved, align)
     return PlacedRow(baseline - geometry.top, Row(0.0, (item,), wide=True))
 
 
