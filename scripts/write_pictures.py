@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 from tests.preview.live import running  # noqa: E402  the tests' helpers, found only after the line above
 from tests.publish.site.sites import NAME, served  # noqa: E402
 from tests.sample_reports import Sample, build_folder, sample  # noqa: E402
+from tests.theme.test_house_style import house  # noqa: E402
 from tests.web_support import SITE, page  # noqa: E402
 
 PICTURES = ROOT / "docs" / "bilder"
@@ -44,6 +45,11 @@ extends: konstruktiv
 page: {columns: 2, inner: 63, text_width: 226, column_gap: 18, margin_width: 0}
 """
 ON_COLUMNS = ("innledning", "evalueringer", "ledelsesutfordringer", "sammendrag-funn")
+
+# A house style in its three formats: of each, the theme and the anchors of its pages.
+HOUSE_STYLE = "husstil.png"
+IN_FORMATS = {"etaten": ("", "ventet"), "etaten-a5": ("aaret",), "etaten-skjerm": ("arbeidet",)}
+HOUSE_HEIGHT = 420
 
 # The windows of the website's picture: their size, and the address that each shows.
 WEBSITE = "nettside.png"
@@ -79,6 +85,18 @@ def columns() -> Image.Image:
         theme.parent.mkdir(parents=True)
         theme.write_text(TWO, encoding="utf-8")
         return picture(build_folder(root, theme.parent.name), ON_COLUMNS)
+
+
+def house_style() -> Image.Image:
+    """Pages of the agency that does not exist, in each of its formats."""
+    pages = []
+    for theme, anchors in IN_FORMATS.items():
+        made = house(theme)
+        document = pypdfium2.PdfDocument(made.pdf)
+        for anchor in anchors:
+            sheet = document[made.laid_out.anchors[anchor].page if anchor else 0]
+            pages.append(sheet.render(scale=HOUSE_HEIGHT / sheet.get_height()).to_pil())
+    return _side_by_side(pages, MANY_COLOURS)
 
 
 def website() -> Image.Image:
@@ -132,6 +150,7 @@ def main() -> None:
     for file, (name, anchors) in SHEETS.items():
         picture(sample(name), anchors).save(PICTURES / file, optimize=True)
     columns().save(PICTURES / COLUMNS, optimize=True)
+    house_style().save(PICTURES / HOUSE_STYLE, optimize=True)
     try:
         shown = website()
     except pytest.skip.Exception as reason:
