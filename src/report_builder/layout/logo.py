@@ -175,11 +175,17 @@ def head_logo(theme: Theme) -> HeadLogo | None:
     logo = theme.logo
     if logo is None or logo.head == NOWHERE:
         return None
-    paper = theme.palette["paper"]
-    image = _image(logo.small) if logo.small is not None else logo_image(logo, paper)
+    image = small_image(theme)
     width, height = _width(image, logo.head_height), logo.head_height
     y = _head_middle(theme) - height / 2
     return HeadLogo(image, y, width, height, width + max(_BESIDE_HEAD, logo.clear), logo.head == OUTER)
+
+
+def small_image(theme: Theme) -> Image:
+    """Give the image of a sound logo where there is little room, on paper."""
+    logo = theme.logo
+    assert logo is not None, "asked of a theme that has one"
+    return _image(logo.small) if logo.small is not None else logo_image(logo, theme.palette["paper"])
 
 
 def head_row(theme: Theme, logo: HeadLogo, *, recto: bool) -> PlacedRow:

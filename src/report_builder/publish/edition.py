@@ -17,7 +17,7 @@ from report_builder.publish.markup import front
 from report_builder.publish.markup.banner import banner, banner_files
 from report_builder.publish.markup.blocks import BLOCK_FUNCTIONS, chapter
 from report_builder.publish.markup.drawings import Drawings
-from report_builder.publish.markup.emblem import emblem, emblem_files
+from report_builder.publish.markup.emblem import emblem, emblem_files, icon, icon_file
 from report_builder.publish.markup.html import lines
 from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import Places, chapter_places, finding_places, one_page
@@ -107,7 +107,7 @@ class _Edition:
         files = {INDEX: self._index(), **chapters, self._around.whole: self._whole()}
         image = self._report.publication.face.image
         shown = {} if image is None else banner_files(image)
-        shown = {**shown, **emblem_files(self._theme)}
+        shown = {**shown, **emblem_files(self._theme), **icon_file(self._theme)}
         return {**files, **self._looking(chapters), **self._pictures.files, **shown}
 
     def _looking(self, chapters: Mapping[str, bytes]) -> Mapping[str, bytes]:
@@ -225,6 +225,7 @@ class _Edition:
             own=own,
             search=f"{self._search}.html" if self._search else "",
             back=front.back(facts),
+            icon=icon(self._theme),
             **values,
         )
         return text.encode()

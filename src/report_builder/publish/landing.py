@@ -22,7 +22,7 @@ from report_builder.publish.describing.fixed import fixed
 from report_builder.publish.edition import page_names
 from report_builder.publish.markup import front
 from report_builder.publish.markup.banner import banner
-from report_builder.publish.markup.emblem import emblem
+from report_builder.publish.markup.emblem import emblem, icon
 from report_builder.publish.markup.inlines import InlineWriter
 from report_builder.publish.markup.places import chapter_places
 from report_builder.publish.markup.values import large_value
@@ -107,6 +107,7 @@ def landing_page(
         field=banner(image, link(page, where.edition(version.number)))
         if image
         else cover_lines(version.theme),
+        icon=icon(version.theme, link(page, where.edition(version.number))),
         emblem=emblem(version.theme, link(page, where.edition(version.number))),
         cover=link(page, folder + where.cover),
         cover_size=cover,

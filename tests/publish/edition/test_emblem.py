@@ -14,7 +14,7 @@ from report_builder.content.load import load_report
 from report_builder.model.report import Report
 from report_builder.publish.dark_scheme import dark_cover
 from report_builder.publish.edition import Around, edition_pages
-from report_builder.publish.markup.emblem import emblem, emblem_files
+from report_builder.publish.markup.emblem import book_emblem, emblem, emblem_files, icon, icon_file
 from report_builder.publish.theme_css import theme_css
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
@@ -83,3 +83,48 @@ def test_a_theme_without_one_has_nothing_of_it() -> None:
     assert bare is not None
     assert emblem(bare) == ""
     assert ".emblem" not in theme_css(bare)
+
+
+def drawn_theme(keys: str) -> Theme:
+    """A theme whose logo is a drawing, and a small one beside it."""
+    root = make_folder("# Kapittel\n\nTekst.\n")
+    try:
+        home = root / "assets/themes/eget"
+        home.mkdir(parents=True)
+        (home / "theme.yaml").write_text(
+            f"extends: noktern\nlogo: {{file: l.svg, alt: Etatens logo{keys}}}\n"
+        )
+        for name, width in (("l", 40), ("s", 10)):
+            box = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 10">'
+            path = f'<path d="M0 0h{width}v10H0z"/></svg>'
+            (home / f"{name}.svg").write_text(box + path)
+        theme = load_theme("eget", SourceFiles(root)).value
+    finally:
+        shutil.rmtree(root)
+    assert theme is not None
+    return theme
+
+
+def test_a_drawing_is_shown_as_one_and_seen_through_on_the_site() -> None:
+    theme = drawn_theme("")
+    (data,) = emblem_files(theme).values()
+    assert data.startswith(b"<svg ")
+    assert data.count(b"<path") == 1
+    assert 'src="v1/bilder/' in emblem(theme, "v1/")
+
+
+def test_a_tab_shows_the_small_one_and_a_book_brings_its_ground() -> None:
+    plain, small = drawn_theme(""), drawn_theme(", small: s.svg")
+    ((address, data),) = icon_file(small).items()
+    assert b'viewBox="0 0 10 10"' in data
+    assert icon(small, "v1/") == f"v1/{address}"
+    ((_, data),) = icon_file(plain).items()
+    assert b'viewBox="0 0 40 10"' in data
+    written, files = book_emblem(small)
+    ((address, data),) = files.items()
+    assert f'src="{address}"' in written
+    assert 'alt="Etatens logo"' in written
+    assert b'fill="#ffffff"' in data
+    bare = load_theme("noktern").value
+    assert bare is not None
+    assert (icon(bare), icon_file(bare), book_emblem(bare)) == ("", {}, ("", {}))

@@ -20,6 +20,7 @@ from report_builder.publish.epub.xhtml import Start, Token, read, write
 from report_builder.publish.markup import front
 from report_builder.publish.markup.blocks import BLOCK_FUNCTIONS, chapter
 from report_builder.publish.markup.drawings import Drawings
+from report_builder.publish.markup.emblem import book_emblem
 from report_builder.publish.markup.html import lines
 from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import chapter_places
@@ -120,7 +121,10 @@ class _Book:
     def _title(self) -> Document:
         facts = self._report.publication
         self._writer.begin_page(TITLE)
-        words = lines(front.cover(facts, Markup("")), front.colophon(self._writer, self._report))
+        emblem, files = book_emblem(self._theme)
+        self._pictures.files.update(files)
+        cover = front.cover(facts, Markup(""), emblem)
+        words = lines(cover, front.colophon(self._writer, self._report))
         return self._document(TITLE, facts.title, "titlepage", words)
 
     def _contents(self) -> Document:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from report_builder.content.images import DRAWN
+from report_builder.graphics.svg.drawing import Rgb
+from report_builder.model.pictures import Image
 from report_builder.publish.dark_scheme import dark_cover
 from report_builder.publish.markup.html import element
 from report_builder.publish.markup.pictures import FOLDER, drawn
@@ -17,6 +19,8 @@ from report_builder.theme.model import Colour, SheetKind, Theme
 
 _POINT = 4 / 3
 """CSS pixels."""
+_ICON = 96
+"""Pixels of the image in a tab, where it has so many."""
 _FINE = 3
 """Pixels of the image to one of CSS, where it has so many."""
 
@@ -60,6 +64,35 @@ def emblem(theme: Theme, folder: str = "") -> Markup:
     return element("p", image, class_="emblem")
 
 
+def book_emblem(theme: Theme) -> tuple[Markup, Mapping[str, bytes]]:
+    """Write the logo for the title page of a book, and give its file; nothing for a theme without a logo.
+
+    It brings its ground along, for readers may choose a dark page.
+    """
+    if theme.logo is None:
+        return Markup(""), {}
+    shown = _shown(theme.logo, theme.palette["paper"], on_ground=True)
+    image = element(
+        "img", src=shown.address, alt=theme.logo.alt, width=str(shown.width), height=str(shown.height)
+    )
+    return element("p", image, class_="emblem"), {shown.address: shown.data}
+
+
+def icon_file(theme: Theme) -> Mapping[str, bytes]:
+    """Give the file of the logo for the tabs of browsers, by its address in the folder of the edition."""
+    if theme.logo is None:
+        return {}
+    from report_builder.layout.logo import small_image  # few themes have a logo
+
+    address, data = _file(small_image(theme), theme.palette["paper"], _ICON)
+    return {address: data}
+
+
+def icon(theme: Theme, folder: str = "") -> str:
+    """Give the address of that file for a page, empty where there is none."""
+    return next((f"{folder}{address}" for address in icon_file(theme)), "")
+
+
 def _made(theme: Theme) -> Iterator[_Shown]:
     """The logo on the cover's ground, and on a dark page's: the same where it has no variant for that."""
     logo, ground = theme.logo, theme.sheets[SheetKind.COVER].ground
@@ -68,17 +101,24 @@ def _made(theme: Theme) -> Iterator[_Shown]:
         yield _shown(logo, dark_cover(theme) if logo.dark else ground)
 
 
-def _shown(logo: Logo, ground: Colour) -> _Shown:
-    from report_builder.layout.images import prepare_image  # few themes have a logo
-    from report_builder.layout.logo import logo_image
+def _shown(logo: Logo, ground: Colour, *, on_ground: bool = False) -> _Shown:
+    from report_builder.layout.logo import logo_image  # few themes have a logo
 
     image = logo_image(logo, ground)
     height = logo.height * _POINT
     width = max(1, round(height * image.width / image.height))
-    if image.format == DRAWN:
-        data, ending = drawn(image), "svg"
-    else:
-        prepared = prepare_image(image, 72.0, _FINE * width, ground)
-        data, ending = prepared.data, "jpg" if prepared.kind == "jpeg" else "png"
-    address = f"{FOLDER}/{hashlib.sha256(data).hexdigest()[:16]}.{ending}"
+    address, data = _file(image, ground, _FINE * width, on_ground=on_ground)
     return _Shown(address, data, width, max(1, round(height)))
+
+
+def _file(image: Image, ground: Colour, pixels: int, *, on_ground: bool = False) -> tuple[str, bytes]:
+    """The file of a logo with its address: at most ``pixels`` wide, or a drawing, which is seen through."""
+    from report_builder.layout.images import prepare_image
+
+    if image.format == DRAWN:
+        data = drawn(image, Rgb(ground.red, ground.green, ground.blue) if on_ground else None)
+        ending = "svg"
+    else:
+        prepared = prepare_image(image, 72.0, pixels, ground)
+        data, ending = prepared.data, "jpg" if prepared.kind == "jpeg" else "png"
+    return f"{FOLDER}/{hashlib.sha256(data).hexdigest()[:16]}.{ending}", data
