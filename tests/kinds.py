@@ -35,8 +35,8 @@ BLOCKS: Mapping[type[Block], Source] = {
     blocks.Table: Source("Tabell: Navn\n\n| a | `b` |\n|--|--|\n| c \\| d | |", "Navn a b c | d"),
     blocks.Figure: Source('![Flate](bilder/eksempel.png "En *tekst*"){width=30%}', "En tekst"),
     pictures.Photograph: Source(
-        '::: spread {image="bilder/eksempel.png" alt="Flate" caption="*Her*" credit="Foto: **Vi**"}\n:::',
-        "Her Foto: Vi",
+        '::: spread {image="bilder/eksempel.png" alt="Flate" caption="*Havets* ro" credit="Av **oss**"}\n:::',
+        "Havets ro Av oss",
     ),
     blocks.PullQuote: Source('::: pull-quote {by="Kari"}\nSagt.\n:::', "Sagt. Kari"),
     blocks.BlockQuote: Source("> a\nb\n> > c", "a b c"),

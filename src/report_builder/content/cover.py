@@ -7,9 +7,10 @@ from typing import Annotated
 from msgspec import Struct
 
 from report_builder.content.formats import prose
-from report_builder.content.photographs import PhotographKeys, focus_of, load_photograph
+from report_builder.content.photographs import PhotographKeys, load_photograph
 from report_builder.diagnostics import Diagnostics
 from report_builder.graphics.art import ART_KINDS, MOST_SEED
+from report_builder.model.pictures import focus_of
 from report_builder.model.report import CoverImage, Face
 from report_builder.sources.characters import bare
 from report_builder.sources.files import SourceFiles

@@ -12,13 +12,13 @@ from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.inlines import read_inlines
 from report_builder.content.letters import tell_letters
 from report_builder.content.pasted import tell_pasted_values
-from report_builder.content.photographs import PhotographKeys, focus_of, load_photograph
+from report_builder.content.photographs import PhotographKeys, load_photograph
 from report_builder.content.text_positions import Place
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import Inlines
-from report_builder.model.pictures import Photograph, PhotographPlace
+from report_builder.model.pictures import Photograph, PhotographPlace, focus_of
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.schema import Key, Located
 from report_builder.sources.source_text import SourceLines

@@ -16,15 +16,12 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import catalogue
 from report_builder.language.message import hinted, say
 from report_builder.model.blocks import Block
-from report_builder.model.pictures import Image, Photograph, PhotographPlace
+from report_builder.model.pictures import FOCUS, MIDDLE, Image, Photograph, PhotographPlace, focus_of
 from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.schema import Key, Located
 
-_FOCUS = r"(?:100|[0-9]{1,2}) ?% +(?:100|[0-9]{1,2}) ?%"
-_WHOLE_FOCUS = late(_FOCUS)
-MIDDLE = "50% 50%"
-"""What is seen of a photograph where nobody says otherwise."""
+_WHOLE_FOCUS = late(FOCUS)
 
 
 class PhotographKeys(Struct, frozen=True):
@@ -32,7 +29,7 @@ class PhotographKeys(Struct, frozen=True):
 
     span: SourceSpan
     file: Annotated[Located[str], Key("key.cover.image.file", example="bilder/forside.jpg")]
-    focus: Annotated[str, Key("key.cover.image.focus", pattern=_FOCUS, example="60% 30%")] = MIDDLE
+    focus: Annotated[str, Key("key.cover.image.focus", pattern=FOCUS, example="60% 30%")] = MIDDLE
     alt: Annotated[Located[str] | None, Key("key.cover.image.alt")] = None
     decorative: Annotated[bool, Key("key.cover.image.decorative")] = False
     caption: Annotated[Located[str] | None, Key("key.image.caption")] = None
@@ -57,12 +54,6 @@ def load_photograph(
     if image is not None:
         files.check_names([image.path], told)
     return image
-
-
-def focus_of(written: str | None) -> tuple[float, float]:
-    """Give a focus as shares of the width and the height."""
-    across, down = (int(part) / 100 for part in (written or MIDDLE).replace("%", " ").split())
-    return across, down
 
 
 def read_spread(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:

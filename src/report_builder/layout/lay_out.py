@@ -20,7 +20,7 @@ from report_builder.layout.blocks.stacking import extent, tops
 from report_builder.layout.compose.fonts import FontBook, FontUnusableError
 from report_builder.layout.compose.paragraph import Trouble
 from report_builder.layout.compose.runs import Run
-from report_builder.layout.pages.masters import art, furniture, has_head
+from report_builder.layout.pages.masters import art, furniture, has_head, plate
 from report_builder.layout.pages.page import Page, PageKind, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
@@ -112,6 +112,10 @@ class _Layout:
         pages += body
         body.clear()
         self._back(builder, root, pages)
+        if any(sheet.image for sheet in self._theme.sheets.values()):
+            from report_builder.layout.sheet_photographs import dress  # few themes have them
+
+            dress(pages, self._theme)
         dressed = self._dressed(builder, pages)
         if any(page.picture for page in pages):
             from report_builder.layout.photographs import set_photographs  # few reports have one
@@ -200,13 +204,8 @@ class _Layout:
         )
         pages = [first, second, *paginator.paginate(rows)]
         if page.is_double and len(pages) % 2:
-            pages.append(self._plate())
+            pages.append(plate(self._report.chapters))
         return pages
-
-    def _plate(self) -> Page:
-        """The page before the first chapter, which is one picture with its opener unless that has its own."""
-        chapters = self._report.chapters
-        return Page(PageKind.PLATE, facing=None if chapters[0].opening else 1 / len(chapters))
 
     def _back(self, builder: Builder, root: Element, pages: list[Page]) -> None:
         """The back cover, which stands on the left: behind an endpaper where it would be on the right."""

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.inline import operator
+from report_builder.layout.blocks.photographs import scrim_of
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, SceneItem, SheetPicture, TextItem
 from report_builder.layout.blocks.stacking import tops
 from report_builder.layout.compose.runs import Look, Segment
@@ -51,7 +52,7 @@ class Scrim(Struct, frozen=True):
 def cover_row(builder: Builder, cover: CoverImage, element: Element, taken: Sequence[Span]) -> PlacedRow:
     """The image as what stands behind all of the cover: a figure, unless it is decoration."""
     theme = builder.theme
-    ground = theme.sheets[SheetKind.COVER].ground
+    ground = scrim_of(theme.sheets[SheetKind.COVER], theme)
     texts = tuple(pair.colour for pair in cover_pairs(theme.styles, ground))
     page = theme.page
     pixels = cut(pixels_on_white(cover.image), cover.focus, page.width / page.height)

@@ -12,6 +12,17 @@ from report_builder.language.passages import Pieces
 from report_builder.model.content_model import ALT, CAPTION, ContentModel, words_in
 from report_builder.model.inlines import Inlines
 
+FOCUS = r"(?:100|[0-9]{1,2}) ?% +(?:100|[0-9]{1,2}) ?%"
+"""How a file says what must be seen of an image: how far from the left and from above."""
+MIDDLE = "50% 50%"
+"""What is seen of it where nobody says otherwise."""
+
+
+def focus_of(written: str | None) -> tuple[float, float]:
+    """Give a focus as shares of the width and the height."""
+    across, down = (int(part) / 100 for part in (written or MIDDLE).replace("%", " ").split())
+    return across, down
+
 
 class Image(Struct, frozen=True):
     """An image file that was decoded once and found whole.

@@ -96,9 +96,14 @@ def load(
             from report_builder.layout.logo import with_sound_logo
 
             theme = with_sound_logo(theme, diagnostics)
+    report = reading.report
+    if theme is not None and any(sheet.image for sheet in theme.sheets.values()):
+        from report_builder.layout.sheet_photographs import with_sheet_photographs  # few themes have them
+
+        report = with_sheet_photographs(report, theme, diagnostics)
     if whole and theme is not None and not diagnostics.has_errors:
-        passed = archived or _passes_plugins(reading.report, plugins, diagnostics)
-        return (reading.report, theme) if passed else None
+        passed = archived or _passes_plugins(report, plugins, diagnostics)
+        return (report, theme) if passed else None
     stages.begin("characters")
     _tell_unset(reading.report, theme, files, plugins, diagnostics)
     return None

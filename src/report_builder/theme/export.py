@@ -19,4 +19,6 @@ def export_theme(theme: Theme, own: Collection[str]) -> dict[str, bytes]:
         files |= dict.fromkeys(paths, theme.files[name] if paths else b"")
     if theme.logo is not None:
         files |= {file.path: file.data for file in theme.logo.files}
+    images = (sheet.image.file for sheet in theme.sheets.values() if sheet.image and sheet.image.file)
+    files |= {file.path: file.data for file in images}
     return {path: data for path, data in files.items() if path not in own}

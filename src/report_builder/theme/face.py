@@ -46,7 +46,7 @@ def dressed(theme: Theme, facts: Publication, diagnostics: Diagnostics) -> Theme
     named = FIRST_SEED if facts.form < _OWN_SEED else seed_of(facts.id or facts.output)
     sheets = {kind: _own(sheet, kind, face, named, theme.page.grid) for kind, sheet in theme.sheets.items()}
     cover = sheets[SheetKind.COVER]
-    if face.image is not None:
+    if face.image is not None or (cover.image and cover.image.file):
         sheets[SheetKind.COVER] = cover = replace(cover, art=Art.NONE)
     if face.stage is not None:
         sheets[SheetKind.COVER] = replace(cover, stage=face.stage)

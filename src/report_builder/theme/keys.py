@@ -32,6 +32,7 @@ from report_builder.theme.model import (
     Typesetting,
 )
 from report_builder.theme.running import RunningFoot, RunningHead
+from report_builder.theme.sheet_image import SheetImageLook
 
 COLOUR_NAME = late(r"[A-Za-z][A-Za-z0-9_-]*")
 """What a colour of a theme's own may be called, which is not :data:`report_builder.theme.model.NONE`."""
@@ -80,12 +81,23 @@ class StyleKeys(Typesetting, frozen=True, kw_only=True):
     colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES, open=True)] = "ink"
 
 
+class SheetImageKeys(SheetImageLook, frozen=True, kw_only=True):
+    """Keys of ``image`` of a kind of page, with their place."""
+
+    span: SourceSpan
+    file: Annotated[Located[str] | None, Key("key.theme.sheets.image.file", example="fjord.jpg")] = None
+    scrim: Annotated[
+        str | None, Key("key.theme.sheets.image.scrim", choices=COLOUR_NAMES, open=True, example="ink")
+    ] = None
+
+
 class SheetKeys(Dressing, frozen=True, kw_only=True):
     """Keys of one kind of page of ``sheets``, with their place."""
 
     span: SourceSpan
     ground: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES, open=True)] = "paper"
     art: Annotated[str, Key("key.theme.sheets.art", choices=ART_KINDS)] = Art.NONE.value
+    image: Annotated[SheetImageKeys | None, Key("key.theme.sheets.image")] = None
 
 
 class BoxKeys(BoxRoom, frozen=True, kw_only=True):

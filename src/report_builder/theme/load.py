@@ -51,6 +51,7 @@ from report_builder.theme.model import (
 )
 from report_builder.theme.page_size import sized
 from report_builder.theme.relations import check_relations, rounded
+from report_builder.theme.sheet_image import SheetImage
 from report_builder.theme.shelves import Library
 from report_builder.theme.uses import names_in, unused
 
@@ -115,9 +116,10 @@ def _load(name: str, lineage: Lineage, asked: Collection[str], diagnostics: Diag
     _check_contrast(_pairs(keys, styles, palette), keys, lineage, diagnostics)
     fonts = find_fonts(keys.fonts, lineage, diagnostics)
     logo = _logo(keys, lineage, diagnostics)
+    images = _images(keys, lineage, diagnostics)
     if fonts is not None:
         _check_features(keys, fonts, lineage, diagnostics)
-    return None if fonts is None else _theme(name, keys, styles, palette, fonts, logo, lineage)
+    return None if fonts is None else _theme(name, keys, styles, palette, fonts, logo, images, lineage)
 
 
 def _check_sound_parts(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnostics) -> None:
@@ -127,6 +129,8 @@ def _check_sound_parts(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnosti
             _check_families(keys, diagnostics)
         find_fonts(keys.fonts, lineage, diagnostics)
     _logo(keys, lineage, diagnostics)
+    if keys.sheets is not None:
+        _images(keys, lineage, diagnostics)
     check_relations(keys, lineage.nearest, diagnostics)
     if None not in (keys.palette, keys.styles, keys.sheets, keys.boxes, keys.lists, keys.tables):
         palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
@@ -137,14 +141,21 @@ def _check_sound_parts(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnosti
 def _pairs(
     keys: ThemeKeys, styles: Mapping[str, TextStyle], palette: Mapping[str, Colour]
 ) -> tuple[ContrastPair, ...]:
-    covers = (keys.sheets[name].ground for name in (SheetKind.COVER.value, SheetKind.BACK.value))
+    covers = (ground for kind in (SheetKind.COVER, SheetKind.BACK) for ground in _under_text(keys, kind))
     boxes = (box.ground for box in keys.boxes.values() if box.ground != NONE)
     sheet = keys.sheets[SheetKind.OPENER.value]
-    own = (sheet.ground, *(ground.value for ground in keys.grounds))
+    own = (*_under_text(keys, SheetKind.OPENER), *(ground.value for ground in keys.grounds))
     openers = own if _bears_text(sheet, keys.page, keys.styles["folio"]) else ("paper",)
     grounds = Grounds(covers, openers, boxes, keys.lists.colour, keys.tables)
     accents = (accent.value for accent in keys.accents)
     return (*contrast_pairs(styles, palette, grounds), *accent_pairs(accents, palette, grounds))
+
+
+def _under_text(keys: ThemeKeys, kind: SheetKind) -> tuple[str, ...]:
+    """The colours that text of a kind of page stands on: its ground, and what is mixed into its image."""
+    sheet = keys.sheets[kind.value]
+    scrim = sheet.image.scrim if sheet.image else None
+    return (sheet.ground,) if scrim is None else (sheet.ground, scrim)
 
 
 def _bears_text(opener: SheetKeys, page: PageKeys | None, folio: StyleKeys) -> bool:
@@ -182,6 +193,7 @@ def _theme(
     palette: Mapping[str, Colour],
     fonts: Fonts,
     logo: Logo | None,
+    images: Mapping[SourceSpan, SheetImage],
     lineage: Lineage,
 ) -> Theme:
     return Theme(
@@ -195,7 +207,7 @@ def _theme(
         homes=fonts.homes,
         places=fonts.places,
         image_ppi=keys.image_ppi,
-        sheets={kind: _sheet(keys.sheets[kind.value], keys.page, palette) for kind in SheetKind},
+        sheets={kind: _sheet(keys.sheets[kind.value], keys.page, palette, images) for kind in SheetKind},
         rules={name: keys.rules[name] for name in RULE_NAMES},
         boxes={name: _box(keys.boxes[name], palette) for name in BOX_NAMES},
         lists=keys.lists,
@@ -225,14 +237,32 @@ def _logo(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnostics) -> Logo |
     return find_logo(keys.logo, lineage, diagnostics)
 
 
-def _sheet(keys: SheetKeys, page: PageGeometry, palette: Mapping[str, Colour]) -> Sheet:
+def _images(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnostics) -> Mapping[SourceSpan, SheetImage]:
+    """The images of sheets with their files, by where the theme speaks of them."""
+    found = [sheet.image for sheet in keys.sheets.values() if sheet.image is not None]
+    if not found:
+        return {}
+    from report_builder.theme.logo_files import find_image  # few themes have one
+
+    return {image.span: find_image(image, lineage, diagnostics) for image in found}
+
+
+def _sheet(
+    keys: SheetKeys,
+    page: PageGeometry,
+    palette: Mapping[str, Colour],
+    images: Mapping[SourceSpan, SheetImage],
+) -> Sheet:
     """The sheet with the places that a theme may leave open."""
     dressing = {name: getattr(keys, name) for name in Dressing.__struct_fields__}
     dressing |= {"height": keys.height or page.height - keys.top, "text": keys.text or page.top}
     lines_colour = "paper" if keys.ground == "ink" else "ink"
     if keys.ground not in COLOUR_NAMES:
         lines_colour = max(("ink", "paper"), key=lambda name: contrast(palette[name], palette[keys.ground]))
-    return Sheet(ground=palette[keys.ground], art=Art(keys.art), lines_colour=lines_colour, **dressing)
+    image = images[keys.image.span] if keys.image else None
+    return Sheet(
+        ground=palette[keys.ground], art=Art(keys.art), lines_colour=lines_colour, image=image, **dressing
+    )
 
 
 def _box(keys: BoxKeys, palette: Mapping[str, Colour]) -> Box:

@@ -1,12 +1,13 @@
-"""The files of a theme's logo, found in the folder of the theme that names them. Nobody decodes them here."""
+"""The files of a theme's logo and images, found in the folder of the theme that names them, not decoded."""
 
 from __future__ import annotations
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.sources.schema import Located
-from report_builder.theme.keys import LogoKeys
+from report_builder.theme.keys import LogoKeys, SheetImageKeys
 from report_builder.theme.lineage import Lineage
 from report_builder.theme.logo import Logo, LogoFile, LogoLook
+from report_builder.theme.sheet_image import SheetImage, SheetImageLook
 
 
 def find_logo(keys: LogoKeys, lineage: Lineage, diagnostics: Diagnostics) -> Logo | None:
@@ -25,6 +26,13 @@ def find_logo(keys: LogoKeys, lineage: Lineage, diagnostics: Diagnostics) -> Log
         span=lineage.nearest(keys.span, keys.file.span),
         **look,
     )
+
+
+def find_image(keys: SheetImageKeys, lineage: Lineage, diagnostics: Diagnostics) -> SheetImage:
+    """Read the file of an image of a sheet, which is told where it cannot be read."""
+    look = {name: getattr(keys, name) for name in SheetImageLook.__struct_fields__}
+    file = None if keys.file is None else _read(keys.file, lineage, diagnostics)
+    return SheetImage(file=file, scrim=keys.scrim or "", **look)
 
 
 def _read(file: Located[str], lineage: Lineage, diagnostics: Diagnostics) -> LogoFile | None:

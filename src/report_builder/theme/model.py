@@ -19,6 +19,7 @@ from report_builder.theme.features import CAPITALS, FIGURE_WIDTHS, FIGURES
 from report_builder.theme.geometry import LARGEST_SIDE, PageGeometry
 from report_builder.theme.logo import Logo
 from report_builder.theme.running import RunningFoot, RunningHead
+from report_builder.theme.sheet_image import SheetImage
 
 NONE = "none"
 """What stands in a theme where there is no colour: a box without a ground, a table without stripes."""
@@ -118,13 +119,15 @@ class Dressing(Struct, frozen=True, kw_only=True):
 class Sheet(Dressing, frozen=True, kw_only=True):
     """How a kind of page is dressed. All of it is decoration.
 
-    ``lines_colour`` is the colour of the palette that its art has, ``voice`` that of what differs in it.
+    ``lines_colour`` is the colour of the palette that its art has, ``voice`` that of what differs in it. An
+    ``image`` stands there instead of art.
     """
 
     ground: Colour
     art: Art
     lines_colour: str
     voice: str = VOICE
+    image: SheetImage | None = None
 
 
 class Rule(Struct, frozen=True):

@@ -15,7 +15,7 @@ from report_builder.model.blocks import Block
 from report_builder.model.pictures import Photograph
 from report_builder.model.tags import Element
 from report_builder.theme.geometry import PageGeometry
-from report_builder.theme.model import Colour, Sheet
+from report_builder.theme.model import Colour, Sheet, Theme
 
 CREDIT = "card_source"
 """The style of what is said of where something is from."""
@@ -44,10 +44,10 @@ def open_with(builder: Builder, node: Photograph, title: list[Row], region: Regi
     assert opener is not None
     page, sheet = builder.theme.page, opener.sheet
     height = opening_height(sheet, page)
-    picture = _picture(builder, node, height, sheet.ground, region)
+    picture = _picture(builder, node, height, scrim_of(sheet, builder.theme), region)
     builder.attach_notes([title[-1]])
     builder.begin(title[0], node.id, node.span, picture.figure)
-    if min(height, sheet.band) > sheet.text:
+    if height > sheet.text and (sheet.band or (sheet.image and sheet.image.height)):
         title[0].opener = replace(opener, picture=replace(picture, told=()))
         return picture.told
     told_at = height + page.grid / 2 - page.top
@@ -59,9 +59,15 @@ def open_with(builder: Builder, node: Photograph, title: list[Row], region: Regi
 
 def opening_height(sheet: Sheet, page: PageGeometry) -> float:
     """How far down the photograph of an opener goes: as far as its ground does, or to above its text."""
-    if sheet.band:
-        return min(sheet.band, page.height)
+    if wanted := (sheet.image.height if sheet.image else 0.0) or sheet.band:
+        return min(wanted, page.height)
     return max(sheet.text - 2 * page.grid, _SHARE * page.height)
+
+
+def scrim_of(sheet: Sheet, theme: Theme) -> Colour:
+    """The colour that is mixed into an image of a sheet where text stands on it."""
+    named = sheet.image.scrim if sheet.image else ""
+    return theme.palette[named] if named else sheet.ground
 
 
 def _picture(
@@ -77,12 +83,18 @@ def _picture(
         figure = group.add(Element("Figure", alt=builder.alt(node), attributes={"Placement": "Block"}))
     stack = Stack()
     inner = Region(0.0, page.text_width, "caption", group, apart=True)
+    owner = ElementOwner(Element("Caption"))
+    if node.caption or node.credit:
+        group.add(owner.element)
     if node.caption:
-        owner = ElementOwner(group.add(Element("Caption")))
         runs = [*builder.label(node.label, "caption", owner), *builder.runs(node.caption, "caption", owner)]
-        stack.add(builder.text_rows(builder.compose(runs, inner.width), builder.style("caption"), inner))
+        if node.credit:
+            # The forced break leaves a blank between the two in the text layer.
+            lines = builder.compose([*runs, builder.run("\n", "caption", owner)], inner.width)[:-1]
+        else:
+            lines = builder.compose(runs, inner.width)
+        stack.add(builder.text_rows(lines, builder.style("caption"), inner))
     if node.credit:
-        owner = ElementOwner(group.add(Element("P")))
         lines = builder.compose(builder.runs(node.credit, CREDIT, owner), inner.width)
         stack.add(builder.text_rows(lines, builder.style(CREDIT), inner))
     for row in stack.rows:

@@ -15,6 +15,7 @@ from report_builder.layout.blocks.rows import Row, SceneItem, TextItem
 from report_builder.layout.compose.runs import Owner
 from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
 from report_builder.layout.sheet_art import draw_plate, draw_sheet
+from report_builder.model.blocks import Section
 from report_builder.theme.contrast import DRAFT_GROUND
 from report_builder.theme.model import Sheet, Theme
 from report_builder.theme.running import NO_FIELD, PAGE_NUMBER, style_of
@@ -95,6 +96,11 @@ def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
         else:
             scene = draw_plate(theme, page.facing)
         yield PlacedArt(scene, 0.0, dressed.top)
+
+
+def plate(chapters: Sequence[Section]) -> Page:
+    """The page before the first chapter, which is one picture with its opener unless that has its own."""
+    return Page(PageKind.PLATE, facing=None if chapters[0].opening else 1 / len(chapters))
 
 
 def beside(sheet: Sheet, taken: Sequence[tuple[float, float]], clear: float) -> Sheet:

@@ -38,14 +38,15 @@ def _figure(writer: Writer, node: Photograph, shape: float, looks: str | None) -
         height=picture.height,
         alt=alt or "",
     )
-    credit = element("p", writer.inlines(node.credit), class_="credit") if node.credit else Markup("")
-    inner = lines(image, said, _caption(writer, node), credit)
+    inner = lines(image, said, _caption(writer, node))
     return element("figure", inner, class_=looks, id=writer.id_of(node))
 
 
 def _caption(writer: Writer, node: Photograph) -> Markup:
-    if not node.caption:
+    """What the photograph shows, and whose it is."""
+    if not (node.caption or node.credit):
         return Markup("")
     said = words(writer.label(node.label), writer.inlines(node.caption))
+    credit = element("small", writer.inlines(node.credit), class_="credit") if node.credit else ""
     own = writer.own_address(writer.id_of(node), node.label) if node.label else ""
-    return element("figcaption", words(said, own))
+    return element("figcaption", words(said, own, credit))
