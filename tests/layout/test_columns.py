@@ -89,13 +89,19 @@ def test_any_flow_stands_in_its_columns_as_the_rules_say(rows: list[Row]) -> Non
 
 def stretches(page: Page) -> Iterator[tuple[bool, list[PlacedRow]]]:
     """What of a page takes both columns, and what stands in them, in turn from above."""
-    wide = False
     taking: set[int] = set()
+    waiting: list[int] | None = None
     for one in reversed(page.rows):
-        # A heading goes with what it stands above.
-        wide = one.row.wide or (one.row.heads and wide)
-        if wide:
+        if one.row.wide:
+            waiting = []
             taking.add(id(one))
+        elif waiting is not None and one.row.keep:
+            # A heading goes with what it stands above, and so does what is kept between them.
+            waiting.append(id(one))
+            if one.row.heads:
+                taking.update(waiting)
+        else:
+            waiting = None
     for kind, found in groupby(page.rows, key=lambda one: id(one) in taking):
         yield kind, list(found)
 
@@ -223,12 +229,15 @@ def test_a_note_of_what_spans_goes_on_in_the_second_column() -> None:
     assert [sum(one.column is column for one in following.notes) for column in BOTH] == [16, 0]
 
 
-def test_a_heading_stands_above_what_spans_and_not_at_the_foot_of_the_second_column() -> None:
+@pytest.mark.parametrize("between", [0, 2])
+def test_a_heading_stands_above_what_spans_and_not_at_the_foot_of_the_second_column(between: int) -> None:
     heading = [Row(25.0, before=15.0, keep=True, heads=True) for _ in range(2)]
-    (page,) = paginate([*(Row(GRID) for _ in range(6)), *heading, Row(100.0, wide=True), Row(GRID)])
+    kept = [*heading, *(Row(GRID, keep=True) for _ in range(between))]
+    (page,) = paginate([*(Row(GRID) for _ in range(6)), *kept, Row(100.0, wide=True), Row(GRID)])
     assert [one.column for one in page.rows[:6]] == [Column.TEXT] * 3 + [Column.SECOND] * 3
     assert [one.y for one in page.rows[6:8]] == [60.0, 105.0]
-    assert page.rows[8].y == 135.0
+    assert page.rows[8 + between].y == 135.0 + between * GRID
+    assert {one.column for one in page.rows[6:]} == {Column.TEXT}
 
 
 def test_text_that_is_kept_with_what_spans_goes_with_it_to_the_next_page() -> None:

@@ -1,8 +1,9 @@
 """Fills pages whose text stands in two columns.
 
 Stretches of text alternate with what spans both columns. Where a stretch ends on the page its columns are
-balanced: they take the least number of grid lines that both have room in. A heading right above something
-that spans goes with it. Footnotes stand in the column of their text, those of what spans in the first.
+balanced: they take the least number of grid lines that both have room in. A heading that is kept with
+something that spans goes with it, and so do the lines between them. Footnotes stand in the column of their
+text, those of what spans in the first.
 """
 
 from __future__ import annotations
@@ -92,7 +93,11 @@ class TwoColumns:
             if placed is None:
                 return (ending and ending()) or sheet
             if end := self._last_break(at, stop):
-                ending = partial(self._stretch, sheet, end) if end < stop else partial(_same, placed)
+                shorter = partial(self._stretch, sheet, end)
+                if placed.full and placed.next == stop > end:
+                    # Notes fill the page, and what it ends with is kept with what would come next.
+                    return shorter() or placed
+                ending = shorter if end < stop else partial(_same, placed)
             sheet = placed
         return sheet
 
@@ -102,6 +107,8 @@ class TwoColumns:
 
     def _last_break(self, start: int, stop: int) -> int:
         """The last row up to ``stop`` before which a page may end that begins at ``start``; 0 for none."""
+        if stop == len(self._rows) or self._rows[stop].new_page:
+            return stop
         return next((end for end in range(stop, start, -1) if not self._rows[end - 1].keep), 0)
 
     def _span(self, sheet: _Sheet, stop: int) -> _Sheet | None:
@@ -189,11 +196,17 @@ def _same(sheet: _Sheet) -> _Sheet:
 
 
 def _spans(rows: Sequence[Row]) -> list[bool]:
-    """Which rows take both columns: those that are wide, and the headings right above them."""
+    """Which rows take both columns: those that are wide, and what is kept with them from a heading on."""
     spans = [row.wide for row in rows]
-    for index in range(len(rows) - 2, -1, -1):
-        if rows[index].heads and spans[index + 1] and not rows[index + 1].new_page:
-            spans[index] = True
+    for wide, row in enumerate(rows):
+        if not row.wide:
+            continue
+        first = above = wide
+        while above and rows[above - 1].keep and not spans[above - 1] and not rows[above].new_page:
+            above -= 1
+            if rows[above].heads:
+                first = above
+        spans[first:wide] = [True] * (wide - first)
     return spans
 
 
