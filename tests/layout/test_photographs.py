@@ -174,6 +174,24 @@ def test_a_heading_is_not_left_alone_by_what_stands_between(red: str) -> None:
         assert "Et avsnitt" in page.partition("1.1 Del")[2]
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_goes_on_around_it_as_if_nothing_stood_there(red: str, theme: str) -> None:
+    looks = []
+    for between in ("", BARE):
+        pdf = built(red, f"# Kapittel\n\n{TEXT * 3}{between}{TEXT * 5}", theme)
+        with pypdfium2.PdfDocument(pdf) as document:
+            (page,) = [page for page in document if "Et avsnitt" in page.get_textpage().get_text_bounded()]
+            looks.append(page.render(scale=0.5).to_pil().tobytes())
+    assert looks[0] == looks[1]
+
+
+def test_two_columns_go_on_around_it_too() -> None:
+    own = "page: {columns: 2, column_gap: 18, margin_width: 0, text_width: 211}\n"
+    pdf = built("noise", with_all(), own=own)
+    assert list(faint_words(pdf)) == []
+    assert [alt for role, alt in roles(pdf) if role == "Figure"] == ["Et hav", *["Et hav i storm"] * 2]
+
+
 def roles(pdf: bytes) -> list[tuple[str, str]]:
     """The roles of the tag tree with their alternative texts, in reading order."""
     reader: Any = PdfReader(BytesIO(pdf))

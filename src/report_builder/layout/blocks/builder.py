@@ -380,8 +380,8 @@ class Builder:
 
 
 def _is_in_column(block: Block) -> bool:
-    """Whether a block stands in the column of the text, and not in the margin beside it."""
-    return not isinstance(block, SideNote)
+    """Whether a block stands in the column of the text, and not beside it or on a page of its own."""
+    return not isinstance(block, SideNote | Photograph)
 
 
 def _has_owner(row: Row, owner: ElementOwner) -> bool:
