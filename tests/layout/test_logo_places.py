@@ -190,3 +190,50 @@ def test_a_logo_that_cannot_be_used_stops_no_report(brand: str, told: str) -> No
     assert pdf is not None
     assert not any(forms(pdf))
     assert told in line_of(item)
+
+
+@pytest.mark.parametrize("base", ["konstruktiv", "noktern"])
+def test_a_report_may_have_another_on_its_cover(base: str) -> None:
+    theme = themed(base, "cover: top-right, back: top-left")
+    report = "cover: {logo: merke.svg, logo_alt: Partneren}\n"
+    pdf, items = make_one({**theme, "../../merke.svg": MARK}, f"theme: eget\n{report}")
+    assert pdf is not None
+    assert [line_of(item) for item in items] == []
+    found = forms(pdf)
+    ((left, lower, right, upper),) = found[0]
+    assert (right - left, upper - lower) == pytest.approx((24, 24), abs=0.1)
+    assert len(found[-1]) == 1
+    assert [alt for alt in alts(pdf) if alt in ("Partneren", "Etatens logo")] == ["Partneren", "Etatens logo"]
+    assert failures(pdf) == []
+
+
+def test_a_report_may_have_one_where_its_theme_has_none() -> None:
+    report = "theme: konstruktiv\ncover: {logo: merke.svg, logo_alt: Partneren}\n"
+    pdf, items = make_one({"../../merke.svg": MARK}, report)
+    assert pdf is not None
+    assert [line_of(item) for item in items] == []
+    assert alts(pdf).count("Partneren") == 1
+
+
+def test_a_report_may_have_none_on_its_cover() -> None:
+    pdf, items = make_one(themed("konstruktiv", "back: top-left"), "theme: eget\ncover: {logo: none}\n")
+    assert pdf is not None
+    assert [line_of(item) for item in items] == []
+    found = forms(pdf)
+    assert (found[0], len(found[-1])) == ([], 1)
+    assert alts(pdf).count("Etatens logo") == 1
+
+
+@pytest.mark.parametrize(
+    ("cover", "told"),
+    [
+        ("{logo: merke.svg}", "RB-ALT-MISSING the logo on the cover has no text alternative"),
+        ("{logo: borte.svg, logo_alt: A}", "RB-IMAGE-MISSING"),
+        ("{logo: 'https://e.example/l.svg', logo_alt: A}", "RB-IMAGE-REMOTE"),
+    ],
+)
+def test_what_is_wrong_with_the_logo_of_a_report_is_told_at_its_line(cover: str, told: str) -> None:
+    pdf, (item,) = make_one({"../../merke.svg": MARK}, f"theme: noktern\ncover: {cover}\n")
+    assert pdf is None
+    assert told in line_of(item)
+    assert line_of(item).startswith("content/report.yaml:")

@@ -80,6 +80,7 @@ class _Layout:
         self._report = report
         self._logos: Mapping[SheetKind, StandingLogo] = {}
         self._head: HeadLogo | None = None
+        self._told_logos = set[str]()
         if theme.logo is not None:
             from report_builder.layout.logo import head_logo, with_room  # few themes have one
 
@@ -232,36 +233,34 @@ class _Layout:
         return self._theme.page.top if logo is None else logo.ceiling
 
     def _add_logo(self, kind: SheetKind, page: Page, element: Element) -> None:
-        """Put the logo on a cover: a figure of ``element`` the first time, and decoration after that."""
+        """Put the logo on a cover, whose element is given."""
         logo = self._logos.get(kind)
         if logo is None or self._theme.logo is None:
             return
         from report_builder.layout.logo import logo_row
 
-        figure = None
-        if kind is next(iter(self._logos)):
-            alt = self._theme.logo.alt
-            figure = element.add(Element("Figure", alt=alt, attributes={"Placement": "Block"}))
         on_image = kind is SheetKind.COVER and self._report.publication.face.image is not None
-        page.rows.append(logo_row(self._theme, logo, figure, plate=on_image))
+        page.rows.append(logo_row(self._theme, logo, self._figure(logo, element), plate=on_image))
 
     def _open_with_logo(self, pages: Iterable[Page], element: Element) -> None:
-        """Put the logo on the openers of chapters; where no cover has it, the first of them is a figure."""
+        """Put the logo on the openers of chapters."""
         logo = self._logos.get(SheetKind.OPENER)
         if logo is None or self._theme.logo is None:
             return
         from report_builder.layout.logo import logo_row
 
-        figure = None
-        if len(self._logos) == 1:
-            alt = self._theme.logo.alt
-            figure = element.add(Element("Figure", alt=alt, attributes={"Placement": "Block"}))
         drawn = self._theme.sheets[SheetKind.OPENER].art is not Art.NONE
         for page in pages:
             if page.opener is not None:
                 plate = drawn or page.picture is not None
-                page.rows.append(logo_row(self._theme, logo, figure, plate))
-                figure = None
+                page.rows.append(logo_row(self._theme, logo, self._figure(logo, element), plate))
+
+    def _figure(self, logo: StandingLogo, element: Element) -> Element | None:
+        """The element of a logo the first time that it stands somewhere; after that it is decoration."""
+        if logo.alt in self._told_logos:
+            return None
+        self._told_logos.add(logo.alt)
+        return element.add(Element("Figure", alt=logo.alt, attributes={"Placement": "Block"}))
 
     def _dressed(self, builder: Builder, pages: Iterable[Page]) -> list[tuple[Page, list[PlacedRow]]]:
         """The pages with what stands at their head and their foot."""

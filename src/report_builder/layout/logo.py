@@ -45,6 +45,7 @@ class StandingLogo(Struct, frozen=True):
     """
 
     image: Image
+    alt: str
     ground: Colour
     x: float
     y: float
@@ -79,7 +80,7 @@ def with_sound_logo(theme: Theme, diagnostics: Diagnostics) -> Theme:
     if logo is None:
         return theme
     said = Diagnostics()
-    for file in logo.files:
+    for file in (*logo.files, *filter(None, [logo.on_cover])):
         image = examine(file.path, file.data, said, file.span)
         most = theme.page.full_width
         width = 0.0 if image is None or file is logo.small else _width(image, logo.height)
@@ -95,7 +96,8 @@ def with_sound_logo(theme: Theme, diagnostics: Diagnostics) -> Theme:
         if item.severity is not Severity.NOTE:
             weight = Severity.WARNING if logo.of_brand else item.severity
             diagnostics.add(replace(item, severity=weight))
-    dark = [ground for kind in _kinds(logo) if _is_dark(ground := _ground(theme, kind))]
+    kinds = (kind for kind in _kinds(logo) if kind is not SheetKind.COVER or logo.on_cover is None)
+    dark = [ground for kind in kinds if _is_dark(ground := _ground(theme, kind))]
     if dark and logo.dark is None:
         diagnostics.warn("RB-CONTRAST", logo.light.span, *hinted("theme.logo-dark", ground=dark[0].name))
     return replace(theme, logo=None) if said.has_errors else theme
@@ -144,18 +146,24 @@ def _standing(theme: Theme) -> Iterator[tuple[SheetKind, StandingLogo]]:
         return
     for kind in _kinds(logo):
         sheet, ground = theme.sheets[kind], _ground(theme, kind)
-        image = logo_image(logo, ground)
+        is_cover = kind is SheetKind.COVER
+        image = logo_image(logo, ground) if is_cover else _of_house(logo, ground)
+        alt = logo.alt_of_cover if is_cover else logo.alt
         upper, side = _corners(logo)[kind].split("-")
         width = _width(image, logo.height)
         x = page.full_width - width if side == "right" else 0.0
         y = _top(logo, sheet, page, is_upper=upper == "top")
         clear = max(logo.clear, _ABOVE_TEXT * page.grid if upper == "top" else page.grid)
         room = (y + logo.height + clear, page.floor) if upper == "top" else (page.top, y - clear)
-        yield kind, StandingLogo(image, ground, x, y, width, logo.height, logo.clear, *room)
+        yield kind, StandingLogo(image, alt, ground, x, y, width, logo.height, logo.clear, *room)
 
 
 def logo_image(logo: Logo, ground: Colour) -> Image:
-    """Give the image of a sound logo for a ground."""
+    """Give the image that a cover has of a sound logo, on a ground."""
+    return _of_house(logo, ground) if logo.on_cover is None else _image(logo.on_cover)
+
+
+def _of_house(logo: Logo, ground: Colour) -> Image:
     file = logo.dark if logo.dark and _is_dark(ground) else logo.light
     return _image(file)
 
@@ -185,7 +193,7 @@ def small_image(theme: Theme) -> Image:
     """Give the image of a sound logo where there is little room, on paper."""
     logo = theme.logo
     assert logo is not None, "asked of a theme that has one"
-    return _image(logo.small) if logo.small is not None else logo_image(logo, theme.palette["paper"])
+    return _image(logo.small) if logo.small is not None else _of_house(logo, theme.palette["paper"])
 
 
 def head_row(theme: Theme, logo: HeadLogo, *, recto: bool) -> PlacedRow:

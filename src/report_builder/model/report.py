@@ -73,11 +73,20 @@ class CoverImage(Struct, frozen=True):
         return " ".join(filter(None, (self.caption, self.credit)))
 
 
+class CoverLogo(Struct, frozen=True):
+    """The logo that the cover has in place of the theme's; none where there is no ``image``."""
+
+    image: Image | None
+    alt: str
+    span: SourceSpan
+
+
 class Face(Struct, frozen=True):
     """What ``report.yaml`` says of the report's own face; what is empty or None, the theme says.
 
     ``art`` is a kind of generated art, drawn from ``seed``; ``stage`` is that of the cover, and ``ground``
-    the name of its colour. An ``image`` stands on the cover instead of art.
+    the name of its colour. An ``image`` stands on the cover instead of art, and a
+    ``logo`` in place of the theme's.
     """
 
     art: str = ""
@@ -85,6 +94,7 @@ class Face(Struct, frozen=True):
     stage: float | None = None
     ground: Located[str] | None = None
     image: CoverImage | None = None
+    logo: CoverLogo | None = None
 
 
 NO_FACE = Face()

@@ -15,6 +15,7 @@ from report_builder.model.report import Face, Publication
 from report_builder.sources.nearest import did_you_mean_or_all
 from report_builder.sources.schema import Located
 from report_builder.theme.contrast import ContrastPair, contrast, cover_pairs
+from report_builder.theme.logo import CORNERS, NOWHERE, Logo, LogoFile
 from report_builder.theme.model import Colour, Sheet, SheetKind, SheetRule, Theme
 from report_builder.theme.relations import rounded
 
@@ -54,7 +55,21 @@ def dressed(theme: Theme, facts: Publication, diagnostics: Diagnostics) -> Theme
         for kind in _COVERS:
             if sheets[kind].ground == cover.ground:
                 sheets[kind] = on_ground(sheets[kind], ground, theme)
-    return replace(theme, sheets=sheets)
+    return replace(theme, sheets=sheets, logo=_logo(theme.logo, face))
+
+
+def _logo(logo: Logo | None, face: Face) -> Logo | None:
+    """The logo of the theme with that of the report on the cover."""
+    own = face.logo
+    if own is None:
+        return logo
+    if own.image is None:
+        return None if logo is None else replace(logo, cover=NOWHERE)
+    file = LogoFile(own.image.path, own.image.data, own.span)
+    if logo is None:
+        logo = Logo(light=file, dark=None, small=None, of_brand=False, span=own.span, alt=own.alt)
+    cover = CORNERS[0] if logo.cover == NOWHERE else logo.cover
+    return replace(logo, cover=cover, on_cover=file, cover_alt=own.alt)
 
 
 def _own(sheet: Sheet, kind: SheetKind, face: Face, named: int, grid: float) -> Sheet:

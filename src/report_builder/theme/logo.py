@@ -51,7 +51,8 @@ class LogoFile(Struct, frozen=True):
 class Logo(LogoLook, frozen=True, kw_only=True):
     """A logo: its file for ``light`` grounds, and where there is such, for ``dark`` ones and a ``small`` one.
 
-    ``of_brand`` tells that a brand file names it: what is wrong with it then stops no report.
+    ``of_brand`` tells that a brand file names it: what is wrong with it then stops no report. A report may
+    have another ``on_cover``, for whatever ground is there.
     """
 
     light: LogoFile
@@ -59,6 +60,13 @@ class Logo(LogoLook, frozen=True, kw_only=True):
     small: LogoFile | None
     of_brand: bool
     span: SourceSpan
+    on_cover: LogoFile | None = None
+    cover_alt: str = ""
+
+    @property
+    def alt_of_cover(self) -> str:
+        """What the logo on the cover shows."""
+        return self.alt if self.on_cover is None else self.cover_alt
 
     @property
     def files(self) -> tuple[LogoFile, ...]:

@@ -48,7 +48,7 @@ def emblem(theme: Theme, folder: str = "") -> Markup:
     image = element(
         "img",
         src=f"{folder}{light.address}",
-        alt=theme.logo.alt,
+        alt=theme.logo.alt_of_cover,
         width=str(light.width),
         height=str(light.height),
     )
@@ -65,15 +65,22 @@ def emblem(theme: Theme, folder: str = "") -> Markup:
 
 
 def book_emblem(theme: Theme) -> tuple[Markup, Mapping[str, bytes]]:
-    """Write the logo for the title page of a book, and give its file; nothing for a theme without a logo.
+    """Write the logo for the title page of a book, and give its file; nothing where the cover has none.
 
     It brings its ground along, for readers may choose a dark page.
     """
-    if theme.logo is None:
+    if theme.logo is None or theme.logo.cover == NOWHERE:
         return Markup(""), {}
-    shown = _shown(theme.logo, theme.palette["paper"], on_ground=True)
+    # One that is for the cover alone has been made for the ground there.
+    cover = theme.sheets[SheetKind.COVER].ground
+    ground = theme.palette["paper"] if theme.logo.on_cover is None else cover
+    shown = _shown(theme.logo, ground, on_ground=True)
     image = element(
-        "img", src=shown.address, alt=theme.logo.alt, width=str(shown.width), height=str(shown.height)
+        "img",
+        src=shown.address,
+        alt=theme.logo.alt_of_cover,
+        width=str(shown.width),
+        height=str(shown.height),
     )
     return element("p", image, class_="emblem"), {shown.address: shown.data}
 
@@ -98,7 +105,7 @@ def _made(theme: Theme) -> Iterator[_Shown]:
     logo, ground = theme.logo, theme.sheets[SheetKind.COVER].ground
     if logo is not None and logo.cover != NOWHERE:
         yield _shown(logo, ground)
-        yield _shown(logo, dark_cover(theme) if logo.dark else ground)
+        yield _shown(logo, dark_cover(theme) if logo.dark and logo.on_cover is None else ground)
 
 
 def _shown(logo: Logo, ground: Colour, *, on_ground: bool = False) -> _Shown:
