@@ -25,7 +25,7 @@ class Document:
         self.serif = self.face("Literata-Regular")
         self.sans = self.face("SourceSans3-Regular")
         self.mono = self.face("SourceCodePro-Regular")
-        self.serif.find_fallback = lambda: self.sans
+        self.serif.find_fallbacks = lambda: (self.sans,)
 
     def face(self, name: str) -> Face:
         return Face(name, (FONTS / f"{name}.ttf").read_bytes(), self._document)

@@ -29,15 +29,13 @@ def measure_of(theme: Theme) -> Measure:
     def measure(text: str, style: str, /) -> float:
         looks = theme.styles[style]
         own = face(theme.fonts[looks.family], looks.face)
-        fallback = face(theme.fonts[theme.fallback], looks.face)
+        fallbacks = tuple(face(theme.fonts[family], looks.face) for family in theme.fallback)
         seen = bare(text)
-        return sum(width(char, own, fallback) for char in seen) * looks.size + looks.tracking * len(seen)
+        return sum(width(char, (own, *fallbacks)) for char in seen) * looks.size + looks.tracking * len(seen)
 
-    def width(char: str, own: _Face, fallback: _Face) -> float:
-        found = own.width(char)
-        if found is None:
-            found = fallback.width(char)
-        return 1.0 if found is None else found
+    def width(char: str, faces: tuple[_Face, ...]) -> float:
+        found = (face.width(char) for face in faces)
+        return next((one for one in found if one is not None), 1.0)
 
     return measure
 

@@ -106,8 +106,9 @@ def stand_ins(theme: Theme) -> Iterator[tuple[str, str, str]]:
         for each in FOR[name]:
             for face in family.faces:
                 if face in each.faces:
-                    data = theme.files[getattr(theme.fonts[family.source], face)]
-                    yield _named(name, each), face, _declared(each.faces[face], _measured(data))
+                    font = theme.fonts[family.source]
+                    own = _measured(theme.files[getattr(font, face)])
+                    yield _named(name, each), face, _declared(each.faces[face], own, font.scale)
 
 
 def _named(family: str, stand_in: _StandIn) -> str:
@@ -159,16 +160,17 @@ def _kerning(font: uharfbuzz.Font, known: Mapping[str, int]) -> float:
     return wider
 
 
-def _declared(known: _Known, own: _Measured) -> str:
-    """What lets a browser set the known font as wide and as high as the theme's own."""
+def _declared(known: _Known, own: _Measured, scale: float) -> str:
+    """What lets a browser set the known font as wide and as high as the theme's own at its scale."""
     local = ", ".join(f'local("{name}")' for name in known.names)
     if not own.width:
         return f"src: {local};"
-    size = own.width / known.width
+    share = own.width / known.width
+    size = share * scale
     sizes = {
-        "ascent-override": own.above / size,
-        "descent-override": own.below / size,
-        "line-gap-override": own.gap / size,
+        "ascent-override": own.above / share,
+        "descent-override": own.below / share,
+        "line-gap-override": own.gap / share,
     }
     said = "; ".join(f"{name}: {_percent(share)}" for name, share in {"size-adjust": size, **sizes}.items())
     return f"src: {local}; {said};"

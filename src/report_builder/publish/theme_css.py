@@ -53,7 +53,7 @@ def theme_css(theme: Theme) -> str:
     properties = [f"  --{name}: {value};" for name, value in (values | own | marks(theme)).items()]
     properties += [f"  --{name}: {lines:g};" for name, lines in distances(theme).items()]
     root = "\n".join(properties)
-    fonts = {display: "\n".join(faces(display=display)) for display in _SCREENS}
+    fonts = {display: "\n".join(faces(theme, display=display)) for display in _SCREENS}
     rules = (
         *(f"@media {media} {{\n{fonts[display]}\n}}" for display, media in _SCREENS.items()),
         *_stand_ins(theme),
@@ -81,8 +81,12 @@ def named_values(theme: Theme) -> dict[str, str]:
     return colours | {name: f'"report {name}", {family.fallback}' for name, family in FAMILIES.items()}
 
 
-def faces(there: Container[str] | None = None, folder: str = "", display: str = "swap") -> Iterator[str]:
+def faces(
+    theme: Theme, there: Container[str] | None = None, folder: str = "", display: str = "swap"
+) -> Iterator[str]:
     """Give the rule of each face; of those alone whose files are ``there``, if that is said.
+
+    A family that the theme scales has that in its face (CSS Fonts 5, "size-adjust").
 
     ``folder`` is that of the fonts, seen from the style sheet; ``display`` says what becomes of a font that
     comes late (CSS Fonts 4, section 4.9).
@@ -93,9 +97,11 @@ def faces(there: Container[str] | None = None, folder: str = "", display: str = 
             if there is not None and file not in there:
                 continue
             style, weight = _FACES[face]
+            scale = theme.fonts[family.source].scale
+            adjusted = f" size-adjust: {scale * 100:.4g}%;" if scale != 1 else ""
             yield (
                 f'@font-face {{ font-family: "report {name}"; font-style: {style}; font-weight: {weight}; '
-                f'font-display: {display}; src: url("{folder}{file}") format("woff2"); }}'
+                f'font-display: {display}; src: url("{folder}{file}") format("woff2");{adjusted} }}'
             )
 
 

@@ -65,9 +65,9 @@ _CARDS = {1: 53.25, 2: 22.0, 3: 14.5, 4: 11.0, 5: 9.0, 6: 7.5}
 
 def sizes(theme: Theme) -> dict[str, float]:
     """Give how large each kind of text is, as a share of what was drawn; beside running text, in both."""
-    body = theme.styles["body"].size
+    body = theme.written_size(theme.styles["body"])
     shares = {
-        name: theme.styles[drawn.style].size / body * _BODY / drawn.size
+        name: theme.written_size(theme.styles[drawn.style]) / body * _BODY / drawn.size
         for name, drawn in TEXTS.items()
         if drawn.size
     }

@@ -112,8 +112,10 @@ def _read(node: Node, wanted: Any, reading: Reading) -> Any:
 
 
 def _read_either(node: Node, kinds: list[Any], reading: Reading) -> Any:
-    """Read a text, or the mapping that may stand in its place."""
+    """Read a text, or the mapping or the list that may stand in its place."""
     text, record = kinds
+    if typing.get_origin(record) is tuple:
+        return _read(node, record if isinstance(node, ListNode) else text, reading)
     if isinstance(node, ListNode):
         return reading.wrong_type(node, say("sources.text-or-keys"), say("sources.text-no-list"))
     return _read(node, record if isinstance(node, MapNode) else text, reading)

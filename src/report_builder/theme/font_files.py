@@ -41,7 +41,7 @@ def find_fonts(families: Mapping[str, FontKeys], lineage: Lineage, diagnostics: 
     if finding.faulty:
         return None
     named = {
-        family: FontFamily(**{face: finding.key(getattr(font, face)) for face in FACES})
+        family: FontFamily(**{face: finding.key(getattr(font, face)) for face in FACES}, scale=font.scale)
         for family, font in families.items()
     }
     files = builtin.FontFiles(finding.own, finding.built_in)

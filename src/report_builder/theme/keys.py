@@ -71,6 +71,7 @@ class FontKeys(Struct, frozen=True):
     italic: Annotated[Located[str], Key("key.theme.fonts.italic")]
     bold: Annotated[Located[str], Key("key.theme.fonts.bold")]
     bold_italic: Annotated[Located[str], Key("key.theme.fonts.bold-italic")]
+    scale: Annotated[float, Key("key.theme.fonts.scale", minimum=0.5, maximum=2)] = 1.0
 
 
 class StyleKeys(Typesetting, frozen=True, kw_only=True):
@@ -130,7 +131,7 @@ class ThemeKeys(Struct, frozen=True):
         ),
     ]
     fonts: Annotated[dict[str, FontKeys], Key("key.theme.fonts", names=FAMILY_NAMES, open=True)]
-    fallback: Annotated[Located[str], Key("key.theme.fallback")]
+    fallback: Annotated[Located[str] | tuple[Located[str], ...], Key("key.theme.fallback")]
     styles: Annotated[dict[str, StyleKeys], Key("key.theme.styles", names=STYLE_NAMES)]
     sheets: Annotated[dict[str, SheetKeys], Key("key.theme.sheets", names=SHEET_NAMES)]
     rules: Annotated[dict[str, Rule], Key("key.theme.rules", names=RULE_NAMES)]
@@ -154,3 +155,8 @@ class ThemeKeys(Struct, frozen=True):
     logo: Annotated[LogoKeys | None, Key("key.theme.logo")] = None
     brand: Brand = None
     extends: Extends = None
+
+    @property
+    def fallbacks(self) -> tuple[Located[str], ...]:
+        """The families that are tried in turn, one of which may stand without brackets."""
+        return self.fallback if isinstance(self.fallback, tuple) else (self.fallback,)

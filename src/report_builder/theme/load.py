@@ -110,6 +110,7 @@ def _load(name: str, lineage: Lineage, asked: Collection[str], diagnostics: Diag
             _check_sound_parts(keys, lineage, diagnostics)
         return None
     _check_families(keys, diagnostics)
+    keys = _scaled(keys)
     check_relations(keys, lineage.nearest, diagnostics)
     palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
     styles = {style: _style(style, keys.styles[style], palette) for style in STYLE_NAMES}
@@ -120,6 +121,18 @@ def _load(name: str, lineage: Lineage, asked: Collection[str], diagnostics: Diag
     if fonts is not None:
         _check_features(keys, fonts, lineage, diagnostics)
     return None if fonts is None else _theme(name, keys, styles, palette, fonts, logo, images, lineage)
+
+
+def _scaled(keys: ThemeKeys) -> ThemeKeys:
+    """The theme with the sizes that its families are really set in."""
+    scales = {name: font.scale for name, font in keys.fonts.items() if font.scale != 1}
+    if not scales:
+        return keys
+    styles = {
+        name: replace(style, size=style.size * scales.get(style.font.value, 1.0))
+        for name, style in keys.styles.items()
+    }
+    return replace(keys, styles=styles)
 
 
 def _check_sound_parts(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnostics) -> None:
@@ -179,7 +192,7 @@ def _check_names(tree: Node, lineage: Lineage, asked: Collection[str], diagnosti
 
 
 def _check_families(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
-    for family in (keys.fallback, *(style.font for style in keys.styles.values())):
+    for family in (*keys.fallbacks, *(style.font for style in keys.styles.values())):
         if family.value not in keys.fonts:
             message = say("theme.family-unknown", family=family.value)
             known = did_you_mean_or_all(family.value, keys.fonts)
@@ -200,7 +213,7 @@ def _theme(
         name=name,
         page=keys.page,
         fonts=fonts.families,
-        fallback=keys.fallback.value,
+        fallback=tuple(family.value for family in keys.fallbacks),
         styles=styles,
         palette=palette,
         files=fonts.files,

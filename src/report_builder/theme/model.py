@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Annotated
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.art import MOST_SEED, VOICE, Art
@@ -35,12 +36,17 @@ class Colour(Struct, frozen=True):
 
 
 class FontFamily(Struct, frozen=True):
-    """The four faces of a family, as files of the theme (TrueType outlines)."""
+    """The four faces of a family, as files of the theme (TrueType outlines).
+
+    ``scale`` is how much larger the family is set than its styles say, so that its small letters are as high
+    as those of the families beside it. Styles of the theme have their size with that in it.
+    """
 
     regular: str
     italic: str
     bold: str
     bold_italic: str
+    scale: float = 1.0
 
 
 class Typesetting(Struct, frozen=True, kw_only=True):
@@ -193,7 +199,7 @@ class Cards(Struct, frozen=True):
     """
 
     span: SourceSpan
-    columns: Annotated[int, Key("key.theme.cards.columns", minimum=2, maximum=4)]
+    columns: Annotated[int, Key("key.theme.cards.columns", minimum=1, maximum=6)]
     gap: Annotated[float, Length("key.theme.cards.gap", minimum=4, maximum=72)]
     padding: Annotated[float, Length("key.theme.cards.padding", minimum=0, maximum=36)]
     unit: Annotated[float, Length("key.theme.cards.unit", minimum=4, maximum=72)]
@@ -213,7 +219,7 @@ class Theme(Struct, frozen=True):
 
     ``styles`` has each name of :data:`STYLE_NAMES`, ``palette`` each of :data:`COLOUR_NAMES`, ``sheets``
     each :class:`SheetKind`, ``rules`` of :data:`RULE_NAMES`, ``boxes`` of :data:`BOX_NAMES`.
-    ``fallback`` is the family that is tried for characters that the style's own lacks.
+    ``fallback`` are the families that are tried in turn for characters that the style's own lacks.
     ``files`` are the bytes of each font file by the name used in ``fonts``, ``homes`` where each belongs
     in a report, ``places`` where the theme names it.
     ``accents`` are the colours that chapters have in turn, none where all have the same; ``grounds`` those
@@ -226,7 +232,7 @@ class Theme(Struct, frozen=True):
     name: str
     page: PageGeometry
     fonts: Mapping[str, FontFamily]
-    fallback: str
+    fallback: tuple[str, ...]
     styles: Mapping[str, TextStyle]
     palette: Mapping[str, Colour]
     files: Mapping[str, bytes]
@@ -255,12 +261,23 @@ class Theme(Struct, frozen=True):
         """How the first page of the chapter with this index is dressed."""
         return self.openers[index] if self.openers else self.sheets[SheetKind.OPENER]
 
+    def written_size(self, style: TextStyle) -> float:
+        """The size of a style as the theme writes it, for pages that scale the family themselves."""
+        return style.size / self.fonts[style.family].scale
+
+    @property
+    def written_styles(self) -> Mapping[str, TextStyle]:
+        """The styles with the sizes that the theme writes, for drawings on such pages."""
+        if all(font.scale == 1 for font in self.fonts.values()):
+            return self.styles
+        return {name: replace(style, size=self.written_size(style)) for name, style in self.styles.items()}
+
     def accent(self, index: int) -> Colour | None:
         """The colour that the chapter with this index has for itself, after the last the first again."""
         return self.accents[index % len(self.accents)] if self.accents else None
 
 
-FACES = FontFamily.__struct_fields__
+FACES = ("regular", "italic", "bold", "bold_italic")
 """The faces of a family: regular, italic, bold, bold_italic."""
 
 ALIGNMENTS = ("left", "center", "right", "justify")

@@ -28,7 +28,7 @@ def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
     element = region.element.add(Element("L", attributes={"ListNumbering": "None"}))
     # Two cards beside each other are too narrow in one column of two.
     least = 2 if page.two_columns else cards.columns
-    wide = region.can_widen(page) and len(node.findings) >= least
+    wide = region.can_widen(page) and 1 < least <= len(node.findings)
     room = page.full_width if wide else region.width
     count = _columns(builder, node, room, wide=wide)
     width = (room - cards.gap * (count - 1)) / count
@@ -65,7 +65,7 @@ def _columns(builder: Builder, node: FindingCards, room: float, *, wide: bool) -
     """How many cards stand in a row. Beside a main one, one more where the last of the others was alone."""
     cards = builder.theme.cards
     others = len(node.findings) - bool(node.main)
-    count = min(cards.columns if wide else 2, len(node.findings))
+    count = min(cards.columns if wide else min(cards.columns, 2), len(node.findings))
     narrower = (room - cards.gap * count) / (count + 1)
     alone = node.main and others > count and others % count == 1
     least = _LEAST_EMS * builder.style("card_statement").size

@@ -81,6 +81,11 @@ class Looks:
             asked_features(style.figures, style.figure_width, style.caps),
         )
 
+    def share(self, family: str, of: str) -> float:
+        """How much larger a family is set than another."""
+        fonts = self._theme.fonts
+        return fonts[family].scale / fonts[of].scale
+
     def look(self, setting: Setting) -> Look:
         """The look of a setting."""
         look = self._looks.get(setting)
@@ -146,7 +151,8 @@ class InlineReader(Struct):
             case Strong():
                 self._below(node.children, replace(setting, face=_BOLD[setting.face]), "Strong", owner, runs)
             case Code():
-                mono = replace(setting, family="mono", size=setting.size * _CODE_SIZE, hyphenate=False)
+                size = setting.size * _CODE_SIZE * self.looks.share("mono", setting.family)
+                mono = replace(setting, family="mono", size=size, hyphenate=False)
                 inner = ElementOwner(Element("Code"), owner)
                 runs.append(Run(node.value.replace("\n", " "), self.looks.look(mono), inner, node.span))
             case Link():

@@ -79,7 +79,7 @@ class Face:
         self._advances: dict[str, float] = {}
         self.name = name
         self._show_stand_ins()
-        self.find_fallback: Callable[[], Face] | None = None
+        self.find_fallbacks: Callable[[], tuple[Face, ...]] | None = None
         self.glyphs: dict[int, int] = self._font.face.charToGlyph
         self.space = float(self._font.face.charWidths.get(32, 250))
 
@@ -92,7 +92,7 @@ class Face:
     @property
     def fallbacks(self) -> tuple[Face, ...]:
         """The faces to ask for characters that this one lacks; read when they are first asked for."""
-        return (self.find_fallback(),) if self.find_fallback else ()
+        return self.find_fallbacks() if self.find_fallbacks else ()
 
     def _show_stand_ins(self) -> None:
         """Draw no-break hyphens as hyphens, narrow and figure spaces as no-break spaces.
@@ -239,9 +239,13 @@ class FontBook:
         Of ``features`` it has those that its font has: an italic may lack the small capitals of the upright.
         """
         loaded = self._load(family, face, features)
-        if family != self._theme.fallback and loaded.find_fallback is None:
-            loaded.find_fallback = partial(self._load, self._theme.fallback, face)
+        others = tuple(other for other in self._theme.fallback if other != family)
+        if others and loaded.find_fallbacks is None:
+            loaded.find_fallbacks = partial(self._each, others, face)
         return loaded
+
+    def _each(self, families: tuple[str, ...], face: str) -> tuple[Face, ...]:
+        return tuple(self._load(family, face) for family in families)
 
     def close(self) -> None:
         """Forget the faces: they and this book refer to each other, so that neither would be freed."""

@@ -50,7 +50,7 @@ def book_sheet(theme: Theme, fonts: Container[str]) -> bytes:
     """Give the style sheet, with the faces whose files are in ``fonts``."""
     said = compact(web_file("book.css")).decode() + "".join(_grounds(theme))
     own = with_values(Markup(said), theme)  # noqa: S704  a file of ours
-    return "\n".join((*faces(fonts, f"{FONTS}/"), own)).encode()
+    return "\n".join((*faces(theme, fonts, f"{FONTS}/"), own)).encode()
 
 
 def _grounds(theme: Theme) -> Iterator[str]:

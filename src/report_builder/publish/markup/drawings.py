@@ -65,7 +65,8 @@ class Drawings:
             return draw_chart(node.kind, node.findings, width, self._measure, words, styles, tallest)
 
         if self._only_narrow and len(scenes := _fitting(draw, _NARROW)) > 1:
-            parts = (paint_svg(scene, styles, alt=alt, languages=languages) for scene in scenes)
+            painted = self._theme.written_styles
+            parts = (paint_svg(scene, painted, alt=alt, languages=languages) for scene in scenes)
             return element("div", self._coloured(lines(*parts)), class_="drawing")
         return self._both(lambda width: draw(width)[0], _column(self._theme.page), alt, languages)
 
@@ -122,7 +123,7 @@ class Drawings:
         """A drawing ``width`` points wide, and one for narrow screens that says the same; one is shown."""
         narrow = _fitting(draw, _NARROW)
         wide = narrow if self._only_narrow else _fitting(draw, width)
-        styles = self._theme.styles
+        styles = self._theme.written_styles
         if narrow.width >= wide.width:
             only = paint_svg(wide, styles, alt=alt, languages=languages)
             return element("div", self._coloured(only), class_="drawing")
