@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from msgspec.structs import replace
 
 from report_builder.publish.epub.style import book_sheet
+from report_builder.publish.fonts import web_fonts
 from report_builder.publish.pages import web_file
 from report_builder.publish.theme_css import theme_css
 from report_builder.publish.theme_marks import TEXTS, marks
@@ -34,6 +37,7 @@ ON_PAPER: Mapping[str, str] = {
     "contents": "the columns of a page's contents",
     "running_head": "a screen has no pages",
     "running_foot": "a screen has no pages",
+    "numbers_hung": "a screen has no blank left of its text",
     "sheets": "what is drawn on a cover stands in the pages themselves",
 }
 """Keys of a theme with no place in a sheet of styles."""
@@ -166,3 +170,42 @@ def test_a_bullet_is_written_as_a_string_whatever_it_is() -> None:
     assert '--bullet-1: "\\22   ";' in css
     assert '--bullet-2: "\\5c   ";' in css
     assert "</style>" not in css
+
+
+def tags(data: bytes) -> set[str]:
+    table = TTFont(BytesIO(data))
+    return (
+        {record.FeatureTag for record in table["GSUB"].table.FeatureList.FeatureRecord}
+        if "GSUB" in table
+        else set()
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "keys", "said", "feature"),
+    [
+        ("body", {"figures": "oldstyle"}, "font-variant-numeric: oldstyle-nums;", "onum"),
+        (
+            "heading2",
+            {"figures": "oldstyle", "figure_width": "tabular"},
+            "oldstyle-nums tabular-nums;",
+            "tnum",
+        ),
+        ("fact_title", {"caps": "small"}, "font-variant-caps: small-caps;", "smcp"),
+        ("chapter", {"caps": "all"}, "font-variant-caps: all-small-caps;", "c2sc"),
+    ],
+)
+def test_figures_and_small_capitals_are_those_of_the_theme(
+    style: str, keys: dict[str, str], said: str, feature: str
+) -> None:
+    base = theme()
+    changed = replace(base, styles=one(base.styles, style, **keys))
+    assert "font-variant" not in theme_css(base).partition(":root")[2]
+    assert said in theme_css(changed)
+    assert said in book(changed)
+    family = changed.styles[style].family
+    letters = {(family, "bold"): frozenset("Abc 123")}
+    before, after = (tags(web_fonts(each, letters)[f"{family}-bold.woff2"]) for each in (base, changed))
+    there = tags(bytes(base.files[base.fonts[family].bold]))
+    assert feature not in before
+    assert (feature in after) == (feature in there)

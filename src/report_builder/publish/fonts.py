@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from report_builder.publish.font_subsets import FAMILIES, Face
+from report_builder.publish.theme_marks import features_on_screens
 from report_builder.theme.model import Theme
 
 _FEATURES = ("kern", "mark", "ccmp")
@@ -29,7 +30,8 @@ def web_fonts(theme: Theme, letters: Mapping[Face, frozenset[str]]) -> dict[str,
     files: dict[str, bytes] = {}
     for (family, face), wanted in letters.items():
         source = theme.files[getattr(theme.fonts[FAMILIES[family].source], face)]
-        files[file_name(family, face)] = _subset(source, wanted, f"{family} {face}")
+        features = features_on_screens(theme, FAMILIES[family].source)
+        files[file_name(family, face)] = _subset(source, wanted, f"{family} {face}", features)
     return files
 
 
@@ -39,10 +41,10 @@ def file_name(family: str, face: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def _subset(data: bytes, wanted: frozenset[str], name: str) -> bytes:
+def _subset(data: bytes, wanted: frozenset[str], name: str, features: tuple[str, ...]) -> bytes:
     from fontTools.ttLib import TTFont
 
-    font = TTFont(io.BytesIO(_with_characters(data, wanted)), recalcTimestamp=False)
+    font = TTFont(io.BytesIO(_with_characters(data, wanted, features)), recalcTimestamp=False)
     postscript = f"report-{name}".replace(" ", "-").replace("_", "-")
     for identifier, value in ((1, f"Report {name}"), (2, "Regular"), (4, f"Report {name}"), (6, postscript)):
         font["name"].setName(value, identifier, 3, 1, 0x409)
@@ -52,7 +54,7 @@ def _subset(data: bytes, wanted: frozenset[str], name: str) -> bytes:
     return out.getvalue()
 
 
-def _with_characters(data: bytes, wanted: frozenset[str]) -> bytes:
+def _with_characters(data: bytes, wanted: frozenset[str], features: tuple[str, ...]) -> bytes:
     """The font with these characters only. HarfBuzz takes a tenth of the time that fontTools would."""
     import uharfbuzz
 
@@ -60,7 +62,7 @@ def _with_characters(data: bytes, wanted: frozenset[str]) -> bytes:
     asked.unicode_set.update(set(map(ord, wanted)))
     asked.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     asked.layout_feature_tag_set.clear()
-    asked.layout_feature_tag_set.update(_tags(_FEATURES))
+    asked.layout_feature_tag_set.update(_tags((*_FEATURES, *features)))
     asked.drop_table_tag_set.update(_tags(_NEEDLESS))
     asked.name_id_set.clear()
     asked.name_id_set.update(_NAMES)

@@ -10,7 +10,7 @@ from report_builder.publish.distances import distances
 from report_builder.publish.font_subsets import FAMILIES
 from report_builder.publish.fonts import file_name
 from report_builder.publish.standin_faces import families_with_stand_ins, stand_ins
-from report_builder.publish.theme_marks import marks, own_colours
+from report_builder.publish.theme_marks import feature_rules, marks, own_colours
 from report_builder.theme.model import COLOUR_NAMES, NONE, Colour, SheetKind, Theme
 
 _FACES = {
@@ -25,6 +25,18 @@ _STRIPED = ".edition .table table:not(:has(textarea, input, td:empty)) > tbody >
 """A row with a ground: not in a table in which readers write."""
 _ACCENTED = ".accent-{} :is(.field, .opener .number, h2 .number, h3 .number)"
 """What a chapter has in a colour of its own."""
+_TEXTS = {
+    "body": "html .edition",
+    "chapter": "html .edition .opener :is(h1, h2)",
+    "heading2": "html .one .chapter section > h2, html .all .chapter section > h3",
+    "heading3": "html .one .chapter section > h3, html .all .chapter section > h4",
+    "heading4": "html .one .chapter section > :is(h4, h5, h6), html .all .chapter section > :is(h5, h6)",
+    "lead": "html .chapter .lead",
+    "pull_quote": "html .chapter .pull-quote blockquote",
+    "fact_title": "html .chapter .fact > :is(h2, h3, h4, h5, h6)",
+    "card_value": "html .edition .cards .value",
+}
+"""Where the edition has the styles whose figures and capitals are those of the theme."""
 _LEAST_CLEAR = 28.0
 """The least blank between the logo and the title, in CSS pixels."""
 _SCREENS = {
@@ -61,6 +73,7 @@ def theme_css(theme: Theme) -> str:
         _dark(theme),
         *_own_in_the_dark(theme),
         *_notes(theme),
+        *feature_rules(theme, _TEXTS),
         *_tables(theme),
         *_accents(theme),
         *_grounds(theme),

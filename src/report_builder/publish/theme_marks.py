@@ -12,6 +12,7 @@ from typing import NamedTuple
 from report_builder.publish.colours import hexadecimal
 from report_builder.publish.dark_scheme import dark_accent
 from report_builder.publish.font_subsets import known_family
+from report_builder.theme.features import asked_features
 from report_builder.theme.model import COLOUR_NAMES, Box, Colour, TextStyle, Theme
 
 
@@ -59,6 +60,15 @@ _READABLE = ("ink", "muted", "signal", "chart")
 """Colours that text may have on a dark page too."""
 _GROUNDS = ("paper", "tint")
 """Those on which every text can be read there."""
+WITH_FEATURES = (
+    *("body", "chapter", "heading2", "heading3", "heading4", "lead", "pull_quote"),
+    *("fact_title", "card_value"),
+)
+"""Styles whose figures and capitals a screen has from the theme."""
+_FIGURES = {"font": "", "lining": "lining-nums", "oldstyle": "oldstyle-nums"}
+_WIDTHS = {"font": "", "proportional": "proportional-nums", "tabular": "tabular-nums"}
+_CAPITALS = {"none": "normal", "small": "small-caps", "all": "all-small-caps"}
+_PLAIN = ("normal", "normal")
 _CARDS = {1: 53.25, 2: 22.0, 3: 14.5, 4: 11.0, 5: 9.0, 6: 7.5}
 """The least width of a card in rem, by how many stand in a row where there is room for all of them."""
 
@@ -96,6 +106,32 @@ def marks(theme: Theme) -> dict[str, str]:
     found["bullet"] = _named(theme.palette[theme.lists.colour])
     found["cards"], found["card-width"] = f"{theme.cards.columns}", f"{_CARDS[theme.cards.columns]:g}rem"
     return found
+
+
+def features_on_screens(theme: Theme, family: str) -> tuple[str, ...]:
+    """Give the features that the theme asks a family for in texts of a screen, sorted."""
+    styles = (theme.styles[name] for name in WITH_FEATURES)
+    asked = (
+        asked_features(one.figures, one.figure_width, one.caps) for one in styles if one.family == family
+    )
+    return tuple(sorted({feature for features in asked for feature in features}))
+
+
+def feature_rules(theme: Theme, selectors: Mapping[str, str]) -> Iterator[str]:
+    """Give the rules for figures and small capitals, by the selectors of styles; none where none asks.
+
+    A text that asks for nothing has its font's own, whatever is around it.
+    """
+    asked = {name: _variant(theme.styles[name]) for name in selectors}
+    if any(variant != _PLAIN for variant in asked.values()):
+        for name, (figures, capitals) in asked.items():
+            yield f"{selectors[name]} {{ font-variant-numeric: {figures}; font-variant-caps: {capitals}; }}"
+
+
+def _variant(style: TextStyle) -> tuple[str, str]:
+    """What a style asks its font for, as a style sheet says it (CSS Fonts 4, section 6)."""
+    figures = " ".join(filter(None, (_FIGURES[style.figures], _WIDTHS[style.figure_width])))
+    return figures or _PLAIN[0], _CAPITALS[style.caps]
 
 
 def own_colours(theme: Theme) -> Iterator[tuple[str, str, str]]:

@@ -17,12 +17,23 @@ from report_builder.publish.font_subsets import site_letters
 from report_builder.publish.fonts import web_fonts
 from report_builder.publish.pages import compact, web_file
 from report_builder.publish.theme_css import faces, named_values, table_colours
-from report_builder.publish.theme_marks import marks, own_colours, sizes
+from report_builder.publish.theme_marks import feature_rules, marks, own_colours, sizes
 from report_builder.theme.model import Theme
 
 FONTS = "fonts"
 _VALUE = late(r"var\(--([\w-]+)(?:, #[0-9a-f]{6})?\)")
 _FOR_FIELDS = "field"
+_TEXTS = {
+    "body": "body",
+    "chapter": ".opener h1",
+    "heading2": ".chapter section > h2",
+    "heading3": ".chapter section > h3",
+    "heading4": ".chapter section > h4, .chapter section > h5, .chapter section > h6",
+    "lead": ".chapter .lead",
+    "pull_quote": ".pull-quote blockquote",
+    "fact_title": ".fact > :is(h2, h3, h4, h5, h6)",
+    "card_value": ".cards .value",
+}
 _INK = "color: var(--ink);"
 _AS_AROUND = "color: inherit;"
 _STRIPED = ".table tbody > tr:nth-child(even):not(:has(td:empty))"
@@ -54,7 +65,7 @@ def book_sheet(theme: Theme, fonts: Container[str]) -> bytes:
 
 
 def _grounds(theme: Theme) -> Iterator[str]:
-    """The grounds of boxes and tables, each with the colour of its text, and the marks of chapters.
+    """The grounds of boxes and tables, each with the colour of its text, forms of letters, marks of chapters.
 
     A reading program with a dark page keeps both or neither. Text of a chapter's own colour would be lost
     there: chapters have theirs as a rule above the title.
@@ -74,6 +85,7 @@ def _grounds(theme: Theme) -> Iterator[str]:
     if "stripe" in colours:
         yield f"{_STRIPED} {{ background: {hexadecimal(colours['stripe'])}; {_INK} }}\n"
         yield f"{_STRIPED} a {{ {_AS_AROUND} }}\n"
+    yield from feature_rules(theme, _TEXTS)
     for at, accent in enumerate(theme.accents, 1):
         if accent is not None:
             mark = f"border-top: 4px solid {hexadecimal(accent)}; padding-top: .5em;"
