@@ -10,15 +10,19 @@ import pytest
 
 from report_builder.cli.app import run
 from report_builder.content.publication import read_publication
-from report_builder.diagnostics import Diagnostics
+from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import catalogue
 from report_builder.pipeline.branding import STORED, brand_of
 from report_builder.pipeline.theming import theme_shown
 from report_builder.pipeline.versions import open_shelf
 from report_builder.plugins.brands import GROUP
+from report_builder.plugins.plugin import NO_PLUGINS
 from report_builder.preview.inputs import Followed
 from report_builder.sources.files import SourceFiles
+from report_builder.sources.schema import Located
 from report_builder.theme import load_theme
+from report_builder.theme.brand_places import Place, find_brand
+from report_builder.theme.characters import characters_for
 from report_builder.theme.model import Theme
 from tests.pipeline.releases import Desk
 from tests.plugins.installing import describe
@@ -263,3 +267,20 @@ def test_what_a_brand_has_for_others_is_told_of_once(desk: Desk) -> None:
     assert '  egen: "#004488"  # assets/themes/eget/theme.yaml:2; not used\n' in used
     assert '  bris: "#62B6CB"  # content/_brand.yml:22\n' in spare
     assert "not used" not in spare
+
+
+@pytest.mark.parametrize("is_named_by_theme", [False, True])
+def test_the_fonts_of_a_brand_count_where_a_faulty_theme_is_told_of(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, *, is_named_by_theme: bool
+) -> None:
+    put(desk.root.parent, FULL, "felles/_brand.yml")
+    if is_named_by_theme:
+        add(desk, "assets/themes/eget/theme.yaml", "brand: ../../../../felles/_brand.yml\n")
+    monkeypatch.setattr("report_builder.theme.builtin.fonts", lambda: ())
+    files = SourceFiles(desk.root)
+    brand = find_brand(
+        Located("../felles/_brand.yml", SourceSpan("x")), Place(files, "", STORED, str), Diagnostics()
+    )
+    found = characters_for("eget", files, NO_PLUGINS, None if is_named_by_theme else brand)
+    assert ord("å") in found
+    assert not characters_for("noktern", files, NO_PLUGINS)

@@ -199,7 +199,9 @@ def _unset(
 
     assumed = load_theme(DEFAULT_THEME).value
     assert assumed is not None, "a built-in theme is sound"
-    return find_unset(report, assumed, characters_for(report.publication.theme, files, plugins))
+    facts = report.publication
+    brand = brand_of(facts, files, Diagnostics())
+    return find_unset(report, assumed, characters_for(facts.theme, files, plugins, brand))
 
 
 class Made(Struct, frozen=True):
