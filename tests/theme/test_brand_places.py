@@ -13,6 +13,7 @@ from report_builder.content.publication import read_publication
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import catalogue
 from report_builder.pipeline.branding import STORED, brand_of
+from report_builder.pipeline.terms import font_terms
 from report_builder.pipeline.theming import theme_shown
 from report_builder.pipeline.versions import open_shelf
 from report_builder.plugins.brands import GROUP
@@ -196,6 +197,10 @@ def test_a_version_is_built_again_when_the_brand_is_gone(
     folder = stored.rpartition("/")[0]
     assert f"source/{stored}" in files
     assert sum(path.startswith(f"source/{folder}/skrifter/") for path in files) == 3
+    terms = font_terms(files)
+    own = terms[f"source/{folder}/skrifter/Innbilt-Regular.ttf"]
+    assert own
+    assert {*own} <= {*terms["edition/utseende/serif-regular.woff2"]}, "nothing says that it is another's"
 
 
 @pytest.mark.parametrize("where", ["content/report.yaml", "settings.yaml", "assets/themes/eget/theme.yaml"])

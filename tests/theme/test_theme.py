@@ -458,4 +458,4 @@ def test_what_a_style_says_is_how_it_is_set(tmp_path: Path) -> None:
 
 
 def test_a_family_has_the_faces_that_its_file_names() -> None:
-    assert FACES == FontKeys.__struct_fields__ == FontFamily.__struct_fields__
+    assert (*FACES, "scale") == FontKeys.__struct_fields__ == FontFamily.__struct_fields__

@@ -49,9 +49,13 @@ def _of_theme(path: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
 
 def _faces(files: Mapping[str, bytes], own: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The licences of the faces of the edition, by the names of their files: each is a part of a font."""
+    themes = [*_fonts_of_themes(files)]
+    named = {font for fonts in themes for family in fonts.values() for font in family.values()}
+    if own.keys() - named:
+        return {}  # a brand brings fonts too, and no theme says which family they are
     return {
         f"{web}-{face.replace('_', '-')}.woff2": own[font]
-        for fonts in _fonts_of_themes(files)
+        for fonts in themes
         for web, family in FAMILIES.items()
         for face, font in fonts.get(family.source, {}).items()
         if font in own
