@@ -135,7 +135,7 @@ def test_a_key_changes_the_sheet_of_the_site_and_that_of_the_book(key: str) -> N
 def test_every_key_of_a_theme_is_followed_or_of_paper_alone() -> None:
     followed = {key.partition(".")[0] for key in CHANGES}
     of_the_room = {"name", "written", "homes", "places", "sheet_places", "files"}
-    in_pages = {"fonts", "fallback", "logo", "captions_beside"}
+    in_pages = {"fonts", "fallback", "logo", "captions_beside", "grounds", "openers"}
     assert {*Theme.__struct_fields__} == of_the_room | in_pages | followed | ON_PAPER.keys()
 
 

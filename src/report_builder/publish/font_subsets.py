@@ -137,13 +137,15 @@ class _Look(NamedTuple):
     bold: bool = False
     italic: bool = False
     quoted: bool = False
+    lead: bool = False
 
 
 class _Found:
     """Characters by how they are set.
 
     ``text`` are all but literals, ``heads`` those of them that may be bold anywhere; ``bold``, ``italic`` and
-    ``both`` are what authors marked. ``quoted`` stands in large italics, ``large`` in the light family.
+    ``both`` are what authors marked. ``quoted`` stands in large italics, ``lead`` begins a chapter, ``large``
+    is in the light family.
     """
 
     def __init__(self) -> None:
@@ -153,6 +155,7 @@ class _Found:
         self.italic: set[str] = set()
         self.both: set[str] = set()
         self.quoted: set[str] = set()
+        self.lead: set[str] = set()
         self.code: set[str] = set()
         self.large: set[str] = set()
 
@@ -167,6 +170,8 @@ class _Found:
             self.italic.update(text)
         if look.quoted:
             self.quoted.update(text)
+        if look.lead:
+            self.lead.update(text)
 
 
 def _faces(found: _Found, theme: Theme) -> dict[Face, set[str]]:
@@ -185,11 +190,10 @@ def _faces(found: _Found, theme: Theme) -> dict[Face, set[str]]:
         ("field", "regular"): set(_TYPED),
     }
     large = {"chapter_number": found.large, "card_value": found.large}
-    text = {"lead": found.text, "pull_quote": found.quoted}
+    own = {"lead": found.lead, "pull_quote": found.quoted, **large}
     for name in (*DRAWING_STYLES, *FOLLOWED_STYLES):
         style = theme.styles[name]
-        letters = large.get(name) or text.get(name) or found.heads
-        faces[closest(known_family(style), style.face)] |= letters
+        faces[closest(known_family(style), style.face)] |= own.get(name, found.heads)
     return faces
 
 
@@ -237,7 +241,7 @@ def _read(node: Any, look: _Look, found: _Found) -> None:
             found.add(node.href, look)
             _read(node.children, look, found)
         case Paragraph():
-            _read(node.children, look._replace(running=True), found)
+            _read(node.children, look._replace(running=True, lead=node.lead), found)
         case _:
             _read_structure(node, look, found)
 
