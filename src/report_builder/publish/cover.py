@@ -22,6 +22,8 @@ _ABOVE = 0.075
 """How much of the cover's height stands above a card that is a part of it, with the title at its top."""
 _LEAST_ART = 0.35
 """The least part of a cover's height, above or below its text, that holds a picture of its own."""
+_NEAR = 0.15
+"""How much of a cover's height a logo may take, and may stand away from the words, to be seen with them."""
 _WORDS, _EDGE = 660, 52
 """Pixels of a card: how far its words reach from the left, and the blank around them."""
 
@@ -87,21 +89,32 @@ def _drawn(part: Image) -> tuple[int, int] | None:
 
 def _words(pdf: bytes, page: Image) -> _Box | None:
     import pypdfium2
-    from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
+    from pypdfium2.raw import FPDF_PAGEOBJ_FORM, FPDF_PAGEOBJ_IMAGE, FPDF_PAGEOBJ_TEXT
 
     document = pypdfium2.PdfDocument(pdf)
     try:
         first = document[0]
         scale, height = page.width / first.get_width(), first.get_height()
         boxes = [item.get_bounds() for item in first.get_objects(filter=[FPDF_PAGEOBJ_TEXT])]
+        pictures = first.get_objects(filter=[FPDF_PAGEOBJ_IMAGE, FPDF_PAGEOBJ_FORM], max_depth=1)
+        logos = [item.get_bounds() for item in pictures]
     finally:
         document.close()
     if not boxes:
         return None
+    ends = max(box[3] for box in boxes), min(box[1] for box in boxes)
+    boxes += [box for box in logos if _stands_by(box, ends, height)]
     lefts, lows, rights, tops = zip(*boxes, strict=True)
     box = min(lefts), height - max(tops), max(rights), height - min(lows)
     left, top, right, low = (scale * side for side in box)
     return int(left), int(top), min(page.width, int(right) + 1), min(page.height, int(low) + 1)
+
+
+def _stands_by(box: tuple[float, float, float, float], ends: tuple[float, float], height: float) -> bool:
+    """Tell whether a picture is a logo that stands by the words of a page, which go from end to end."""
+    _, low, _, top = box
+    near = _NEAR * height
+    return top - low < near and low - ends[0] < near and ends[1] - top < near
 
 
 def _fitting(part: Image, width: int, height: int) -> Image:

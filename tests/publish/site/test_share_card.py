@@ -18,6 +18,7 @@ from report_builder.publish.cover import draw_cover
 from report_builder.publish.describing.facts import CARD_SIZE
 from report_builder.sources.files import SourceFiles
 from report_builder.theme.model import SheetKind
+from tests.layout.test_logo_places import make_one, themed
 from tests.sample_reports import SAMPLES, make_folder
 
 FACTS = re.sub("(?m)^theme:.*\n", "", (SAMPLES / "report.yaml").read_text("utf-8"))
@@ -77,3 +78,20 @@ def test_what_has_no_picture_of_its_own_shows_the_head_of_the_cover(theme: str, 
     image, ground = card(theme, cover)
     assert image.size == CARD_SIZE
     assert inked(image, ground, (80, 0, *CARD_SIZE)) > 0.005
+
+
+@pytest.mark.parametrize("base", ["konstruktiv", "noktern"])
+def test_a_logo_beside_the_words_is_shown_with_them(base: str) -> None:
+    colour = (200, 30, 160)
+    files = {name: text.replace("#fca311", "#c81ea0") for name, text in themed(base, "height: 30").items()}
+    pdf, _ = make_one(files, "theme: eget\n")
+    assert pdf is not None
+    with Image.open(BytesIO(draw_cover(pdf, "#000000").card)) as picture:
+        seen = picture.convert("RGB").crop((0, 0, WORDS, picture.height)).getcolors(1 << 20)
+    assert seen is not None
+    assert any(near(found, colour) for _, found in seen)
+
+
+def near(found: object, colour: tuple[int, int, int]) -> bool:
+    assert isinstance(found, tuple)
+    return all(abs(one - other) < 24 for one, other in zip(found, colour, strict=True))
