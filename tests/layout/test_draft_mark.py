@@ -13,7 +13,6 @@ from report_builder.content.load import load_report
 from report_builder.layout.lay_out import lay_out
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
-from report_builder.theme.contrast import DRAFT_GROUND
 from report_builder.theme.model import COLOUR_NAMES, Colour, Sheet, SheetKind
 from tests.sample_reports import make_folder
 
@@ -55,7 +54,7 @@ def test_the_mark_stands_on_paper_on_every_kind_of_page(ground: str) -> None:
     finally:
         shutil.rmtree(folder)
     assert outcome.value is not None
-    paper = theme.palette[DRAFT_GROUND]
+    paper = theme.palette[theme.draft.ground]
     with pypdfium2.PdfDocument(outcome.value.pdf) as document:
         assert len(document) >= len(SheetKind)
         for page in document:

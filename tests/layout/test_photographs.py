@@ -324,6 +324,15 @@ def test_what_is_no_image_of_a_theme_is_told_there(image: str, code: str) -> Non
     ]
 
 
+def test_a_theme_gives_the_draft_mark_a_ground_of_its_own() -> None:
+    own = "draft: {ground: ink}\nstyles: {draft: {colour: paper}}\n"
+    pdf = built("noise", with_all(), own=own, draft=True)
+    assert list(faint_words(pdf)) == []
+    assert "#0C1F2E" in colours_of_page(pdf, 1)
+    _, told = build("grey", "# K\n\nT.\n", own="draft: {ground: ink}\nstyles: {draft: {colour: ink}}\n")
+    assert [item.code for item in told if item.severity is Severity.ERROR] == ["RB-CONTRAST"]
+
+
 def codes(told: Sequence[Diagnostic]) -> list[tuple[str, int]]:
     return [(item.code, item.span.line) for item in told if item.span is not None]
 

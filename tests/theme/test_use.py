@@ -33,6 +33,7 @@ from report_builder.theme.model import (
     Cards,
     Colour,
     Contents,
+    DraftMark,
     FontFamily,
     Lists,
     Rule,
@@ -46,7 +47,10 @@ from report_builder.theme.model import (
 from tests.publish.edition.support import AROUND
 from tests.sample_reports import ROOT, make_folder
 
-RECORDS = (PageGeometry, FontFamily, TextStyle, Sheet, SheetRule, Rule, Box, Lists, Tables, Cards, Contents)
+RECORDS = (
+    *(PageGeometry, FontFamily, TextStyle, Sheet, SheetRule, Rule, Box, Lists, Tables, Cards, Contents),
+    DraftMark,
+)
 NAMES = {
     "fonts": FAMILY_NAMES,
     "styles": STYLE_NAMES,

@@ -21,9 +21,6 @@ LARGE = 3.0
 PAGE_GROUNDS = ("paper", "tint")
 """What every text of a page may stand on, whatever the theme says of its sheets and boxes."""
 
-DRAFT_GROUND = "paper"
-"""The colour of the plate on which the draft mark stands, whatever the ground of its page."""
-
 BULLETS = say("theme.bullets")
 """What a pair is used for that no style has: the bullets of lists."""
 
@@ -75,12 +72,14 @@ class Grounds:
         boxes: Iterable[str],
         bullets: str,
         tables: Tables,
+        draft: str = "paper",
     ) -> None:
         openers = tuple(openers)
         self.covers = tuple(dict.fromkeys(covers))
         self.pages = tuple(dict.fromkeys((*PAGE_GROUNDS, *boxes, *openers)))
         self.drawings = tuple(dict.fromkeys(("paper", *openers)))
         self.bullets = bullets
+        self._draft = draft
         self.heads = () if tables.head_ground == NONE else ((tables.head_ink, tables.head_ground),)
         self.stripes = () if tables.stripe == NONE else (tables.stripe,)
 
@@ -90,7 +89,7 @@ class Grounds:
             return self.covers
         if style == "table":
             return tuple(dict.fromkeys((*self.pages, *self.stripes)))
-        return (DRAFT_GROUND,) if style == "draft" else self.pages
+        return (self._draft,) if style == "draft" else self.pages
 
 
 def bears_text(band: float, text: float, folio: float, size: float) -> bool:

@@ -25,6 +25,7 @@ from report_builder.theme.model import (
     BoxRoom,
     Cards,
     Contents,
+    DraftMark,
     Dressing,
     Lists,
     Rule,
@@ -152,6 +153,7 @@ class ThemeKeys(Struct, frozen=True):
     ] = ()
     running_head: Annotated[RunningHead, Key("key.theme.running-head")] = RunningHead()
     running_foot: Annotated[RunningFoot, Key("key.theme.running-foot")] = RunningFoot()
+    draft: Annotated[DraftMark, Key("key.theme.draft")] = DraftMark()
     logo: Annotated[LogoKeys | None, Key("key.theme.logo")] = None
     brand: Brand = None
     extends: Extends = None

@@ -159,7 +159,7 @@ def _pairs(
     sheet = keys.sheets[SheetKind.OPENER.value]
     own = (*_under_text(keys, SheetKind.OPENER), *(ground.value for ground in keys.grounds))
     openers = own if _bears_text(sheet, keys.page, keys.styles["folio"]) else ("paper",)
-    grounds = Grounds(covers, openers, boxes, keys.lists.colour, keys.tables)
+    grounds = Grounds(covers, openers, boxes, keys.lists.colour, keys.tables, keys.draft.ground)
     accents = (accent.value for accent in keys.accents)
     return (*contrast_pairs(styles, palette, grounds), *accent_pairs(accents, palette, grounds))
 
@@ -225,6 +225,7 @@ def _theme(
         boxes={name: _box(keys.boxes[name], palette) for name in BOX_NAMES},
         lists=keys.lists,
         tables=keys.tables,
+        draft=keys.draft,
         cards=keys.cards,
         contents=keys.contents,
         accents=tuple(palette[accent.value] for accent in keys.accents),

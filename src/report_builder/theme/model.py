@@ -214,6 +214,12 @@ class Contents(Struct, frozen=True):
     leader: Annotated[bool, Key("key.theme.contents.leader")]
 
 
+class DraftMark(Struct, frozen=True):
+    """The mark of a draft at the foot of each page: the colour of what it stands on."""
+
+    ground: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES, open=True)] = "paper"
+
+
 class Theme(Struct, frozen=True):
     """A theme, checked when it was loaded: every style exists, every colour pair is readable.
 
@@ -256,6 +262,7 @@ class Theme(Struct, frozen=True):
     logo: Logo | None = None
     numbers_hung: bool = False
     openers: tuple[Sheet, ...] = ()
+    draft: DraftMark = DraftMark()
 
     def opener(self, index: int) -> Sheet:
         """How the first page of the chapter with this index is dressed."""

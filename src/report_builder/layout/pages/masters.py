@@ -16,7 +16,6 @@ from report_builder.layout.compose.runs import Owner
 from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
 from report_builder.layout.sheet_art import draw_plate, draw_sheet
 from report_builder.model.blocks import Section
-from report_builder.theme.contrast import DRAFT_GROUND
 from report_builder.theme.model import Sheet, Theme
 from report_builder.theme.running import NO_FIELD, PAGE_NUMBER, style_of
 
@@ -42,9 +41,10 @@ def furniture(
             found.append(_line(builder, text, style_of(head), geometry.head, HEADER, recto, taken, moved))
     if draft:
         mark = _line(builder, draft, "draft", geometry.folio, FOOTER, not recto)
-        grounds = (sheet.ground.name for sheet in _sheets(builder.theme, page))
+        grounds = [sheet.ground.name for sheet in _sheets(builder.theme, page)] or ["paper"]
+        own = builder.theme.draft.ground
         image = builder.report.publication.face.image if page.kind is PageKind.COVER else None
-        clear = image is None and page.picture is None and all(ground == DRAFT_GROUND for ground in grounds)
+        clear = image is None and page.picture is None and all(ground == own for ground in grounds)
         found.append(mark if clear else _on_plate(builder, mark))
     return found
 
@@ -138,7 +138,7 @@ def _on_plate(builder: Builder, mark: PlacedRow) -> PlacedRow:
     (line,) = text.lines
     size = builder.theme.styles["draft"].size
     width, height = line.width + size, 1.5 * size
-    plate = Scene(width, height, (Rect(0.0, 0.0, width, height, fill=DRAFT_GROUND),))
+    plate = Scene(width, height, (Rect(0.0, 0.0, width, height, fill=builder.theme.draft.ground),))
     left = text.measure - line.width if text.align == "right" else 0.0
     return PlacedRow(
         mark.y, Row(0.0, (SceneItem(plate, left - 0.5 * size, -1.1 * size, None), text), wide=True)
