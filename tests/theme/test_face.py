@@ -18,6 +18,7 @@ from report_builder.pipeline.production import load
 from report_builder.pipeline.stages import Stages
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
+from report_builder.theme.contrast import COVER_STYLES
 from report_builder.theme.face import FIRST_SEED, dressed, seed_of
 from report_builder.theme.model import SheetKind, Theme
 from tests.said import english
@@ -141,15 +142,26 @@ def test_what_is_drawn_is_seen_on_its_ground(ground: str, lines: str, voice: str
 
 
 def test_a_ground_that_hides_the_text_is_told_at_its_line() -> None:
-    looks, _, told = read("cover:\n  ground: tint\n")
+    looks, _, told = read("cover:\n  ground: chart\n")
     (item,) = told
     assert looks is None
     assert item.code == "RB-CONTRAST"
     assert item.span is not None
     assert (item.span.path, item.span.line) == ("content/report.yaml", len(FACTS.splitlines()) + 2)
-    assert "'paper' on 'tint'" in english(item.message)
+    assert "'paper' on 'chart'" in english(item.message)
     assert item.hint is not None
-    assert english(item.hint) == "use one of: ink, muted, signal"
+    assert english(item.hint) == "use one of: ink, muted, signal, tint, tint_strong, paper, rule"
+
+
+@pytest.mark.parametrize("name", ["konstruktiv", "noktern"])
+@pytest.mark.parametrize(("ground", "ink"), [("tint", "ink"), ("paper", "ink"), ("muted", "paper")])
+def test_the_text_of_a_cover_has_the_colour_that_is_read_on_its_ground(
+    name: str, ground: str, ink: str
+) -> None:
+    looks = theme(f"cover: {{ground: {ground}}}\n", name)
+    assert {looks.styles[style].colour.name for style in COVER_STYLES} == {ink}
+    others = {style for style in looks.styles if style not in COVER_STYLES}
+    assert all(looks.styles[style] == theme("", name).styles[style] for style in others)
 
 
 @pytest.mark.parametrize(("name", "ground"), [("konstruktiv", "rosa"), ("noktern", "sort")])

@@ -27,7 +27,9 @@ BULLETS = say("theme.bullets")
 ACCENTS = say("theme.accents")
 """What the colours are used for that chapters have in turn."""
 
-_COVER = ("cover_title", "cover_under", "cover_subtitle", "cover_line")
+COVER_STYLES = ("cover_title", "cover_under", "cover_subtitle", "cover_line")
+"""The styles of the text on covers."""
+
 DRAWN = ("chart", "signal", "rule", "muted", "ink")
 """The colours in which drawings, boxes to tick and lines to write on say something."""
 
@@ -40,7 +42,7 @@ QUIET = ("paper", "tint", "tint_strong")
 
 def sheets_of(used_for: Value) -> tuple[SheetKind, ...]:
     """The sheets on which a style, or what else is painted, may stand."""
-    return (SheetKind.COVER, SheetKind.BACK) if used_for in _COVER else (SheetKind.OPENER,)
+    return (SheetKind.COVER, SheetKind.BACK) if used_for in COVER_STYLES else (SheetKind.OPENER,)
 
 
 class ContrastPair(Struct, frozen=True):
@@ -85,7 +87,7 @@ class Grounds:
 
     def of(self, style: str) -> tuple[str, ...]:
         """The grounds that a style may stand on. The draft mark brings its own."""
-        if style in _COVER:
+        if style in COVER_STYLES:
             return self.covers
         if style == "table":
             return tuple(dict.fromkeys((*self.pages, *self.stripes)))
@@ -141,7 +143,7 @@ def accent_pairs(
 
 def cover_pairs(styles: Mapping[str, TextStyle], ground: Colour) -> tuple[ContrastPair, ...]:
     """List the pairs of the cover's styles with a ground."""
-    return tuple(_pair(name, styles[name].colour, ground, required_of(styles[name])) for name in _COVER)
+    return tuple(_pair(name, styles[name].colour, ground, required_of(styles[name])) for name in COVER_STYLES)
 
 
 def _pair(used_for: Value, colour: Colour, ground: Colour, required: float) -> ContrastPair:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from zlib import crc32
 
 from msgspec.structs import replace
@@ -14,9 +14,9 @@ from report_builder.language.message import Message, in_turn, say
 from report_builder.model.report import Face, Publication
 from report_builder.sources.nearest import did_you_mean_or_all
 from report_builder.sources.schema import Located
-from report_builder.theme.contrast import ContrastPair, contrast, cover_pairs
+from report_builder.theme.contrast import COVER_STYLES, ContrastPair, contrast, cover_pairs
 from report_builder.theme.logo import CORNERS, NOWHERE, Logo, LogoFile
-from report_builder.theme.model import Colour, Sheet, SheetKind, SheetRule, Theme
+from report_builder.theme.model import Colour, Sheet, SheetKind, SheetRule, TextStyle, Theme
 from report_builder.theme.relations import rounded
 
 FIRST_SEED = 1
@@ -51,11 +51,31 @@ def dressed(theme: Theme, facts: Publication, diagnostics: Diagnostics) -> Theme
         sheets[SheetKind.COVER] = cover = replace(cover, art=Art.NONE)
     if face.stage is not None:
         sheets[SheetKind.COVER] = replace(cover, stage=face.stage)
+    styles = theme.styles
     if ground is not None:
         for kind in _COVERS:
             if sheets[kind].ground == cover.ground:
                 sheets[kind] = on_ground(sheets[kind], ground, theme)
-    return replace(theme, sheets=sheets, logo=_logo(theme.logo, face))
+        styles = readable_on(theme, [sheets[kind].ground for kind in _COVERS]) or theme.styles
+    return replace(theme, sheets=sheets, styles=styles, logo=_logo(theme.logo, face))
+
+
+def readable_on(theme: Theme, grounds: Iterable[Colour]) -> Mapping[str, TextStyle] | None:
+    """Give the styles in which a cover can be read on all of ``grounds``; None where there are none.
+
+    They are the theme's, or else those with the text of covers in the colour of text or of paper.
+    """
+
+    def holds(styles: Mapping[str, TextStyle]) -> bool:
+        return all(pair.passes for ground in grounds for pair in cover_pairs(styles, ground))
+
+    def coloured(ink: Colour) -> Mapping[str, TextStyle]:
+        cover = {name: replace(theme.styles[name], colour=ink) for name in COVER_STYLES}
+        return {**theme.styles, **cover}
+
+    grounds = tuple(grounds)
+    inks = (theme.palette["ink"], theme.palette["paper"])
+    return next(filter(holds, (theme.styles, *map(coloured, inks))), None)
 
 
 def _logo(logo: Logo | None, face: Face) -> Logo | None:
@@ -101,7 +121,11 @@ def _ground(theme: Theme, face: Face, diagnostics: Diagnostics) -> Colour | None
     if face.ground is None:
         return None
 
-    def weak(ground: Colour) -> Iterator[ContrastPair]:
+    kept = {theme.sheets[kind].ground for kind in _COVERS} - {theme.sheets[SheetKind.COVER].ground}
+
+    def weak(ground: Colour) -> Iterable[ContrastPair]:
+        if readable_on(theme, (ground, *kept)):
+            return ()
         return (pair for pair in cover_pairs(theme.styles, ground) if not pair.passes)
 
     hint = say("theme.cover-ground.hint")

@@ -30,7 +30,8 @@ def read(base: str, more: str = "", dark: str = "dark: neg.png, ") -> tuple[Repo
         home: Path = root / "assets/themes/eget"
         home.mkdir(parents=True)
         logo = f"file: logo.png, {dark}alt: Etatens logo, height: 30{more}"
-        (home / "theme.yaml").write_text(f"extends: {base}\nlogo: {{{logo}}}\n")
+        light = ON_PAPER if base == "noktern" else ""
+        (home / "theme.yaml").write_text(f"extends: {base}\nlogo: {{{logo}}}\n{light}")
         for name, colour in (("logo", LIGHT), ("neg", DARK)):
             image = Image.new("RGBA", (400, 100), (0, 0, 0, 0))
             image.paste((*colour, 255), (0, 0, 200, 100))
@@ -42,6 +43,17 @@ def read(base: str, more: str = "", dark: str = "dark: neg.png, ") -> tuple[Repo
     assert report is not None
     assert theme is not None
     return report, theme
+
+
+ON_PAPER = """\
+sheets: {cover: {ground: paper}, back: {ground: paper}}
+styles:
+  cover_title: {colour: ink}
+  cover_under: {colour: ink}
+  cover_subtitle: {colour: ink}
+  cover_line: {colour: ink}
+"""
+"""A cover whose ground is light."""
 
 
 def in_bytes(colour: object) -> tuple[int, ...]:
