@@ -192,3 +192,13 @@ def test_a_second_paragraph_of_an_item_has_blank_above_it_and_no_indent(name: st
     assert first[2] - second[2] >= 1.5 * style.leading - 0.1
     # The width of four letters at most lies between the edges of the two words.
     assert abs(first[1] - second[1]) < style.indent or not style.indent
+
+
+def test_an_item_is_not_parted_from_its_list() -> None:
+    theme = themed()
+    for lines in range(30, 46):
+        text = "\n\n".join(["Ord."] * lines)
+        chapter = f"# Punkter {{#punkter}}\n\n{text}\n\n1. Alfa\n   - Beta\n   - Gamma\n2. Delta\n"
+        for page in lines_of(laid_out(chapter, theme).pdf, theme.styles["body"].size):
+            words = [line[3] for line in page]
+            assert any("Alfa" in word for word in words) == any("Beta" in word for word in words), lines

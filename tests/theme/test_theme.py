@@ -67,13 +67,13 @@ def test_built_in_themes_load(name: str) -> None:
 def test_the_page_is_a4_with_mirrored_columns() -> None:
     page = built_in().page
     assert (page.width, page.height) == (595.276, 841.89)
-    assert page.full_width == 340 + 18 + 112
+    assert page.full_width == 348 + 18 + 104
     assert page.inner + page.full_width <= page.width
     assert page.top + page.lines * page.grid <= page.folio <= page.height
 
 
 @pytest.mark.parametrize(
-    ("name", "sizes"), [("konstruktiv", {9, 10.5, 14, 21, 40}), ("noktern", {9, 10.5, 12, 16, 34})]
+    ("name", "sizes"), [("konstruktiv", {9, 10.5, 14, 21, 40}), ("noktern", {9, 10.5, 12, 20, 34})]
 )
 def test_there_are_five_sizes_at_most(name: str, sizes: set[float]) -> None:
     assert {style.size for style in built_in(name).styles.values()} == sizes

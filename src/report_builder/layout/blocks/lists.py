@@ -30,6 +30,9 @@ def list_block(builder: Builder, node: List, region: Region) -> None:
     gap = 0.0 if node.tight else builder.theme.page.grid
     inside = _inside(builder, region)
     start = len(builder.stack.rows)
+    if builder.stack.limits is not OPEN and start:
+        # A list in an item begins on the page of what the item says.
+        builder.stack.keep_with_next(start - 1)
     ends: list[int] = []
     with _list_space(builder, region):
         for item, label in zip(node.items, labels, strict=True):

@@ -37,14 +37,15 @@ def chapter(
     heading = ElementOwner(element.add(Element("H1")))
     title = Region(0.0, page.full_width, "body", element)
     rows: list[Row] = []
+    share = builder.title_share(node.title, "chapter", title.width)
     if node.number:
         # The forced break leaves a blank between number and title in the text layer.
-        colour = accent or builder.style("chapter_number").colour
-        run = builder.run(f"{node.number}\n", "chapter_number", heading, colour=colour)
-        number = builder.compose([run], title.width)
-        rows += builder.text_rows(number[:1], builder.style("chapter_number"), title, keep=True)
+        looks = builder.style("chapter_number")
+        looks = replace(looks, size=share * looks.size, leading=share * looks.leading)
+        colour = accent or looks.colour
+        run = builder.run(f"{node.number}\n", "chapter_number", heading, colour=colour, size=looks.size)
+        rows += builder.text_rows(builder.compose([run], title.width)[:1], looks, title, keep=True)
     count = len(rows)
-    share = builder.title_share(node.title, "chapter", title.width)
     rows += builder.inline_rows(node.title, "chapter", title, heading, keep=True, title=True, share=share)
     for row in rows:
         row.wide = True

@@ -90,7 +90,9 @@ def pull_quote(builder: Builder, node: PullQuote, region: Region) -> None:
     element = region.element.add(Element("BlockQuote"))
     owner = ElementOwner(element.add(Element("P")))
     quote, by = builder.style("pull_quote"), builder.style("attribution")
-    rows = builder.inline_rows(node.children, "pull_quote", region, owner, keep=bool(node.attribution))
+    rows = builder.inline_rows(
+        node.children, "pull_quote", region, owner, keep=bool(node.attribution), title=True
+    )
     rule = builder.rule("pull_quote", region.x, -builder.theme.page.grid / 2, region.width)
     rows[0].items = (*rule, *rows[0].items)
     builder.begin(rows[0], node.id, node.span, element)
