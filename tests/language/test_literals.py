@@ -37,6 +37,7 @@ NOBODY_IS_TOLD = {
     "pipeline/constraints.py": "remarks in constraints.txt, for whoever installs from it in any country",
     "pipeline/tombstone.py": "the message of a version in OCFL's inventory",
     "pipeline/record.py": "why releases.json is there, for whoever finds it among the sources",
+    "publish/epub/style.py": "selectors of CSS",
     "publish/standin_faces.py": "what machines call their fonts",
     "publish/theme_css.py": "a query of CSS",
     "sources/yaml_tree.py": "what PyYAML says, to know a fault by",

@@ -253,7 +253,7 @@ def cards_in(
     ids = " ".join(f"k{n}" for n in range(len(values)))
     chapter = f'# Tall {{#tall}}\n\n::: finding-cards {{ids="{ids}"}}\n:::\n'
     root = make_folder(chapter, "\n".join(["findings:", *listed, ""]))
-    text = theme_text("konstruktiv").replace("text_width: 340\n  gutter: 18\n  margin_width: 112", page)
+    text = theme_text("konstruktiv").replace("text_width: 348\n  gutter: 18\n  margin_width: 104", page)
     text = text.replace("size: 40, leading: 45, after: 4", f"size: {size}, leading: {size + 5}, after: 4")
     text = text.replace("cards: {columns: 3, gap: 18", f"cards: {{{cards}")
     folder = root / "assets/themes/mitt"
@@ -286,7 +286,7 @@ def cards_in(
 @pytest.mark.parametrize(
     "page",
     [
-        "text_width: 340\n  gutter: 18\n  margin_width: 112",
+        "text_width: 348\n  gutter: 18\n  margin_width: 104",
         "text_width: 268\n  gutter: 12\n  margin_width: 60",
         "text_width: 150\n  gutter: 12\n  margin_width: 90",
     ],

@@ -148,7 +148,7 @@ def test_the_profile_is_srgb_version_2_with_its_licence() -> None:
 
 
 def test_a_report_may_have_its_own_theme(tmp_path: Path) -> None:
-    theme, found = own(tmp_path, "text_width: 340", "text_width: 330")
+    theme, found = own(tmp_path, "text_width: 348", "text_width: 330")
     assert not found
     assert theme is not None
     assert (theme.name, theme.page.text_width) == ("eget", 330)
@@ -186,10 +186,10 @@ def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
         ('"#4E5D68"', '"#4E5D6"', "RB-VALUE", "'muted' is not written as it must be", None),
         ("gutter: 18", "gutter: wide", "RB-WRONG-TYPE", "'gutter' must be a length", None),
         ("gutter: 18", "gutter: 6,5mm", "RB-WRONG-TYPE", "'gutter' must be a length", None),
-        ("margin_width: 112", "margin_width: -12mm", "RB-VALUE", "'margin_width' cannot be -12mm", None),
-        ("margin_width: 112", "margin_width: 12mm", "RB-VALUE", "is 34.02 points wide, which", "width: 595"),
+        ("margin_width: 104", "margin_width: -12mm", "RB-VALUE", "'margin_width' cannot be -12mm", None),
+        ("margin_width: 104", "margin_width: 12mm", "RB-VALUE", "is 34.02 points wide, which", "width: 595"),
         (
-            "margin_width: 112",
+            "margin_width: 104",
             "margin_width: 0\n  notes: beside",
             "RB-VALUE",
             "in a margin column ('notes: beside'), but it has no width",
@@ -212,17 +212,17 @@ def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
             "width: 595",
         ),
         (
-            "text_width: 340\n  gutter: 18\n  margin_width: 112",
+            "text_width: 348\n  gutter: 18\n  margin_width: 104",
             "text_width: 157\n  gutter: 18\n  margin_width: 0\n  columns: 2",
             "RB-VALUE",
             "is 157 points wide, which is too narrow for text of 10.5 points",
             "width: 595",
         ),
         (
-            "margin_width: 112",
+            "margin_width: 104",
             "margin_width: 0\n  columns: 2",
             "RB-VALUE",
-            "columns are wider than the sheet: 773 of",
+            "columns are wider than the sheet: 789 of",
             "width: 595",
         ),
         (
@@ -248,7 +248,7 @@ def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
             "width: 595",
         ),
         (
-            "margin_width: 112",
+            "margin_width: 104",
             "margin_width: 212",
             "RB-VALUE",
             "columns are wider than the sheet",
@@ -370,7 +370,7 @@ def test_lengths_may_have_a_unit(tmp_path: Path, written: str, points: float) ->
     [
         ("inner: 78", "inner: 27,5mm", "write 27.5mm"),
         ("inner: 78", "inner: 140%", "with its unit, such as '4.2mm'"),
-        ("margin_width: 112", "margin_width: 12mm", "at least 36 points"),
+        ("margin_width: 104", "margin_width: 12mm", "at least 36 points"),
         ("folio: 806", "folio: 806\n  columns: 2", "room for 'text_width: 227.5'"),
         (
             "captions: beside",
