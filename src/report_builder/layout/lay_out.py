@@ -214,6 +214,10 @@ class _Layout:
             pages.append(Page(PageKind.ENDPAPER))
         element = root.add(Element("Sect"))
         rows = front.back_cover(builder, element)
+        if ink := self._theme.sheets[SheetKind.BACK].ink:
+            from report_builder.layout.photographs import recoloured  # few themes have one
+
+            rows = [recoloured(row, ink) for row in rows]
         # What has no room at the foot of the sheet begins further up.
         wanted = self._theme.sheets[SheetKind.BACK].text
         text = min(wanted, self._floor(SheetKind.BACK) - extent(rows))

@@ -30,6 +30,9 @@ ACCENTS = say("theme.accents")
 COVER_STYLES = ("cover_title", "cover_under", "cover_subtitle", "cover_line")
 """The styles of the text on covers."""
 
+TITLE_STYLES = ("chapter_number", "chapter")
+"""The styles of what stands at the head of a chapter."""
+
 DRAWN = ("chart", "signal", "rule", "muted", "ink")
 """The colours in which drawings, boxes to tick and lines to write on say something."""
 
@@ -139,6 +142,18 @@ def accent_pairs(
     """List the pairs of the colours of chapters: numbers on the page, and on the ground of an opener."""
     together = product(dict.fromkeys(accents), grounds.drawings)
     return tuple(_pair(ACCENTS, palette[accent], palette[ground], TEXT) for accent, ground in together)
+
+
+def inked_pairs(
+    names: Iterable[str],
+    styles: Mapping[str, TextStyle],
+    palette: Mapping[str, Colour],
+    ink: str,
+    grounds: Iterable[str],
+) -> tuple[ContrastPair, ...]:
+    """List the pairs of styles in the colour that a sheet has for its text, with that sheet's grounds."""
+    together = product(names, dict.fromkeys(grounds))
+    return tuple(_pair(name, palette[ink], palette[on], required_of(styles[name])) for name, on in together)
 
 
 def cover_pairs(styles: Mapping[str, TextStyle], ground: Colour) -> tuple[ContrastPair, ...]:

@@ -55,7 +55,7 @@ def dressed(theme: Theme, facts: Publication, diagnostics: Diagnostics) -> Theme
     if ground is not None:
         for kind in _COVERS:
             if sheets[kind].ground == cover.ground:
-                sheets[kind] = on_ground(sheets[kind], ground, theme)
+                sheets[kind] = replace(on_ground(sheets[kind], ground, theme), ink=None)
         styles = readable_on(theme, [sheets[kind].ground for kind in _COVERS]) or theme.styles
     return replace(theme, sheets=sheets, styles=styles, logo=_logo(theme.logo, face))
 

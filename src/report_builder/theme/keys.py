@@ -99,6 +99,7 @@ class SheetKeys(Dressing, frozen=True, kw_only=True):
     span: SourceSpan
     ground: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES, open=True)] = "paper"
     art: Annotated[str, Key("key.theme.sheets.art", choices=ART_KINDS)] = Art.NONE.value
+    ink: Annotated[str | None, Key("key.theme.sheets.ink", choices=COLOUR_NAMES, open=True)] = None
     image: Annotated[SheetImageKeys | None, Key("key.theme.sheets.image")] = None
 
 

@@ -18,13 +18,16 @@ from report_builder.sources.yaml_tree import Node
 from report_builder.theme.contrast import (
     ACCENTS,
     BULLETS,
+    COVER_STYLES,
     PAGE_GROUNDS,
+    TITLE_STYLES,
     ContrastPair,
     Grounds,
     accent_pairs,
     bears_text,
     contrast,
     contrast_pairs,
+    inked_pairs,
     sheets_of,
 )
 from report_builder.theme.features import asked_features, features_of
@@ -113,7 +116,7 @@ def _load(name: str, lineage: Lineage, asked: Collection[str], diagnostics: Diag
     keys = _scaled(keys)
     check_relations(keys, lineage.nearest, diagnostics)
     palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
-    styles = {style: _style(style, keys.styles[style], palette) for style in STYLE_NAMES}
+    styles = _styles(keys, palette)
     _check_contrast(_pairs(keys, styles, palette), keys, lineage, diagnostics)
     fonts = find_fonts(keys.fonts, lineage, diagnostics)
     logo = _logo(keys, lineage, diagnostics)
@@ -147,21 +150,27 @@ def _check_sound_parts(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnosti
     check_relations(keys, lineage.nearest, diagnostics)
     if None not in (keys.palette, keys.styles, keys.sheets, keys.boxes, keys.lists, keys.tables):
         palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
-        styles = {style: _style(style, keys.styles[style], palette) for style in STYLE_NAMES}
+        styles = _styles(keys, palette)
         _check_contrast(_pairs(keys, styles, palette), keys, lineage, diagnostics)
 
 
 def _pairs(
     keys: ThemeKeys, styles: Mapping[str, TextStyle], palette: Mapping[str, Colour]
 ) -> tuple[ContrastPair, ...]:
-    covers = (ground for kind in (SheetKind.COVER, SheetKind.BACK) for ground in _under_text(keys, kind))
+    covers, inked = [*_under_text(keys, SheetKind.COVER)], list[ContrastPair]()
+    if ink := keys.sheets[SheetKind.BACK.value].ink:
+        inked += inked_pairs(COVER_STYLES, styles, palette, ink, _under_text(keys, SheetKind.BACK))
+    else:
+        covers += _under_text(keys, SheetKind.BACK)
     boxes = (box.ground for box in keys.boxes.values() if box.ground != NONE)
     sheet = keys.sheets[SheetKind.OPENER.value]
     own = (*_under_text(keys, SheetKind.OPENER), *(ground.value for ground in keys.grounds))
-    openers = own if _bears_text(sheet, keys.page, keys.styles["folio"]) else ("paper",)
+    openers = own if _bears_text(sheet, keys.page, keys.styles) else ("paper",)
+    if sheet.ink:
+        inked += inked_pairs(TITLE_STYLES, styles, palette, sheet.ink, own)
     grounds = Grounds(covers, openers, boxes, keys.lists.colour, keys.tables, keys.draft.ground)
     accents = (accent.value for accent in keys.accents)
-    return (*contrast_pairs(styles, palette, grounds), *accent_pairs(accents, palette, grounds))
+    return (*contrast_pairs(styles, palette, grounds), *accent_pairs(accents, palette, grounds), *inked)
 
 
 def _under_text(keys: ThemeKeys, kind: SheetKind) -> tuple[str, ...]:
@@ -171,11 +180,17 @@ def _under_text(keys: ThemeKeys, kind: SheetKind) -> tuple[str, ...]:
     return (sheet.ground,) if scrim is None else (sheet.ground, scrim)
 
 
-def _bears_text(opener: SheetKeys, page: PageKeys | None, folio: StyleKeys) -> bool:
-    """Whether text stands on the ground of an opener. Of a page that is faulty nobody knows where."""
+def _bears_text(opener: SheetKeys, page: PageKeys | None, styles: Mapping[str, StyleKeys]) -> bool:
+    """Whether text stands on the ground of an opener, but for a title that has a colour for it.
+
+    Of a page that is faulty nobody knows where.
+    """
     if page is None:
         return not opener.band
-    return bears_text(opener.band, opener.text or page.top, page.folio, folio.size)
+    text = opener.text or page.top
+    if opener.ink:
+        text += styles["chapter_number"].leading + styles["chapter"].leading
+    return bears_text(opener.band, text, page.folio, styles["folio"].size)
 
 
 def _check_names(tree: Node, lineage: Lineage, asked: Collection[str], diagnostics: Diagnostics) -> None:
@@ -275,7 +290,12 @@ def _sheet(
         lines_colour = max(("ink", "paper"), key=lambda name: contrast(palette[name], palette[keys.ground]))
     image = images[keys.image.span] if keys.image else None
     return Sheet(
-        ground=palette[keys.ground], art=Art(keys.art), lines_colour=lines_colour, image=image, **dressing
+        ground=palette[keys.ground],
+        art=Art(keys.art),
+        lines_colour=lines_colour,
+        ink=palette[keys.ink] if keys.ink else None,
+        image=image,
+        **dressing,
     )
 
 
@@ -298,6 +318,14 @@ def _check_features(keys: ThemeKeys, fonts: Fonts, lineage: Lineage, diagnostics
         if missing:
             said = hinted("theme.feature-missing", file=written.value, features=in_turn(missing))
             diagnostics.error("RB-FONT", lineage.nearest(style.span, written.span), *said)
+
+
+def _styles(keys: ThemeKeys, palette: Mapping[str, Colour]) -> dict[str, TextStyle]:
+    """The styles, those of covers in the colour that a cover has for its text."""
+    styles = {name: _style(name, keys.styles[name], palette) for name in STYLE_NAMES}
+    if ink := keys.sheets[SheetKind.COVER.value].ink:
+        styles |= {name: replace(styles[name], colour=palette[ink]) for name in COVER_STYLES}
+    return styles
 
 
 def _style(name: str, keys: StyleKeys, palette: Mapping[str, Colour]) -> TextStyle:

@@ -126,13 +126,15 @@ class Sheet(Dressing, frozen=True, kw_only=True):
     """How a kind of page is dressed. All of it is decoration.
 
     ``lines_colour`` is the colour of the palette that its art has, ``voice`` that of what differs in it. An
-    ``image`` stands there instead of art.
+    ``image`` stands there instead of art. ``ink`` is the colour of the text that stands on it: of a chapter's
+    number and title, of all of a cover; None for that of their styles.
     """
 
     ground: Colour
     art: Art
     lines_colour: str
     voice: str = VOICE
+    ink: Colour | None = None
     image: SheetImage | None = None
 
 

@@ -298,16 +298,18 @@ class Builder:
         title: bool = False,
         indent: float = 0.0,
         share: float = 1.0,
+        colour: Colour | None = None,
     ) -> list[Row]:
         """Rows of inline nodes (a ``title`` or other text) in one style, with the footnotes they refer to.
 
         The first row is set in by ``indent`` points; a title is neither set in nor justified. The size is a
-        ``share`` of the style's.
+        ``share`` of the style's, the ``colour`` the style's own where none is given.
         """
         looks = self.style(style)
         if share != 1.0:
             looks = replace(looks, size=share * looks.size, leading=share * looks.leading)
-        runs = [*prefix, *self.runs(inlines, style, owner, size=looks.size)]
+        changes = {"colour": colour} if colour else {}
+        runs = [*prefix, *self.runs(inlines, style, owner, size=looks.size, **changes)]
         if title:
             lines = self.compose_title(runs, region.width)
         else:

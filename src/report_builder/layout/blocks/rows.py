@@ -185,7 +185,8 @@ class Opener(Struct, frozen=True):
     """The first page of a chapter: what its running head will say, and how its art is drawn.
 
     ``voice`` is the colour of the palette that its voice has, empty for that of its ``sheet``. Its text
-    begins ``drop`` points below the top of the text area, or where the theme says if that is lower.
+    begins ``drop`` points below the top of the text area, or where the theme says if that is lower; number
+    and title of the chapter take the first ``lines`` rows.
     """
 
     title: str
@@ -194,6 +195,7 @@ class Opener(Struct, frozen=True):
     voice: str = ""
     picture: SheetPicture | None = None
     drop: float = 0.0
+    lines: int = 0
 
 
 class Deferred(Struct, frozen=True):

@@ -42,15 +42,18 @@ def chapter(
         # The forced break leaves a blank between number and title in the text layer.
         looks = builder.style("chapter_number")
         looks = replace(looks, size=share * looks.size, leading=share * looks.leading)
-        colour = accent or looks.colour
+        colour = sheet.ink or accent or looks.colour
         run = builder.run(f"{node.number}\n", "chapter_number", heading, colour=colour, size=looks.size)
         rows += builder.text_rows(builder.compose([run], title.width)[:1], looks, title, keep=True)
     count = len(rows)
-    rows += builder.inline_rows(node.title, "chapter", title, heading, keep=True, title=True, share=share)
+    rows += builder.inline_rows(
+        node.title, "chapter", title, heading, keep=True, title=True, share=share, colour=sheet.ink
+    )
     for row in rows:
         row.wide = True
     rows[0].new_page = True
-    rows[0].opener = Opener(plain_text(node.title), stage, sheet, accent.name if accent else "")
+    voice = accent.name if accent else ""
+    rows[0].opener = Opener(plain_text(node.title), stage, sheet, voice, lines=len(rows))
     blocks, below = node.blocks, tuple[Row, ...]()
     if node.opening is not None:
         from report_builder.layout.blocks.photographs import open_with  # few chapters have one

@@ -16,6 +16,7 @@ from report_builder.layout.compose.runs import Owner
 from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
 from report_builder.layout.sheet_art import draw_plate, draw_sheet
 from report_builder.model.blocks import Section
+from report_builder.theme.geometry import PageGeometry
 from report_builder.theme.model import Sheet, Theme
 from report_builder.theme.running import NO_FIELD, PAGE_NUMBER, style_of
 
@@ -85,7 +86,7 @@ def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
     recto = theme.page.is_right(index)
     for sheet in _sheets(theme, page):
         stage = page.opener.stage if page.opener else sheet.stage
-        dressed = beside(sheet, page.taken, theme.page.grid)
+        dressed = _under_title(beside(sheet, page.taken, theme.page.grid), page, theme.page)
         if page.opener and page.opener.voice:
             dressed = replace(dressed, voice=page.opener.voice)
         yield from _dressing(theme, dressed, recto)
@@ -96,6 +97,16 @@ def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
         else:
             scene = draw_plate(theme, page.facing)
         yield PlacedArt(scene, 0.0, dressed.top)
+
+
+def _under_title(sheet: Sheet, page: Page, geometry: PageGeometry) -> Sheet:
+    """The sheet with a ground that goes on below a title whose colour is meant for it."""
+    if not (page.opener and sheet.ink and sheet.band):
+        return sheet
+    first = next(at for at, placed in enumerate(page.rows) if placed.row.opener)
+    last = page.rows[first + page.opener.lines - 1]
+    end = geometry.top + last.y + last.row.height + last.row.after / 2
+    return replace(sheet, band=max(sheet.band, end))
 
 
 def plate(chapters: Sequence[Section]) -> Page:

@@ -1,0 +1,80 @@
+"""The colour of text on a sheet: titles on a dark band, covers that differ, and what cannot be read."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from report_builder.check.page_contrast import faint_words
+from report_builder.check.script import script_of_pdf
+from report_builder.sources.files import SourceFiles
+from report_builder.theme import load_theme
+from tests.said import english
+from tests.sample_reports import Sample, build_folder, make_folder
+from tests.verify_support import assert_complies
+
+TITLES = ("Kort", "En tittel som er så lang at den tar to linjer eller flere på siden, og vel så det også")
+TEXT = "\n\n".join(["Et avsnitt om ledelse i staten."] * 8)
+
+
+def with_theme(text: str, title: str = "Kort", base: str = "konstruktiv") -> Path:
+    root = make_folder(f"# {title} {{#forst}}\n\n{TEXT}\n")
+    home = root / "assets" / "themes" / "eget"
+    home.mkdir(parents=True)
+    (home / "theme.yaml").write_text(f"extends: {base}\nsheets:\n{text}", "utf-8")
+    return root
+
+
+def built(text: str, title: str = "Kort", base: str = "konstruktiv") -> Sample:
+    root = with_theme(text, title, base)
+    try:
+        return build_folder(root, "eget")
+    finally:
+        shutil.rmtree(root)
+
+
+@pytest.mark.parametrize("base", ["konstruktiv", "noktern"])
+@pytest.mark.parametrize(("ground", "ink"), [("ink", "paper"), ("signal", "paper"), ("tint_strong", "ink")])
+def test_a_title_is_read_on_its_band_however_long_it_is(base: str, ground: str, ink: str) -> None:
+    said = []
+    for title, band in product(TITLES, (60, 200, 250)):
+        art = "art: none, " if band == 250 else ""
+        sample = built(
+            f"  opener: {{{art}ground: {ground}, ink: {ink}, band: {band}, text: 200}}\n", title, base
+        )
+        assert list(faint_words(sample.pdf)) == [], (title, band)
+        said.append("".join(script_of_pdf(sample.pdf)))
+    assert_complies(sample.pdf)
+    assert len({*said}) == len(TITLES)
+
+
+@pytest.mark.parametrize("base", ["konstruktiv", "noktern"])
+def test_covers_have_text_in_colours_of_their_own(base: str) -> None:
+    sample = built("  cover: {ground: tint, ink: ink}\n  back: {ground: ink, ink: paper}\n", base=base)
+    assert list(faint_words(sample.pdf)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "weak", "line"),
+    [
+        ("  opener: {ground: ink, ink: muted, band: 200}\n", "'muted' on 'ink'", 3),
+        ("  opener: {ground: ink, ink: paper}\n", "'ink' on 'ink'", 3),
+        ("  opener: {ground: ink, ink: paper, band: 700}\n", "'ink' on 'ink'", 3),
+        ("  cover: {ground: tint, ink: paper}\n", "'paper' on 'tint'", 3),
+        ("  back: {ground: tint, ink: paper}\n", "'paper' on 'tint'", 3),
+    ],
+)
+def test_what_cannot_be_read_is_told_at_the_sheet(text: str, weak: str, line: int) -> None:
+    root = with_theme(text)
+    try:
+        found = load_theme("eget", SourceFiles(root))
+    finally:
+        shutil.rmtree(root)
+    assert found.value is None
+    told = [item for item in found.diagnostics if weak in english(item.message)]
+    assert told, [english(item.message) for item in found.diagnostics]
+    assert {item.code for item in told} == {"RB-CONTRAST"}
+    assert all(item.span is not None and item.span.line == line for item in told)
