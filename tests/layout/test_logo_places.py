@@ -163,7 +163,7 @@ FILES = {
     ],
 )
 def test_a_brand_has_its_logo_on_the_cover(brand: str, alt: str) -> None:
-    pdf, items = make_one({"_brand.yml": brand, **FILES}, "theme: noktern\n")
+    pdf, items = make_one({"_brand.yml": brand, **FILES}, "theme: noktern\ncover: {ground: paper}\n")
     assert pdf is not None
     assert [line_of(item) for item in items] == []
     assert alts(pdf).count(alt) == 1
@@ -186,7 +186,7 @@ def test_a_brand_has_its_logo_on_the_cover(brand: str, alt: str) -> None:
 def test_a_logo_that_cannot_be_used_stops_no_report(brand: str, told: str) -> None:
     faulty = re.sub("viewBox", 'filter="url(#f)" viewBox', MARK)
     files = {"_brand.yml": brand, "merke/filter.svg": faulty, "merke/l.pdf": "%PDF-", **FILES}
-    pdf, (item,) = make_one(files, "theme: noktern\n")
+    pdf, (item,) = make_one(files, "theme: noktern\ncover: {ground: paper}\n")
     assert pdf is not None
     assert not any(forms(pdf))
     assert told in line_of(item)

@@ -37,6 +37,7 @@ ON_PAPER: Mapping[str, str] = {
     "contents": "the columns of a page's contents",
     "running_head": "a screen has no pages",
     "running_foot": "a screen has no pages",
+    "draft": "a draft is marked on its pages",
     "numbers_hung": "a screen has no blank left of its text",
     "sheets": "what is drawn on a cover stands in the pages themselves",
 }
