@@ -220,7 +220,11 @@ def contents(
     """The contents: chapters and their sections with page numbers, leaders and links."""
     page = builder.theme.page
     heading = ElementOwner(element.add(Element("H1")))
-    region = Region(0.0, page.text_width, "body", element)
+    chapters = tuple(chapters)
+    entries = sum(1 + len(chapter.sections) for chapter in chapters)
+    across = page.two_columns and entries <= _FEW_ENTRIES * page.lines
+    width = _ACROSS * page.full_width if across else page.text_width
+    region = Region(0.0, width, "body", element)
     runs = [builder.run(builder.voice.words("document.contents"), "chapter", heading)]
     style = builder.style("chapter")
     rows = builder.text_rows(builder.compose(runs, region.width), style, region, keep=True)
@@ -232,7 +236,16 @@ def contents(
     table = region.below(element.add(Element("TOC")))
     for chapter in chapters:
         _entries(builder, stack, chapter, table, page_label, builder.language)
+    if across:
+        for row in stack.rows:
+            row.wide = True
     return stack.rows
+
+
+_FEW_ENTRIES = 0.6
+"""How many entries of the contents, for each line of a page, are not set in two columns,"""
+_ACROSS = 2 / 3
+"""and how much of the width of both they take."""
 
 
 def _entries(
