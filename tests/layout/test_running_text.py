@@ -202,3 +202,16 @@ def test_an_item_is_not_parted_from_its_list() -> None:
         for page in lines_of(laid_out(chapter, theme).pdf, theme.styles["body"].size):
             words = [line[3] for line in page]
             assert any("Alfa" in word for word in words) == any("Beta" in word for word in words), lines
+
+
+def test_a_line_that_cannot_be_filled_is_as_full_as_may_be() -> None:
+    narrow = (
+        "Etaten har i løpet av 2025 behandlet 12 480 saker, og medarbeiderne forteller at samarbeidet med "
+        "kommunene er blitt enklere. Det er færre som venter, og de som venter, får vite hvorfor."
+    )
+    theme = themed(align="justify")
+    theme = replace(theme, page=replace(theme.page, text_width=226.0, margin_width=0.0))
+    pages = lines_of(laid_out(f"# Smalt {{#smalt}}\n\n{narrow}", theme).pdf, theme.styles["body"].size)
+    page = next(page for page in pages if any("Etatenhar" in line[3] for line in page))
+    widths = [right - left for left, right, *_ in page[:-1]]
+    assert min(widths) > 0.7 * 226, widths

@@ -23,13 +23,17 @@ _STRETCH = 0.5
 _SHRINK = 0.25
 """How much narrower a blank may become."""
 _WIDEST = 1.5
-"""How much wider a blank becomes at most; a line that needs more is not justified."""
+"""How much wider a blank becomes in a line that may be chosen freely;"""
+_TORN = 2.25
+"""and at most, where there is no better line: one that needs more is not justified."""
 _HYPHEN = 60.0
 _HYPHEN_INSIDE = 120.0
 _HYPHEN_AGAIN = 9000.0
 _RUNT = 60.0
 _HOLE = 1e7
-"""What a line costs whose blanks would be wider than may be."""
+"""What a line costs whose blanks would be wider than may be,"""
+_DEEPER = 20.0
+"""and how much more, the more of its column it leaves: two nearly full lines come before one half full."""
 
 
 class Blanks(Struct, frozen=True):
@@ -103,7 +107,7 @@ def _stretch(places: Places, blanks: Blanks, line: tuple[int, int], measure: flo
     if not count or (lack > 0 and end == len(places.ends) - 1):
         return 0.0
     each = lack / count
-    return each if each <= _WIDEST * space else 0.0
+    return each if each <= _TORN * space else 0.0
 
 
 def _least(places: Places, blanks: Blanks, start: int, end: int, space: float) -> float:
@@ -121,7 +125,7 @@ def _cost(places: Places, blanks: Blanks, line: tuple[int, int], measure: float,
         return _RUNT**2 if start and width < RUNT_SHARE * measure else 0.0
     each = abs(lack) if not count else abs(lack) / count
     if lack > 0 and (not count or each > _WIDEST * space):
-        return _HOLE * (1.0 + lack / measure)
+        return _HOLE * (1.0 + _DEEPER * (lack / measure) ** 2)
     ratio = each / (space * (_STRETCH if lack > 0 else _SHRINK))
     cost = (10.0 + 100.0 * ratio**3) ** 2
     if places.hyphens[end]:
