@@ -142,7 +142,7 @@ def test_whatever_the_colours_are_the_report_can_be_read(
     assert all(line.startswith("WARNING content/_brand.yml:") for line in said), said
 
 
-def test_what_the_theme_writes_comes_before_the_brand_and_that_before_what_it_extends(
+def test_what_the_themes_write_comes_before_the_brand_and_that_before_the_last_of_them(
     good_report: Path,
 ) -> None:
     put(good_report, MINIMAL)
@@ -155,8 +155,11 @@ def test_what_the_theme_writes_comes_before_the_brand_and_that_before_what_it_ex
     assert palette(theme)["signal"] == "#8A1F5C"
     write(good_report, eget="extends: felles\n")
     theme, _, _ = load(good_report)
-    assert palette(theme)["signal"] == "#447099"
+    assert palette(theme)["signal"] == "#004400"
     assert palette(theme)["chart"] == "#225588"
+    write(good_report, felles="extends: noktern\n")
+    theme, _, _ = load(good_report)
+    assert palette(theme)["signal"] == "#447099"
 
 
 def test_a_theme_that_extends_no_other_is_what_the_brand_is_written_over(good_report: Path) -> None:

@@ -289,3 +289,38 @@ def test_the_fonts_of_a_brand_count_where_a_faulty_theme_is_told_of(
     found = characters_for("eget", files, NO_PLUGINS, None if is_named_by_theme else brand)
     assert ord("å") in found
     assert not characters_for("noktern", files, NO_PLUGINS)
+
+
+@pytest.mark.parametrize("far", range(4))
+@pytest.mark.parametrize("where", ["beside", "report", "settings"])
+def test_a_variant_has_the_colours_and_the_logo_of_the_theme_that_it_extends(
+    desk: Desk, where: str, far: int
+) -> None:
+    """However far below it the theme is that the house has written, and wherever the brand is named."""
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0h20v10H0z"/></svg>'
+    own = 'extends: konstruktiv\npalette: {signal: "#8A1F5C"}\nlogo: {file: egen.svg, alt: Huset}\n'
+    names = ["hus", *(f"variant{number}" for number in range(far))]
+    write(desk.root, hus=own)
+    for name, below in zip(names[1:], names, strict=False):
+        write(desk.root, **{name: f"extends: {below}\nimage_ppi: 150\n"})
+    brand = (
+        'color: {primary: "#005577", foreground: "#102030"}\nlogo: merke.svg\nmeta: {name: Merket}\n'
+        "defaults: {report-builder: {image_ppi: 99, captions: below}}\n"
+    )
+    folder = "content" if where == "beside" else "felles"
+    put(desk.root, brand, f"{folder}/_brand.yml")
+    for path in ("assets/themes/hus/egen.svg", f"{folder}/merke.svg"):
+        (desk.root / path).write_text(logo, "utf-8")
+    if where != "beside":
+        facts = "content/report.yaml" if where == "report" else "settings.yaml"
+        add(desk, facts, "brand: felles/_brand.yml\n")
+    desk.edit("content/report.yaml", "theme: eget\n", f"theme: {names[-1]}\n")
+    theme, said = load(desk.root)
+    assert not any("ERROR" in line for line in said), said
+    assert theme is not None
+    assert hexadecimal(theme.palette["signal"]) == "#8A1F5C"
+    assert hexadecimal(theme.palette["ink"]) == "#102030", "what the house has not written is the brand's"
+    assert not theme.captions_beside
+    assert theme.image_ppi == (150 if far else 99)
+    assert theme.logo is not None
+    assert theme.logo.light.path == "assets/themes/hus/egen.svg"

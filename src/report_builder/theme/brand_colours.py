@@ -94,7 +94,11 @@ class BrandColours:
         if not asked:
             return {}
         given = {name: value.value for name, value in asked.items()}
-        colours = {name: fixed.get(name) or given.get(name) or parent[name] for name in COLOUR_NAMES}
+        known = {**parent, **given, **fixed}
+        if any(name not in known for name in COLOUR_NAMES):
+            # The theme is faulty, which is told when it is read: nobody knows what stands on what.
+            return {name: value for name, value in asked.items() if name not in fixed}
+        colours = {name: known[name] for name in COLOUR_NAMES}
         places = {name: asked[name].span if name in asked else span for name in COLOUR_NAMES}
         if "ink" not in fixed:
             self._mend("ink", ("paper",), TEXT, colours, asked)
@@ -106,7 +110,7 @@ class BrandColours:
         for name, grounds, required in _MET:
             if name not in fixed:
                 self._mend(name, grounds, required, colours, asked)
-        changed = (name for name in COLOUR_NAMES if name in asked or colours[name] != parent[name])
+        changed = (name for name in COLOUR_NAMES if name in asked or colours[name] != parent.get(name))
         return {name: Located(colours[name], places[name]) for name in changed if name not in fixed}
 
     def _mend(

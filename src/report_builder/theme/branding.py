@@ -17,6 +17,7 @@ from report_builder.theme.brand_fonts import BOLD, brand_families, weight_of
 from report_builder.theme.brand_keys import ColourKeys, HeadingKeys
 from report_builder.theme.brand_logo import brand_logo
 from report_builder.theme.brand_places import find_brand, place_of
+from report_builder.theme.keys import COLOUR
 from report_builder.theme.lineage import BEFORE, Layer, Lineage, merged
 from report_builder.theme.model import NONE
 from report_builder.theme.uses import entries_of, names_in
@@ -32,28 +33,41 @@ def with_brands(lineage: Lineage, of_report: BrandSource | None, diagnostics: Di
     """Give the theme with each brand below the theme that names it and above what that extends.
 
     ``of_report`` is the brand of the report itself, in place of that of its theme unless it gives way to
-    one. A theme that extends no other is what its brand is written over. None of this depends on where a
-    theme stands, for a stored report has all of them.
+    one. It lies below all themes but the one that extends no other and those that have a brand of their own
+    further down, so that a variant of a theme has the colours of that theme. A theme that extends no other is
+    what its brand is written over. None of this depends on where a theme stands, for a stored report has all
+    of them.
     """
+    layers = lineage.layers
+    if not all(isinstance(layer.tree, MapNode) for layer in layers):
+        return lineage
+    is_used = of_report is not None and not (layers[0].brand and of_report.gives_way)
+    below = _above_brand_of_report(layers) if is_used else None
     made: tuple[Layer, ...] = ()
     whole = lineage.whole
-    for at, layer in reversed([*enumerate(lineage.layers)]):
-        is_of_report = at == 0 and of_report is not None and not (layer.brand and of_report.gives_way)
-        if not is_of_report and layer.brand is None:
-            made = (layer, *made)
-            continue
-        source = of_report if is_of_report else _named(layer, diagnostics)
-        brand = read_brand(source, diagnostics) if source is not None else None
-        if source is None or brand is None:
-            whole, made = False, (layer, *made)
-            continue
-        nearer, further = (lineage.layers[: at + 1], made) if made else (lineage.layers[:at], (layer,))
-        # The layer below is reached from the brand file, which an editor can mend.
-        below = Located(further[0].shelf.name, brand.span)
-        tree = _Tree(brand, source, nearer, further, diagnostics).made()
-        branded = Layer(source.shelf, brand.text, tree, below)
-        made = (layer, branded, *made) if made else (branded, layer)
+    for at, layer in reversed([*enumerate(layers)]):
+        # The brand that the theme itself names is not asked for where the report has another.
+        sources = [_named(layer, diagnostics)] if layer.brand and not (at == 0 and is_used) else []
+        sources += [of_report] if at == below else []
+        # The last theme, which extends no other, is what its brand is written over.
+        nearer, under = (layers[: at + 1], made) if made else (layers[:at], (layer,))
+        for source in sources:
+            brand = read_brand(source, diagnostics) if source is not None else None
+            if source is None or brand is None:
+                whole = False
+                continue
+            # The layer below is reached from the brand file, which an editor can mend.
+            reached = Located(under[0].shelf.name, brand.span)
+            tree = _Tree(brand, source, nearer, under, diagnostics).made()
+            under = (Layer(source.shelf, brand.text, tree, reached), *under)
+        made = (layer, *under) if made else under
     return Lineage(made, whole)
+
+
+def _above_brand_of_report(layers: tuple[Layer, ...]) -> int:
+    """The theme that the brand of the report lies right below; the only one is below it."""
+    branded = (at for at, layer in enumerate(layers) if at and layer.brand)
+    return next(branded, max(0, len(layers) - 2))
 
 
 def _named(layer: Layer, diagnostics: Diagnostics) -> BrandSource | None:
@@ -121,7 +135,8 @@ class _Tree(Struct, frozen=True, dict=True):
             for tree in reversed(trees)
             if tree is not None
             for name, entry in names_in(tree, "palette").items()
-            if isinstance(entry.value, ScalarNode)
+            # What is no colour is told of when the theme is read, which has not been yet.
+            if isinstance(entry.value, ScalarNode) and COLOUR.fullmatch(entry.value.text)
         }
 
     def _fonts(self) -> dict[str, Entry]:
@@ -157,7 +172,8 @@ class _Tree(Struct, frozen=True, dict=True):
         if value is None:
             return role
         whole = {**self._parent, **{name: one.value for name, one in palette.items()}, **self._fixed}
-        taken = self._colours.readable("headings", value, self._grounds(), whole)
+        grounds = tuple(name for name in self._grounds() if name in whole)
+        taken = self._colours.readable("headings", value, grounds, whole) if grounds else value.value
         if taken == value.value and colour.value in palette:
             return colour.value
         name = "headings"

@@ -35,6 +35,9 @@ from report_builder.theme.model import (
 from report_builder.theme.running import RunningFoot, RunningHead
 from report_builder.theme.sheet_image import SheetImageLook
 
+COLOUR = late("#[0-9A-Fa-f]{6}")
+"""How a colour is written in a theme."""
+
 COLOUR_NAME = late(r"[A-Za-z][A-Za-z0-9_-]*")
 """What a colour of a theme's own may be called, which is not :data:`report_builder.theme.model.NONE`."""
 
@@ -128,9 +131,7 @@ class ThemeKeys(Struct, frozen=True):
     image_ppi: Annotated[int, Key("key.theme.image-ppi", minimum=72, maximum=1200)]
     palette: Annotated[
         dict[str, Located[str]],
-        Key(
-            "key.theme.palette", names=COLOUR_NAMES, open=True, pattern="#[0-9A-Fa-f]{6}", example='"#0C1F2E"'
-        ),
+        Key("key.theme.palette", names=COLOUR_NAMES, open=True, pattern=COLOUR.pattern, example='"#0C1F2E"'),
     ]
     fonts: Annotated[dict[str, FontKeys], Key("key.theme.fonts", names=FAMILY_NAMES, open=True)]
     fallback: Annotated[Located[str] | tuple[Located[str], ...], Key("key.theme.fallback")]
