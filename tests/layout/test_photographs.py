@@ -20,12 +20,14 @@ from report_builder.check import check_pdf
 from report_builder.check.page_contrast import faint_words
 from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
+from report_builder.layout.photographs import Scrim, Span, _strengths
 from report_builder.model.pictures import Photograph, PhotographPlace
 from report_builder.pipeline.production import load, make
 from report_builder.pipeline.stages import Stages
 from report_builder.publish.edition import Around, edition_pages
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
+from report_builder.theme.model import Colour
 from tests.layout.test_cover_image import PHOTOS
 from tests.said import english
 from tests.sample_reports import SAMPLES, make_folder
@@ -104,10 +106,74 @@ def test_a_title_is_read_on_a_photograph_where_the_theme_puts_it_there(photo: st
 
 
 def test_what_the_scrim_does_is_seen_where_it_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("report_builder.layout.photographs._strength", lambda _band, _scrim: 0.0)
+    for name in ("_strength", "_calming"):
+        monkeypatch.setattr(f"report_builder.layout.photographs.{name}", lambda _band, _of: 0.0)
     found = [faint.words for faint in faint_words(built("noise", with_all(), "konstruktiv", BAND))]
     assert any("Kapittel" in words for words in found)
     assert sum("Stormen" in words for words in found) == 2
+
+
+def blocks(cell: int) -> Image.Image:
+    """Squares of black and white, each ``cell`` dots wide, on a sheet that has two dots to a point."""
+    wide, high, dice = 1200 // cell, 1700 // cell, random.Random(cell)  # noqa: S311
+    squares = bytes(dice.choice((0, 255)) for _ in range(wide * high))
+    return (
+        Image.frombytes("L", (wide, high), squares)
+        .convert("RGB")
+        .resize((wide * cell, high * cell), Image.Resampling.NEAREST)
+    )
+
+
+def waves() -> Image.Image:
+    """A picture with all there is from black to white, and nothing that is as fine as letters."""
+    return Image.radial_gradient("L").resize((1200, 1700)).convert("RGB")
+
+
+def spread_of(pdf: bytes, words: str) -> list[float]:
+    """How far the darkest and the lightest of the ground behind these words are apart, on each page."""
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            if (match := text.search(words).get_next()) is None:
+                continue
+            _, lower, right, _ = text.get_charbox(sum(match) - 1)
+            pixels = page.render(scale=1).to_pil().convert("L")
+            foot = pixels.height - round(lower)
+            around = pixels.crop((round(right) + 4, foot - 10, round(right) + 60, foot))
+            low, high = around.getextrema()
+            found.append((high - low) / 255)
+    return found
+
+
+@pytest.mark.parametrize("cell", [2, 8, 40])
+@pytest.mark.parametrize("theme", THEMES)
+def test_small_words_are_not_lost_on_a_restless_photograph(
+    cell: int, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PHOTOS, "restless", lambda: blocks(cell))
+    found = spread_of(built("restless", with_all(), theme), "Stormen")
+    assert len(found) == 2
+    cover = themed("restless", theme, "{file: bilde.png}")
+    assert cover is not None
+    found += spread_of(cover, "2019:1")[:1]
+    assert max(found) < 0.25
+
+
+def test_a_calm_photograph_is_seen_as_well_as_its_contrast_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PHOTOS, "calm", waves)
+    pdf = built("calm", with_all())
+    monkeypatch.setattr("report_builder.layout.photographs._calming", lambda _band, _scale: 0.0)
+    assert built("calm", with_all()) == pdf
+
+
+def test_large_words_alone_leave_a_restless_photograph_as_it_is() -> None:
+    ground, text = Colour("", 1.0, 1.0, 1.0), Colour("", 0.0, 0.0, 0.0)
+    strengths = [
+        _strengths(blocks(6), 850.0, Scrim(ground, (text,)), [Span(200.0, 300.0, small)])
+        for small in (False, True)
+    ]
+    assert strengths[0] < strengths[1]
 
 
 @pytest.mark.parametrize("theme", THEMES)

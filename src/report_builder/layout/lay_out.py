@@ -196,7 +196,7 @@ class _Layout:
         if self._report.publication.face.image is not None:
             from report_builder.layout.photographs import cover_row
 
-            first.rows.insert(0, cover_row(builder, self._report.publication.face.image, cover, first.taken))
+            first.rows.insert(0, cover_row(builder, self._report.publication.face.image, cover, first.rows))
         self._add_logo(SheetKind.COVER, first, cover)
         second = self._fixed_page(PageKind.COLOPHON, facts, max(0.0, height - extent(facts)), roman(2))
         rows = front.contents(builder, contents, self._report.chapters, self._label)

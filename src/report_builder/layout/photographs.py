@@ -6,7 +6,8 @@ The scrim is in the pixels, so that every reader shows the same, and a printer t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,8 +29,6 @@ from report_builder.theme.model import Colour, SheetKind, Theme
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
 
-Span = tuple[float, float]
-
 _SPARE = 0.3
 """What the contrast must have above the least: a JPEG's colours are not quite those that went in."""
 _STEPS = 20
@@ -40,6 +39,22 @@ _NEAR = 1.3
 """The scrim goes on to an edge of the page that is nearer than so many of these."""
 _CLEAR = 14.0
 """Points around a text in which the scrim is as strong as under it."""
+_LARGE = 18.0
+"""Text of so many points is read on a picture that is restless (WCAG 2.2, "large scale")."""
+_DETAIL = 12.0
+"""What differs from the mean of so many points to each side is as fine as letters and lines are."""
+_PATCH = 36.0
+"""How far to each side a restless part of a picture goes on that words are lost in."""
+_CALM = 0.06
+"""How much brighter and darker, as a share of all there is, the detail under small text is at most."""
+
+
+class Span(NamedTuple):
+    """The heights that text takes, in points from the sheet's upper edge; ``small`` where some of it is."""
+
+    first: float
+    last: float
+    small: bool = False
 
 
 class Scrim(Struct, frozen=True):
@@ -49,13 +64,19 @@ class Scrim(Struct, frozen=True):
     texts: tuple[Colour, ...]
 
 
-def cover_row(builder: Builder, cover: CoverImage, element: Element, taken: Sequence[Span]) -> PlacedRow:
-    """The image as what stands behind all of the cover: a figure, unless it is decoration."""
+def cover_row(builder: Builder, cover: CoverImage, element: Element, rows: Sequence[PlacedRow]) -> PlacedRow:
+    """The image as what stands behind all of a cover with its text in ``rows``: a figure, or decoration."""
     theme = builder.theme
     ground = scrim_of(theme.sheets[SheetKind.COVER], theme)
     texts = tuple(pair.colour for pair in cover_pairs(theme.styles, ground))
     page = theme.page
     pixels = cut(pixels_on_white(cover.image), cover.focus, page.width / page.height)
+    taken = [
+        Span(
+            page.top + one.y, page.top + one.y + one.row.height, min(_sizes(one.row), default=_LARGE) < _LARGE
+        )
+        for one in rows
+    ]
     prepared = _prepared(pixels, page.width, page.height, theme.image_ppi, Scrim(ground, texts), taken)
     figure = None
     if cover.alt is not None:
@@ -139,12 +160,18 @@ def _is_text(placed: PlacedRow) -> bool:
 
 def _span(placed: PlacedRow, top: float) -> Span | None:
     """From where to where a row has text, from the upper edge of the sheet; None where it has none."""
-    sizes = [segment.look.size for segment in _segments((placed.row,))]
+    sizes = _sizes(placed.row)
     if not sizes:
         return None
-    y = top + placed.y
+    y, small = top + placed.y, min(sizes) < _LARGE
+    if placed.row.height:
+        return Span(y, y + placed.row.height, small)
     # The lines at the head and at the foot have no height.
-    return (y, y + placed.row.height) if placed.row.height else (y - max(sizes), y + max(sizes) / 3)
+    return Span(y - max(sizes), y + max(sizes) / 3, small)
+
+
+def _sizes(row: Row) -> list[float]:
+    return [segment.look.size for segment in _segments((row,))]
 
 
 def colours_of(rows: Iterable[Row]) -> Iterator[Colour]:
@@ -218,30 +245,34 @@ def _most(pixels: Pixels, height: float, scrim: Scrim, taken: Sequence[Span]) ->
 def _strengths(pixels: Pixels, height: float, scrim: Scrim, spans: Iterable[Span]) -> list[float]:
     """How much of the ground is mixed in where each text stands."""
     scale = pixels.height / height
-    bands = (
-        pixels.crop((0, max(0, int(first * scale)), pixels.width, min(pixels.height, int(last * scale) + 1)))
-        for first, last in spans
-    )
-    return [_strength(band, scrim) for band in bands]
+    strengths = []
+    for first, last, small in spans:
+        upper, lower = max(0, int(first * scale)), min(pixels.height, int(last * scale) + 1)
+        band = pixels.crop((0, upper, pixels.width, lower))
+        strengths.append(max(_strength(band, scrim), _calming(band, scale) if small else 0.0))
+    return strengths
 
 
 def _widened(taken: Sequence[Span], height: float) -> list[Span]:
     """Where the scrim is as strong as under a text: around each, and on to an edge that is near."""
-    return [_to_edges(first - _CLEAR, last + _CLEAR, height) for first, last in _joined(taken)]
+    return [
+        Span(*_to_edges(first - _CLEAR, last + _CLEAR, height), small)
+        for first, last, small in _joined(taken)
+    ]
 
 
 def _joined(taken: Sequence[Span]) -> list[Span]:
     """The spans of text with those made one between which the scrim would not fade."""
     joined: list[Span] = []
-    for first, last in taken:
-        if joined and first - joined[-1][1] < 2 * _FADE:
-            joined[-1] = joined[-1][0], last
+    for span in taken:
+        if joined and span.first - joined[-1].last < 2 * _FADE:
+            joined[-1] = Span(joined[-1].first, span.last, joined[-1].small or span.small)
         else:
-            joined.append((first, last))
+            joined.append(span)
     return joined
 
 
-def _to_edges(first: float, last: float, height: float) -> Span:
+def _to_edges(first: float, last: float, height: float) -> tuple[float, float]:
     """A span that goes on to an edge of the page where the scrim would hardly fade before it."""
     return 0.0 if first < _NEAR * _FADE else first, height if height - last < _NEAR * _FADE else last
 
@@ -249,7 +280,7 @@ def _to_edges(first: float, last: float, height: float) -> Span:
 def _at(y: float, spans: Sequence[Span], strengths: Sequence[float]) -> float:
     """How much of the ground there is at a height."""
     found = 0.0
-    for (first, last), strength in zip(spans, strengths, strict=True):
+    for (first, last, _), strength in zip(spans, strengths, strict=True):
         away = max(first - y, y - last, 0.0) / _FADE
         if away < 1:
             rest = 1 - away
@@ -265,6 +296,20 @@ def _strength(band: Pixels, scrim: Scrim) -> float:
         if all(_is_read(_mixed(end, scrim.ground, share), scrim) for end in (low, high)):
             return share
     return 1.0
+
+
+def _calming(band: Pixels, scale: float) -> float:
+    """The least part of a ground that leaves small text to be told from the detail of a band.
+
+    Where each dot has its contrast, a picture that is as restless as letters are hides them all the same.
+    ``scale`` is how many dots a point has.
+    """
+    from PIL import ImageChops, ImageFilter
+
+    grey = band.convert("L")
+    detail = ImageChops.difference(grey, grey.filter(ImageFilter.BoxBlur(_DETAIL * scale)))
+    restless = max(detail.filter(ImageFilter.BoxBlur(_PATCH * scale)).tobytes()) / 255
+    return 0.0 if restless <= _CALM else ceil((1 - _CALM / restless) * _STEPS) / _STEPS
 
 
 def _is_read(colour: Colour, scrim: Scrim) -> bool:
