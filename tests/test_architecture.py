@@ -33,7 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 LAYOUT_LAYERS = (
     ("result", "images", "drawing_form", "sheet_art"),
-    ("pictures",),
+    ("pictures", "logo_contrast"),
     ("compose",),
     ("blocks",),
     ("pages",),

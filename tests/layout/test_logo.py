@@ -16,13 +16,16 @@ from PIL import Image, ImageChops
 from pypdf import PdfReader
 
 from report_builder.check.page_contrast import faint_words
-from report_builder.diagnostics import Diagnostic, Diagnostics
+from report_builder.content.images import examine
+from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
+from report_builder.layout.logo_contrast import is_seen
 from report_builder.pipeline.production import load, make
 from report_builder.pipeline.stages import Stages
 from report_builder.plugins.plugin import Loaded, Plugin, Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.export import export_theme
+from report_builder.theme.model import Colour
 from tests.said import line_of
 from tests.sample_reports import SAMPLES, make_folder
 from tests.verify_support import failures
@@ -60,6 +63,10 @@ def build(theme: str, report: str = "") -> tuple[bytes | None, tuple[Diagnostic,
         save(LIGHT, home / "lang.png", (900, 20))
         (home / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
         (home / "brudd.png").write_bytes((home / "logo.png").read_bytes()[:60])
+        for folder in (home, root / "assets"):
+            for name, colour in (("navy", NAVY), ("white", WHITE)):
+                (folder / f"{name}.png").write_bytes(png(colour))
+                (folder / f"{name}.svg").write_bytes(svg(MARK.format(colour)))
         Image.new("RGB", (60, 80), "#806040").save(root / "assets" / "foto.png")
         loaded = load(SourceFiles(root), diagnostics, stages)
         made = None if loaded is None else make(*loaded, diagnostics, stages)
@@ -183,15 +190,129 @@ def test_faults_are_told_at_the_line_of_the_theme(theme: str, told: str) -> None
     assert [line_of(item).startswith(f"assets/themes/eget/theme.yaml:{told} ") for item in items] == [True]
 
 
-def test_a_dark_ground_without_a_variant_is_told() -> None:
-    theme = "extends: konstruktiv\nlogo: {file: logo.png, alt: A}\n"
-    pdf, (item,) = build(theme)
-    assert pdf is not None
-    assert line_of(item).startswith(
-        "assets/themes/eget/theme.yaml:2:14: RB-CONTRAST the logo stands on a dark ground"
+NAVY, WHITE = "#14213d", "#ffffff"
+"""Of the first two, one is seen on a dark ground alone and one on a light one alone."""
+MARK = '<path d="M2 2h96v36H2zM20 10v20h60V10z" fill="{}"/>'
+FADED = '<linearGradient id="g"><stop stop-color="{0}"/><stop offset="1" stop-color="{0}"/></linearGradient>'
+FORMS = {
+    "mark": MARK,
+    "gradient": FADED + '<path d="M2 2h96v36H2z" fill="url(#g)"/>',
+    "pen": '<path d="M5 20h90" stroke-width="9" stroke="{}"/>',
+    "word": '<text x="5" y="30" font-size="24" fill="{}">Etaten</text>',
+    "nearly clear": MARK + '<g opacity=".1"><path d="M0 0h99v40H0z" fill="{other}"/></g>',
+    "a dot of another colour": MARK + '<circle cx="3" cy="3" r="1" fill="{other}"/>',
+    "what is out of view": MARK + '<path d="M200 0h99v40h-99z" fill="{other}"/>',
+    "what is clipped": MARK
+    + '<clipPath id="c"><path d="M0 0h1v1H0z"/></clipPath>'
+    + '<g clip-path="url(#c)"><path d="M0 0h99v40H0z" fill="{other}"/></g>',
+}
+"""A logo that is not seen on a ground on which ``other`` is."""
+PLATE = '<rect width="100" height="40" fill="{other}"/>' + MARK
+
+
+def svg(inside: str) -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40">{inside}</svg>'.encode()
+
+
+def png(colour: str, plate: str = "") -> bytes:
+    image = Image.new("RGBA", (400, 160), plate or (0, 0, 0, 0))
+    image.paste(Image.new("RGBA", (200, 80), colour), (100, 40))
+    data = BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue()
+
+
+def as_palette(data: bytes) -> bytes:
+    out = BytesIO()
+    Image.open(BytesIO(data)).quantize(16).save(out, "PNG")
+    return out.getvalue()
+
+
+def files_of(colour: str, other: str) -> dict[str, tuple[str, bytes, bool]]:
+    """Logos by what they are: the name of the file, its bytes, and whether it is seen where ``other`` is."""
+    faint = {name: ("l.svg", svg(form.format(colour, other=other)), False) for name, form in FORMS.items()}
+    return faint | {
+        "on a plate": ("l.svg", svg(PLATE.format(colour, other=other)), True),
+        "with a word of another colour": (
+            "l.svg",
+            svg(MARK.format(colour) + FORMS["word"].format(other)),
+            True,
+        ),
+        "pixels": ("l.png", png(colour), False),
+        "few colours": ("l.png", as_palette(png(colour)), False),
+        "pixels on a plate": ("l.png", png(colour, other), True),
+        "pixels on a plate like the ground": ("l.png", png(other, colour), True),
+    }
+
+
+@pytest.mark.parametrize("colour", [NAVY, WHITE])
+@pytest.mark.parametrize("name", files_of(NAVY, WHITE))
+def test_a_logo_is_seen_where_a_part_of_it_has_the_contrast_of_drawings(name: str, colour: str) -> None:
+    other = WHITE if colour == NAVY else NAVY
+    path, data, expected = files_of(colour, other)[name]
+    image = examine(path, data, Diagnostics(), SourceSpan("theme.yaml", 1))
+    assert image is not None
+    like, unlike = (
+        Colour("", *(int(one[at : at + 2], 16) / 255 for at in (1, 3, 5))) for one in (colour, other)
     )
-    assert build(theme.replace("alt", "dark: logo.png, alt"))[1] == ()
-    assert build(theme + ON_PAPER)[1] == ()
+    assert is_seen(image, like) is expected
+    assert is_seen(image, unlike)
+
+
+HEAD = "head: inner, cover: none"
+LOGO = "extends: konstruktiv\nlogo: {{file: {}, alt: A, {}}}\n"
+WHERE = {
+    "cover": (LOGO.format("navy.png", "cover: top-left"), "", "2:14", "navy.png", "dark"),
+    "back": (LOGO.format("navy.png", "cover: none, back: top-left"), "", "2:14", "navy.png", "dark"),
+    "opener": (LOGO.format("white.png", "cover: none, opener: top-left"), "", "2:14", "white.png", "colours"),
+    "dark that is none": (LOGO.format("white.png", "dark: navy.svg"), "", "2:39", "navy.svg", "colours"),
+    "light that is none": (LOGO.format("white.png", "") + ON_PAPER, "", "2:14", "white.png", "colours"),
+    "head": (LOGO.format("white.png", HEAD), "", "2:14", "white.png", "colours"),
+    "small": (LOGO.format("navy.png", "small: white.svg, " + HEAD), "", "2:39", "white.svg", "colours"),
+    "report": ("extends: konstruktiv", "navy.svg", "", "navy.svg", "colours"),
+    "report on paper": ("extends: konstruktiv\n" + ON_PAPER, "white.svg", "", "white.svg", "colours"),
+    "report in the place of a theme's": (
+        LOGO.format("white.png", ""),
+        "navy.svg",
+        "",
+        "navy.svg",
+        "colours",
+    ),
+}
+
+
+@pytest.mark.parametrize("where", WHERE)
+def test_a_logo_that_is_not_seen_is_told_where_its_file_is_named(where: str) -> None:
+    theme, report, place, name, hint = WHERE[where]
+    cover = f"{FACTS}cover: {{logo: {report}, logo_alt: A}}\n" if report else ""
+    pdf, items = build(theme, cover)
+    (item,) = items
+    assert pdf is not None
+    file = f"assets/{name}" if report else f"assets/themes/eget/{name}"
+    named = (
+        f"content/report.yaml:{cover.count(chr(10))}:"
+        if report
+        else f"assets/themes/eget/theme.yaml:{place}:"
+    )
+    assert line_of(item).startswith(named)
+    assert f" RB-CONTRAST the logo '{file}' is not seen on the ground" in line_of(item)
+    assert hint in line_of(item)
+
+
+@pytest.mark.parametrize(
+    ("theme", "report"),
+    [
+        (LOGO.format("logo.png", ""), ""),
+        (LOGO.format("navy.png", "dark: white.svg, back: top-left, opener: top-left, head: inner"), ""),
+        (LOGO.format("navy.png", HEAD), ""),
+        (LOGO.format("navy.png", ""), "white.svg"),
+        (LOGO.format("navy.png", ""), "none"),
+        (LOGO.format("navy.png", "") + ON_PAPER, ""),
+    ],
+)
+def test_one_that_is_seen_wherever_it_stands_is_not_told(theme: str, report: str) -> None:
+    alt = "" if report == "none" else ", logo_alt: A"
+    built(theme, f"{FACTS}cover: {{logo: {report}{alt}}}\n" if report else "")
 
 
 def test_another_file_has_its_own_words_and_variant(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ MARK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 
 LONG = "# Kapittel\n\n" + "\n\n".join(
     ["Et avsnitt som er langt nok til at siden blir full av tekst. " * 6] * 24
 )
+LIGHT_MARK = MARK.replace("<path", '<path fill="#fff"')
 HEAD = 12.0
 
 
@@ -196,7 +197,7 @@ def test_a_logo_that_cannot_be_used_stops_no_report(brand: str, told: str) -> No
 def test_a_report_may_have_another_on_its_cover(base: str) -> None:
     theme = themed(base, "cover: top-right, back: top-left")
     report = "cover: {logo: merke.svg, logo_alt: Partneren}\n"
-    pdf, items = make_one({**theme, "../../merke.svg": MARK}, f"theme: eget\n{report}")
+    pdf, items = make_one({**theme, "../../merke.svg": LIGHT_MARK}, f"theme: eget\n{report}")
     assert pdf is not None
     assert [line_of(item) for item in items] == []
     found = forms(pdf)
@@ -209,7 +210,7 @@ def test_a_report_may_have_another_on_its_cover(base: str) -> None:
 
 def test_a_report_may_have_one_where_its_theme_has_none() -> None:
     report = "theme: konstruktiv\ncover: {logo: merke.svg, logo_alt: Partneren}\n"
-    pdf, items = make_one({"../../merke.svg": MARK}, report)
+    pdf, items = make_one({"../../merke.svg": LIGHT_MARK}, report)
     assert pdf is not None
     assert [line_of(item) for item in items] == []
     assert alts(pdf).count("Partneren") == 1
@@ -233,7 +234,7 @@ def test_a_report_may_have_none_on_its_cover() -> None:
     ],
 )
 def test_what_is_wrong_with_the_logo_of_a_report_is_told_at_its_line(cover: str, told: str) -> None:
-    pdf, (item,) = make_one({"../../merke.svg": MARK}, f"theme: noktern\ncover: {cover}\n")
+    pdf, (item,) = make_one({"../../merke.svg": LIGHT_MARK}, f"theme: noktern\ncover: {cover}\n")
     assert pdf is None
     assert told in line_of(item)
     assert line_of(item).startswith("content/report.yaml:")

@@ -16,6 +16,7 @@ import io
 import math
 import struct
 import zlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 _QUALITY = 85
 _DRAWING_COLOURS = 8192
 """An image in PNG with more colours than this is a photograph, and is coded as one."""
+
+_SAMPLED = 240
+"""The longer side of what is looked at of an image to know its colours, in pixels."""
 
 
 class PreparedImage(Struct, frozen=True):
@@ -95,6 +99,26 @@ def upright_pixels(image: Image) -> Pixels:
         return _turn(_to_srgb(source), orientation(source)).convert("RGB")
 
 
+def coloured_pixels(image: Image, ground: Colour) -> Iterator[tuple[tuple[int, int, int], int]]:
+    """Give the colours that an image has on a ground, each with how many of some of its pixels have it.
+
+    What is more than half transparent is left out.
+    """
+    from PIL.Image import Resampling
+
+    with open_image(image.data) as source:
+        size = _within(source.size, _SAMPLED)
+        # A mean of neighbours would be no colour of the image.
+        sample = source.resize(size, Resampling.NEAREST)
+        counted = _to_srgb(sample, ground).convert("RGBA")
+        if sample.has_transparency_data:
+            counted.putalpha(sample.convert("RGBA").getchannel("A").point(lambda value: value & 128))
+    colours: Any = counted.getcolors(size[0] * size[1])
+    for count, (red, green, blue, alpha) in colours:
+        if alpha:
+            yield (red, green, blue), count
+
+
 def as_photograph(pixels: Pixels) -> PreparedImage:
     """Code pixels in RGB as a photograph."""
     return PreparedImage(_encode_jpeg(pixels), *pixels.size, "jpeg", grey=False)
@@ -106,6 +130,12 @@ def _target(size: tuple[int, int], width_pt: float, ppi: int) -> tuple[int, int]
     if width == size[0]:
         return size
     return width, max(1, round(size[1] * width / size[0]))
+
+
+def _within(size: tuple[int, int], most: int) -> tuple[int, int]:
+    """Give a size of the same shape whose longer side is at most so many pixels."""
+    longest = max(size)
+    return size if longest <= most else (max(1, size[0] * most // longest), max(1, size[1] * most // longest))
 
 
 def _is_plain(source: Pixels) -> bool:

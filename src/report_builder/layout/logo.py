@@ -12,7 +12,7 @@ from report_builder.content.images import examine
 from report_builder.diagnostics import Diagnostics, Severity
 from report_builder.graphics.art import Art
 from report_builder.graphics.scene import Rect, Scene
-from report_builder.language.message import hinted
+from report_builder.language.message import hinted, say
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, SceneItem
 from report_builder.layout.pages.masters import beside
 from report_builder.layout.pages.page import PlacedRow
@@ -74,7 +74,7 @@ def with_sound_logo(theme: Theme, diagnostics: Diagnostics) -> Theme:
     """Give the theme without its logo where that is faulty, which is told; its covers are those of a report.
 
     Told are files that are no images; RB-VALUE for one that is wider than the columns; and, as a warning,
-    RB-CONTRAST for one that stands on a dark ground and has no variant for that.
+    RB-CONTRAST for one that is not seen on a ground on which it stands.
     """
     logo = theme.logo
     if logo is None:
@@ -96,11 +96,38 @@ def with_sound_logo(theme: Theme, diagnostics: Diagnostics) -> Theme:
         if item.severity is not Severity.NOTE:
             weight = Severity.WARNING if logo.of_brand else item.severity
             diagnostics.add(replace(item, severity=weight))
-    kinds = (kind for kind in _kinds(logo) if kind is not SheetKind.COVER or logo.on_cover is None)
-    dark = [ground for kind in kinds if _is_dark(ground := _ground(theme, kind))]
-    if dark and logo.dark is None:
-        diagnostics.warn("RB-CONTRAST", logo.light.span, *hinted("theme.logo-dark", ground=dark[0].name))
-    return replace(theme, logo=None) if said.has_errors else theme
+    if said.has_errors:
+        return replace(theme, logo=None)
+    _tell_unseen(theme, logo, diagnostics)
+    return theme
+
+
+def _tell_unseen(theme: Theme, logo: Logo, diagnostics: Diagnostics) -> None:
+    """Tell of each file of a sound logo that is not seen, with the first ground where that is so."""
+    from report_builder.layout.logo_contrast import is_seen
+
+    told = set()
+    for file, ground in _grounds(theme, logo):
+        if file in told or is_seen(_image(file), ground):
+            continue
+        told.add(file)
+        lacks_dark = file is logo.light and file is not logo.on_cover and logo.dark is None
+        hint = say(
+            "theme.logo-unseen-dark.hint" if lacks_dark and _is_dark(ground) else "theme.logo-unseen.hint"
+        )
+        message = say("theme.logo-unseen", path=file.path, ground=ground.name)
+        diagnostics.warn("RB-CONTRAST", file.span, message, hint)
+
+
+def _grounds(theme: Theme, logo: Logo) -> Iterator[tuple[LogoFile, Colour]]:
+    """Where each file of a logo stands, in the PDF and so on the site too."""
+    for kind in _kinds(logo):
+        ground = _ground(theme, kind)
+        own = logo.on_cover if kind is SheetKind.COVER else None
+        yield own or _of_house(logo, ground), ground
+    if logo.head != NOWHERE:
+        paper = theme.palette["paper"]
+        yield logo.small or _of_house(logo, paper), paper
 
 
 def with_room(theme: Theme) -> tuple[Theme, Mapping[SheetKind, StandingLogo]]:
@@ -147,7 +174,7 @@ def _standing(theme: Theme) -> Iterator[tuple[SheetKind, StandingLogo]]:
     for kind in _kinds(logo):
         sheet, ground = theme.sheets[kind], _ground(theme, kind)
         is_cover = kind is SheetKind.COVER
-        image = logo_image(logo, ground) if is_cover else _of_house(logo, ground)
+        image = logo_image(logo, ground) if is_cover else _image(_of_house(logo, ground))
         alt = logo.alt_of_cover if is_cover else logo.alt
         upper, side = _corners(logo)[kind].split("-")
         width = _width(image, logo.height)
@@ -160,12 +187,11 @@ def _standing(theme: Theme) -> Iterator[tuple[SheetKind, StandingLogo]]:
 
 def logo_image(logo: Logo, ground: Colour) -> Image:
     """Give the image that a cover has of a sound logo, on a ground."""
-    return _of_house(logo, ground) if logo.on_cover is None else _image(logo.on_cover)
+    return _image(logo.on_cover or _of_house(logo, ground))
 
 
-def _of_house(logo: Logo, ground: Colour) -> Image:
-    file = logo.dark if logo.dark and _is_dark(ground) else logo.light
-    return _image(file)
+def _of_house(logo: Logo, ground: Colour) -> LogoFile:
+    return logo.dark if logo.dark and _is_dark(ground) else logo.light
 
 
 def _image(file: LogoFile) -> Image:
@@ -193,7 +219,7 @@ def small_image(theme: Theme) -> Image:
     """Give the image of a sound logo where there is little room, on paper."""
     logo = theme.logo
     assert logo is not None, "asked of a theme that has one"
-    return _image(logo.small) if logo.small is not None else _of_house(logo, theme.palette["paper"])
+    return _image(logo.small or _of_house(logo, theme.palette["paper"]))
 
 
 def head_row(theme: Theme, logo: HeadLogo, *, recto: bool) -> PlacedRow:

@@ -167,6 +167,40 @@ def test_what_is_no_drawing_at_all_is_told(data: bytes, said: str) -> None:
     assert line.startswith(said)
 
 
+OUT_OF_VIEW = {
+    "beside": '<rect x="500" y="500" width="9" height="9"/>',
+    "at the edge": '<rect x="9" width="9" height="9"/>',
+    "before the origin": '<path d="M-9-9h9v9z"/>',
+    "moved away": f'<g transform="translate(99)">{BOX}</g>',
+    "scaled away": '<rect x="9" y="9" width="9" height="9" transform="scale(2)"/>',
+    "pen beside": '<path d="M0 12h9" stroke="#000" stroke-width="4"/>',
+    "text below": '<text y="90">a</text>',
+    "clip elsewhere": '<clipPath id="c"><path d="M1 1h1v1z"/></clipPath>'
+    '<g clip-path="url(#c)"><rect x="4" width="9" height="9"/></g>',
+    "clip out of view": f'<clipPath id="c"><path d="M10 0h9v9z"/></clipPath><g clip-path="url(#c)">{BOX}</g>',
+    "window elsewhere": f'<svg x="20" width="9" height="9">{BOX}</svg>',
+    "no room": '<path d="M0 0h9"/>',
+    "no pen": '<path d="M0 0h9" stroke="#000" stroke-width="0"/>',
+    "clear": '<rect width="9" height="9" fill-opacity="0"/>',
+}
+IN_VIEW = {
+    "a corner": '<rect x="8.9" y="8.9" width="9" height="9"/>',
+    "half a pen": '<path d="M0 10h9" stroke="#000" stroke-width="4"/>',
+    "pen of a line": '<path d="M4 0v9" stroke="#000" stroke-width=".1"/>',
+    "moved in": '<rect x="90" width="9" height="9" transform="translate(-90)"/>',
+    "scaled pen": '<path d="M0 10h9" stroke="#000" transform="scale(.5)" stroke-width="9"/>',
+    "all around": '<rect x="-9" y="-9" width="99" height="99"/>',
+    "curve": '<path d="M-9 4C0-9 9 20 20 4z"/>',
+}
+
+
+@pytest.mark.parametrize(("name", "inside"), (OUT_OF_VIEW | IN_VIEW).items())
+def test_a_drawing_without_anything_in_view_is_empty(name: str, inside: str) -> None:
+    lines = told(f"{HEAD}{inside}</svg>".encode())
+    assert len(lines) == (name in OUT_OF_VIEW)
+    assert all("a.svg:1:1: RB-IMAGE-BROKEN there is nothing to see" in line for line in lines)
+
+
 def test_a_billion_laughs_are_not_read() -> None:
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     (line,) = told(f'<!DOCTYPE svg [<!ENTITY l0 "ha">{entities}]>\n{HEAD}<text>&l11;</text></svg>'.encode())

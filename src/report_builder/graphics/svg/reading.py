@@ -14,6 +14,7 @@ from report_builder.graphics.svg.drawing import Box, Clip, Drawing, Group, Matri
 from report_builder.graphics.svg.faults import BOMB, BROKEN, Faults
 from report_builder.graphics.svg.paints import Paints, Viewport
 from report_builder.graphics.svg.paths import bounds, moved, rectangle
+from report_builder.graphics.svg.seen import seen
 from report_builder.graphics.svg.shapes import SHAPES, Lengths, outline
 from report_builder.graphics.svg.styles import Styles, local_reference
 from report_builder.graphics.svg.tree import Element, read_elements
@@ -71,7 +72,7 @@ def read_svg(
     drawing = None if root is None else _Reader(root, faults).drawing()
     if root is None or drawing is None or faults.found:
         return None
-    if not drawing.kids:
+    if next(seen(drawing), None) is None:
         faults.error(root, BROKEN, "graphics.svg-empty", "graphics.svg-empty.hint")
         return None
     return drawing
