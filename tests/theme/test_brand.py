@@ -179,7 +179,7 @@ def test_a_theme_that_extends_no_other_is_what_the_brand_is_written_over(good_re
         ("color:\n  palette: {a: b, b: a}\n  primary: a\n", "WARNING content/_brand.yml:2:"),
         ("color:\n  primary: blåt\n", "WARNING content/_brand.yml:2:12: RB-BRAND 'blåt' is no colour"),
         ("color: [a]\n", "ERROR content/_brand.yml:1:8: RB-WRONG-TYPE"),
-        ("color:\n  primary: [\n", "ERROR content/_brand.yml:3:1: RB-YAML-SYNTAX"),
+        ("color:\n  primary: [\n", "ERROR content/_brand.yml:2:12: RB-YAML-SYNTAX"),
         (
             "typography:\n  base: A\n  fonts:\n    - {family: A, source: file, files: [borte.ttf]}\n",
             "ERROR content/_brand.yml:4:41: RB-FILE-MISSING",

@@ -24,6 +24,8 @@ class Cause(Struct, frozen=True):
 _ENTRY = late(r"(?P<lead>[ ]*(?:-[ ]+)*)(?:(?P<key>[\w.-]+):[ ]+)?(?P<value>\S.*)")
 _GLUED_KEY = late(r"[ ]*(?:-[ ]+)*(?P<key>[^\W\d][\w.-]*):(?=[^\s:/])")
 _GLUED_DASH = late(r"[ ]*-(?=[\w\"'])")
+_LOST_COLOUR = late(r"(?:(?<=[,{\[])[ ]*|(?<=:)[ ]+)(?P<colour>#[0-9A-Fa-f]{3,8})(?=[ ]*[,}\]])")
+"""A colour between brackets whose number sign makes a remark of the rest of the line."""
 _TAB = late(r"[ ]*\t")
 _KEPT = "%@`*&|>?,]}"
 _CLOSING = {"[": "]", "{": "}"}
@@ -70,6 +72,11 @@ def _causes(line: str, at: SourceSpan) -> Iterator[Cause]:
             *hinted("sources.yaml-glued-colon", key=glued["key"], text=line[glued.end() :].strip()),
             (Fix(place, place, " "),),
         )
+    if lost := [*_LOST_COLOUR.finditer(line)]:
+        places = [(found["colour"], _at(at, found.start("colour"))) for found in lost]
+        said = hinted("sources.yaml-colour-lost", colour=places[0][0])
+        fixes = (Fix(place, _at(at, place.column - 1 + len(text)), f'"{text}"') for text, place in places)
+        yield Cause(places[0][1], *said, tuple(fixes))
     entry = _ENTRY.fullmatch(line.rstrip())
     if entry is not None and (fault := _fault_of(entry["value"])):
         yield _quoting(entry, fault, at)

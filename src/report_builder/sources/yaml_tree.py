@@ -308,7 +308,9 @@ def _tell_syntax(
     numbers = [place.line]
     if "expected ',' or" in problem:  # a bracket: where it was opened
         numbers.insert(0, _line_and_column(fault.context_mark)[0])
-    if "expected ':'" in problem or "mapping values" in problem:  # seen only behind the line that has it
+    if any(
+        said in problem for said in ("expected ':'", "mapping values", "node content")
+    ):  # seen only behind the line that has it
         numbers.append(line_above(lines, place.line))
     cause = find_cause(lines, numbers, path)
     if cause is None:

@@ -16,8 +16,8 @@ from report_builder.sources.nearest import did_you_mean_or_all
 from report_builder.sources.schema import Located, schema_of
 from report_builder.sources.typed import read_partly
 from report_builder.sources.yaml_text import read_tree
-from report_builder.sources.yaml_tree import ListNode, MapNode, Node
-from report_builder.theme.brand_keys import BrandKeys, Keys
+from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode
+from report_builder.theme.brand_keys import BrandKeys, Keys, LightDarkKeys
 from report_builder.theme.shelves import Shelf
 
 OWN = "report-builder"
@@ -97,7 +97,15 @@ def _known(node: Node, wanted: Any, path: str, diagnostics: Diagnostics, passed_
     entries = {}
     for name, entry in node.entries.items():
         inside = f"{path}.{name}" if path else name
-        if name in schema:
+        if name in schema and _is_empty_colour(entry.value, record, schema[name].type):
+            said = say(
+                "sources.wrong-type",
+                name=f"'{name}'",
+                wanted=say("sources.a-text"),
+                kind=say("sources.empty"),
+            )
+            diagnostics.error("RB-WRONG-TYPE", entry.value.span, said, say("sources.text-behind-colon"))
+        elif name in schema:
             value = _known(entry.value, schema[name].type, inside, diagnostics, passed_over)
             entries[name] = type(entry)(entry.key_span, value)
         elif name in record.PASSED_OVER:
@@ -108,6 +116,12 @@ def _known(node: Node, wanted: Any, path: str, diagnostics: Diagnostics, passed_
             hint = did_you_mean_or_all(name, (*schema, *record.PASSED_OVER))
             diagnostics.warn("RB-BRAND", entry.key_span, message, hint)
     return MapNode(node.span, entries)
+
+
+def _is_empty_colour(node: Node, record: type[Keys], wanted: Any) -> bool:
+    """Tell whether a colour stands without a value, as one does that begins with ``#`` without quotes."""
+    is_empty = isinstance(node, ScalarNode) and node.is_null and not node.text
+    return is_empty and (record is LightDarkKeys or LightDarkKeys in _records(wanted))
 
 
 def _records(wanted: Any) -> Iterator[type[Keys]]:

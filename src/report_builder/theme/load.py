@@ -30,6 +30,7 @@ from report_builder.theme.contrast import (
     inked_pairs,
     sheets_of,
 )
+from report_builder.theme.emptied import check_emptied
 from report_builder.theme.features import asked_features, features_of
 from report_builder.theme.font_files import Fonts, find_fonts
 from report_builder.theme.geometry import HUNG, PageGeometry
@@ -104,6 +105,8 @@ def _load(name: str, lineage: Lineage, asked: Collection[str], diagnostics: Diag
     tree = lineage.tree
     keys = read_partly(tree, ThemeKeys, diagnostics, tuple(names_in(tree, "palette")))
     _check_names(tree, lineage, asked, diagnostics)
+    if lineage.inherits:
+        check_emptied(lineage, diagnostics)
     if keys is None:
         return None
     if keys.page is not None:
