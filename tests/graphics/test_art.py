@@ -76,7 +76,8 @@ def holds(kind: Art, form: tuple[float, float, int], stage: float, seed: int) ->
     ]
     if kind is not Art.RINGS:  # a ring goes on out of sight
         assert min(heights) >= 0
-        assert max(heights) <= height + 0.05
+        below = 2 if kind is Art.CONTOURS else 0  # what leaves at the foot goes its way out of sight
+        assert max(heights) <= height + below + 0.05
 
 
 @pytest.mark.parametrize("case", sample(6), ids=str)
@@ -154,7 +155,7 @@ def test_none_is_nothing() -> None:
 
 LOOKED_AT = {
     Art.LINE_FIELD: "b413a06f46c5a811",
-    Art.CONTOURS: "3c03d5f01f942be3",
+    Art.CONTOURS: "26ffca659a93cd62",
     Art.STRANDS: "5d8cf4743e15948c",
     Art.SQUARES: "84983920113c538a",
     Art.RINGS: "ab8c51ad6bd3bc4a",

@@ -21,6 +21,8 @@ _FINE = 5.0
 """Places for each contour line, from above to below, where the height of the land is known."""
 _BROADEST = 2.0
 """How much broader than on an even slope a line may be where the land is flat."""
+_BELOW = 2.0
+"""How far below the window, in points, what must not be seen goes its way."""
 _THIN, _BROAD = 0.07, 0.13
 """Half the band of heights that a line covers before and behind, in the distance of the lines."""
 
@@ -116,9 +118,9 @@ class _Land:
     def _drawn(self, points: Sequence[Point], closed: bool) -> list[Segment]:
         if closed:
             return [begin_at(points[0]), *trace(points, closed=True)]
-        # What leaves the window goes on along its foot, where the line's other edge takes the same way back.
+        # What leaves the window goes on below its foot, where the line's other edge takes the same way back.
         first, last = points[0], points[-1]
-        foot = [to((x, self._height)) for x, _ in (last, first)]
+        foot = [to((x, self._height + _BELOW)) for x, _ in (last, first)]
         return [begin_at(first), *trace(points), *foot]
 
 

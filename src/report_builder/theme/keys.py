@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, TypeAlias
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.graphics.art import ART_KINDS, Art
+from report_builder.graphics.art import ART_KINDS, VOICE, Art
 from report_builder.patterns import late
 from report_builder.sources.names import THEME_NAME
 from report_builder.sources.schema import Key, Length, Located
@@ -103,6 +103,7 @@ class SheetKeys(Dressing, frozen=True, kw_only=True):
     ground: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES, open=True)] = "paper"
     art: Annotated[str, Key("key.theme.sheets.art", choices=ART_KINDS)] = Art.NONE.value
     ink: Annotated[str | None, Key("key.theme.sheets.ink", choices=COLOUR_NAMES, open=True)] = None
+    voice: Annotated[str, Key("key.theme.sheets.voice", choices=COLOUR_NAMES, open=True)] = VOICE
     image: Annotated[SheetImageKeys | None, Key("key.theme.sheets.image")] = None
 
 

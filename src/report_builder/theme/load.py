@@ -296,6 +296,7 @@ def _sheet(
         ground=palette[keys.ground],
         art=Art(keys.art),
         lines_colour=lines_colour,
+        voice=keys.voice,
         ink=palette[keys.ink] if keys.ink else None,
         image=image,
         **dressing,
