@@ -399,6 +399,34 @@ def test_a_theme_gives_the_draft_mark_a_ground_of_its_own() -> None:
     assert [item.code for item in told if item.severity is Severity.ERROR] == ["RB-CONTRAST"]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "line"),
+    [
+        ("  opener:\n    image:\n      height: 500\n      scrim: signal\n", 6),
+        ("  opener: {image: {height: 500, scrim: signal}}\n", 3),
+        ("  opener:\n    band: 500\n    image:\n      scrim: rule\n", 6),
+        ("  cover:\n    image: {focus: 50% 50%, scrim: rule}\n", 4),
+        ("  opener:\n    band: 400\n    ink: tint\n", 5),
+        ("  opener:\n    ground: signal\n    band: 500\n", 4),
+    ],
+)
+def test_a_weak_colour_of_a_sheet_is_told_where_the_theme_writes_it(sheet: str, line: int) -> None:
+    pdf, told = build("grey", "# K\n\nT.\n", own=f"sheets:\n{sheet}")
+    weak = [item for item in told if item.code == "RB-CONTRAST" and item.severity is Severity.ERROR]
+    assert pdf is None
+    assert {(item.span.path, item.span.line) for item in weak if item.span} == {
+        ("assets/themes/eget/theme.yaml", line)
+    }
+
+
+@pytest.mark.parametrize("sheet", ["back", "opener"])
+@pytest.mark.parametrize(("height", "is_told"), [(0, False), (500, False), (3000, True)])
+def test_an_image_that_would_end_below_the_sheet_is_told(sheet: str, height: int, is_told: bool) -> None:
+    pdf, told = build("grey", "# K\n\nT.\n", own=f"sheets:\n  {sheet}: {{image: {{height: {height}}}}}\n")
+    assert pdf is not None
+    assert [code for code in codes(told) if code[0] == "RB-VALUE"] == ([("RB-VALUE", 3)] if is_told else [])
+
+
 def codes(told: Sequence[Diagnostic]) -> list[tuple[str, int]]:
     return [(item.code, item.span.line) for item in told if item.span is not None]
 
@@ -419,6 +447,22 @@ def codes(told: Sequence[Diagnostic]) -> list[tuple[str, int]]:
         ('# K\n\n::: spread {.decorative image="foto.png" caption="C"}\n:::\n', ("RB-VALUE", 3)),
         ('# K\n\n::: spread {image="borte.png" alt="H"}\n:::\n', ("RB-IMAGE-MISSING", 3)),
         ('# K\n\n::: spread {alt="H"}\n:::\n', ("RB-IMAGE-MISSING", 3)),
+        *(
+            (written.replace("@", keys), ("RB-UNSUPPORTED", line))
+            for keys in (
+                "accent: signal",
+                "ground: tint\naccent: signal",
+                "image:\n  file: foto.png\n  alt: Et hav",
+                "image: {file: foto.png, alt: Et hav}\n",
+            )
+            for written, line in (
+                ("# K\n\n---\n@\n---\n\nT.\n", 3),
+                ("# K\n---\n@\n---\n\nT.\n", 2),
+                ("\n---\n@\n---\n# K\n\nT.\n", 2),
+                ("# K\n\nT.\n\n---\n\n@\n\n---\n\nT.\n", 5),
+                ("---\nground: tint\n---\n\n# K\n\n---\n@\n---\n\nT.\n", 7),
+            )
+        ),
         ('# K\n\n::: spread {image="foto.png" alt="H" focus="midt"}\n:::\n', ("RB-VALUE", 3)),
         ('# K\n\n> ::: spread {image="foto.png" alt="H"}\n> :::\n', ("RB-UNSUPPORTED", 3)),
     ],
@@ -427,6 +471,20 @@ def test_what_cannot_be_is_told_at_its_line(chapter: str, expected: tuple[str, i
     pdf, told = build("grey", chapter)
     assert pdf is None
     assert codes([item for item in told if item.severity is Severity.ERROR]) == [expected]
+
+
+@pytest.mark.parametrize(
+    "between", ["---\nsvar: signal\n---", "```\n---\naccent: signal\n---\n```", "---\n\nTekst.\n\n---"]
+)
+def test_rules_around_other_words_are_no_front_matter(between: str) -> None:
+    pdf, _ = build("grey", f"# K\n\n{between}\n\nT.\n")
+    assert pdf is not None
+
+
+def test_a_spread_without_an_image_is_told_how_it_names_one() -> None:
+    _, told = build("grey", '# K\n\n::: spread {alt="H"}\n:::\n')
+    (hint,) = [english(item.hint) for item in told if item.code == "RB-IMAGE-MISSING" and item.hint]
+    assert hint == 'write image="bilder/name.png"'
 
 
 def colours_of_page(pdf: bytes, index: int) -> set[str]:

@@ -25,7 +25,7 @@ from report_builder.sources.source_text import SourceLines
 from report_builder.sources.typed import read_partly
 from report_builder.sources.yaml_tree import parse_yaml
 
-_FENCE, _OTHER_FENCE = "---", "+++"
+FENCE, _OTHER_FENCE = "---", "+++"
 """The line above and below the front matter, and that of other programs, which write it in TOML."""
 
 
@@ -51,7 +51,7 @@ def take_front_matter(lines: SourceLines, path: str, shared: Shared) -> tuple[Fr
     its keys have their own codes.
     """
     mark = lines[0].rstrip()
-    if mark not in (_FENCE, _OTHER_FENCE):
+    if mark not in (FENCE, _OTHER_FENCE):
         return None, list(lines)
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == mark), 0)
     meant = end or next((at for at, line in enumerate(lines) if not line.strip()), 0)

@@ -72,14 +72,17 @@ def load_image(
     diagnostics: Diagnostics,
     span: SourceSpan,
     pictures: str,
+    written: str = "content.image-without-path.hint",
 ) -> Image | None:
     """Return the image at ``path`` below assets/, or None after a diagnostic at ``span``.
 
     ``known`` keeps what was loaded, so that an image that is used twice is decoded once. ``pictures`` is
-    the folder there in which a report in its language has them.
+    the folder there in which a report in its language has them. ``written`` is the key of the words that
+    say how one names an image at that place.
     """
     if not path:
-        diagnostics.error("RB-IMAGE-MISSING", span, *hinted("content.image-without-path"))
+        hint = say(written, folder=pictures)
+        diagnostics.error("RB-IMAGE-MISSING", span, say("content.image-without-path"), hint)
         return None
     if OWN_MACHINE.match(path):
         hint = say(

@@ -174,6 +174,11 @@ def _open_chapter(path: str, source: str, shared: Shared, matters: dict[str, Fro
         source = "\n".join(lines)
         if matter is not None:
             matters[path] = matter
+    if f"\n{FENCES[0]}" in source:
+        from report_builder.content.late_front_matter import without_late_front_matter  # few chapters do
+
+        lines = without_late_front_matter(lines, path, shared.diagnostics)
+        source = "\n".join(lines)
     tell_pasted(lines, path, shared.language, shared.diagnostics)
     environment: Environment = {}
     nodes = build_tree(parse_blocks(source, environment), path, shared.diagnostics)

@@ -79,7 +79,13 @@ def read_spread(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
     place = PhotographPlace.FACING if "facing" in node.attributes.classes else PhotographPlace.PAGE
     pictures = shared.words("scaffold.pictures")
     image = load_image(
-        values.get("image", ""), shared.files, shared.images, shared.diagnostics, span, pictures
+        values.get("image", ""),
+        shared.files,
+        shared.images,
+        shared.diagnostics,
+        span,
+        pictures,
+        "content.spread-image.hint",
     )
     if image is not None:
         yield Photograph(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome, Severity, SourceSpan
+from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome, SourceSpan
 from report_builder.graphics.art import Art
 from report_builder.language.message import hinted, in_turn, say
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
@@ -16,10 +16,7 @@ from report_builder.sources.nearest import did_you_mean, did_you_mean_or_all
 from report_builder.sources.typed import read_partly
 from report_builder.sources.yaml_tree import Node
 from report_builder.theme.contrast import (
-    ACCENTS,
-    BULLETS,
     COVER_STYLES,
-    PAGE_GROUNDS,
     TITLE_STYLES,
     ContrastPair,
     Grounds,
@@ -28,7 +25,6 @@ from report_builder.theme.contrast import (
     contrast,
     contrast_pairs,
     inked_pairs,
-    sheets_of,
 )
 from report_builder.theme.emptied import check_emptied
 from report_builder.theme.features import asked_features, features_of
@@ -54,10 +50,11 @@ from report_builder.theme.model import (
     Typesetting,
 )
 from report_builder.theme.page_size import sized
-from report_builder.theme.relations import check_relations, rounded
+from report_builder.theme.relations import check_relations
 from report_builder.theme.sheet_image import SheetImage
 from report_builder.theme.shelves import Library
 from report_builder.theme.uses import names_in, unused
+from report_builder.theme.weak_pairs import check_contrast
 
 if TYPE_CHECKING:
     from report_builder.theme.brand_file import BrandSource
@@ -120,7 +117,7 @@ def _load(name: str, lineage: Lineage, asked: Collection[str], diagnostics: Diag
     check_relations(keys, lineage.nearest, diagnostics)
     palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
     styles = _styles(keys, palette)
-    _check_contrast(_pairs(keys, styles, palette), keys, lineage, diagnostics)
+    check_contrast(_pairs(keys, styles, palette), keys, lineage, diagnostics)
     fonts = find_fonts(keys.fonts, lineage, diagnostics)
     logo = _logo(keys, lineage, diagnostics)
     images = _images(keys, lineage, diagnostics)
@@ -154,7 +151,7 @@ def _check_sound_parts(keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnosti
     if None not in (keys.palette, keys.styles, keys.sheets, keys.boxes, keys.lists, keys.tables):
         palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
         styles = _styles(keys, palette)
-        _check_contrast(_pairs(keys, styles, palette), keys, lineage, diagnostics)
+        check_contrast(_pairs(keys, styles, palette), keys, lineage, diagnostics)
 
 
 def _pairs(
@@ -342,51 +339,3 @@ def _style(name: str, keys: StyleKeys, palette: Mapping[str, Colour]) -> TextSty
 def _colour(name: str, written: str) -> Colour:
     red, green, blue = (int(written[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return Colour(name, red, green, blue)
-
-
-def _check_contrast(
-    pairs: Iterable[ContrastPair], keys: ThemeKeys, lineage: Lineage, diagnostics: Diagnostics
-) -> None:
-    """Report each weak pair once, with all that it is used for."""
-    weak: dict[tuple[str, str, float, Severity], list[ContrastPair]] = {}
-    for pair in pairs:
-        if not pair.passes:
-            key = (pair.colour.name, pair.ground.name, pair.required, pair.severity)
-            weak.setdefault(key, []).append(pair)
-    for (colour, ground, required, severity), found in weak.items():
-        # Cut, not rounded: 4.49 must not read as 4.5.
-        ratio = int(found[0].ratio * 100) / 100
-        message, hint = hinted(
-            "theme.contrast",
-            colour=colour,
-            ground=ground,
-            ratio=rounded(ratio),
-            uses=in_turn([pair.used_for for pair in found]),
-            required=rounded(required),
-        )
-        places = [keys.palette[colour].span, keys.palette[ground].span]
-        if ground not in PAGE_GROUNDS:
-            kinds = {kind for pair in found for kind in sheets_of(pair.used_for)}
-            sheets = (keys.sheets[kind.value] for kind in SheetKind if kind in kinds)
-            places += (sheet.span for sheet in sheets if sheet.ground == ground)
-            places += (one.span for one in keys.grounds if one.value == ground)
-        if any(pair.used_for == ACCENTS for pair in found):
-            places += (accent.span for accent in keys.accents if accent.value == colour)
-        if colour == ground:
-            hint = say("theme.contrast.same", colour=colour)
-            places = places[2:] or places[:1]
-        if lineage.inherits:
-            places = [*lineage.places((*places, *_choices(found, keys, lineage)))]
-        diagnostics.add(Diagnostic("RB-CONTRAST", message, hint, places[0], severity, tuple(places[1:])))
-
-
-def _choices(pairs: Iterable[ContrastPair], keys: ThemeKeys, lineage: Lineage) -> Iterable[SourceSpan]:
-    """Where the theme lets these colours meet: by the colour of a text, by the ground of a page or a box."""
-    for pair in pairs:
-        text = ("lists",) if pair.used_for == BULLETS else ("styles", str(pair.used_for))
-        grounds = [("sheets", kind.value) for kind in SheetKind] + [("boxes", name) for name in keys.boxes]
-        tables = [("tables", key) for key in ("head_ground", "head_ink", "stripe")]
-        named = [(*text, "colour"), *((*path, "ground") for path in grounds), *tables]
-        for found in (lineage.written(*path) for path in named):
-            if found is not None and found[1] in (pair.colour.name, pair.ground.name):
-                yield found[0]

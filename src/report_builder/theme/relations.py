@@ -187,6 +187,10 @@ def _check_sheets(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics) -
                 )
         if sheet.band and name in _FULL_OF_TEXT:
             diagnostics.error("RB-VALUE", span, *hinted("theme.band", sheet=name))
+        if sheet.image and sheet.image.height > page.height:
+            low = say("theme.sheet-image-low", sheet=name, place=rounded(sheet.image.height))
+            hint = say("theme.from-to", first=0, last=rounded(page.height))
+            diagnostics.warn("RB-VALUE", nearest(sheet.image.span, page.span), low, hint)
         if sheet.top + sheet.height > page.height:
             diagnostics.error("RB-VALUE", span, *hinted("theme.drawing-low", sheet=name))
 
