@@ -323,6 +323,34 @@ def test_the_model_has_it_as_the_first_of_the_chapter() -> None:
     assert found == [PhotographPlace.OPENER, PhotographPlace.PAGE, PhotographPlace.FACING]
 
 
+def edge_and_lines(pdf: bytes, words: str) -> tuple[int | None, list[tuple[float, float]]]:
+    """Where a photograph ends at once on the page with these words, and where each line begins and ends."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            if words in text.get_text_bounded():
+                break
+        picture = page.render(scale=1).to_pil().convert("L")
+        column = [picture.getpixel((picture.width - 3, y)) for y in range(picture.height)]
+        boxes = [text.get_rect(at) for at in range(text.count_rects())]
+    jumps = (y for y in range(1, len(column)) if abs(int(column[y]) - int(column[y - 1])) > 4)
+    return next(jumps, None), sorted((picture.height - top, picture.height - low) for _, low, _, top in boxes)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_photograph_does_not_end_in_the_middle_of_text(red: str, theme: str) -> None:
+    found = set()
+    for height in (100, 200, 224, 300, 331, 338, 345, 352, 359, 390, 397, 404, 411, 430, 500):
+        own = f"sheets: {{opener: {{image: {{height: {height}, scrim: paper}}}}}}\n"
+        chapter = f"---\nimage: {{file: foto.png, decorative: true}}\n---\n\n# Kapittel\n\n{TEXT * 30}"
+        edge, lines = edge_and_lines(built(red, chapter, theme, own), "Et avsnitt")
+        found.add(edge is None)
+        if edge is not None:
+            assert abs(edge - height) < 2
+            assert not any(first < edge - 1 and edge + 1 < last for first, last in lines), height
+    assert found == {True, False}
+
+
 SHEETS = ("cover", "plate", "opener", "endpaper", "back")
 
 

@@ -41,6 +41,8 @@ _CLEAR = 14.0
 """Points around a text in which the scrim is as strong as under it."""
 _LARGE = 18.0
 """Text of so many points is read on a picture that is restless (WCAG 2.2, "large scale")."""
+_CLOSE = 1.0
+"""Points between two lines of text that go on from each other."""
 _DETAIL = 12.0
 """What differs from the mean of so many points to each side is as fine as letters and lines are."""
 _PATCH = 36.0
@@ -58,10 +60,14 @@ class Span(NamedTuple):
 
 
 class Scrim(Struct, frozen=True):
-    """What lies under a text: the ``ground`` that is mixed in, and the colours of the text."""
+    """What lies under a text: the ``ground`` that is mixed in, and the colours of the text.
+
+    ``below`` is what a photograph fades into at its foot, where text goes on below it; None for an edge.
+    """
 
     ground: Colour
     texts: tuple[Colour, ...]
+    below: Colour | None = None
 
 
 def cover_row(builder: Builder, cover: CoverImage, element: Element, rows: Sequence[PlacedRow]) -> PlacedRow:
@@ -107,10 +113,29 @@ def _set_photograph(
         dark = _under(theme, replace(found, scrim=theme.palette["ink"]), light)[0]
         if _most(pixels, found.height, dark, spans) <= _most(pixels, found.height, scrim, spans):
             told, scrim = light, dark
+    if found.height < theme.page.height and _cuts(found.height, others, theme.page.top):
+        scrim = replace(scrim, below=_ground_below(theme, page, found.height))
     prepared = _prepared(pixels, theme.page.width, found.height, theme.image_ppi, scrim, spans)
     # All of it is told where its first half is seen.
     figure = None if page.half is Half.RIGHT else found.figure
     page.rows[:0] = [_at_edges(theme, index, prepared, found.height, figure), *told]
+
+
+def _cuts(height: float, standing: Iterable[PlacedRow], top: float) -> bool:
+    """Whether an edge at a height would go through text: a line, or between two of one column."""
+    spans = [span for placed in standing if placed.row.height and (span := _span(placed, top))]
+    ends = any(height - _CLOSE < span.last <= height for span in spans)
+    begins = any(height <= span.first < height + _CLOSE for span in spans)
+    return (ends and begins) or any(span.first < height < span.last for span in spans)
+
+
+def _ground_below(theme: Theme, page: Page, height: float) -> Colour:
+    """What is seen of a page below a photograph that ends at a height."""
+    kind = page.kind.sheet
+    sheet = page.opener.sheet if page.opener else theme.sheets[kind] if kind else None
+    if sheet is None or 0 < sheet.band <= height:
+        return theme.palette["paper"]
+    return sheet.ground
 
 
 def _seen(found: SheetPicture, half: Half, width: float) -> Pixels:
@@ -234,7 +259,12 @@ def _laid(pixels: Pixels, height: float, scrim: Scrim, taken: Sequence[Span]) ->
     mask = Image.new("L", (1, pixels.height))
     mask.putdata([round(255 * _at(row / scale, spans, strengths)) for row in range(pixels.height)])
     ground = Image.new("RGB", pixels.size, in_bytes(scrim.ground))
-    return Image.composite(ground, pixels, mask.resize(pixels.size))
+    laid = Image.composite(ground, pixels, mask.resize(pixels.size))
+    if scrim.below is None:
+        return laid
+    mask.putdata([round(255 * _risen(1 - (height - row / scale) / _FADE)) for row in range(pixels.height)])
+    below = Image.new("RGB", pixels.size, in_bytes(scrim.below))
+    return Image.composite(below, laid, mask.resize(pixels.size))
 
 
 def _most(pixels: Pixels, height: float, scrim: Scrim, taken: Sequence[Span]) -> float:
@@ -282,10 +312,13 @@ def _at(y: float, spans: Sequence[Span], strengths: Sequence[float]) -> float:
     found = 0.0
     for (first, last, _), strength in zip(spans, strengths, strict=True):
         away = max(first - y, y - last, 0.0) / _FADE
-        if away < 1:
-            rest = 1 - away
-            found = max(found, strength * rest * rest * (3 - 2 * rest))
+        found = max(found, strength * _risen(1 - away))
     return found
+
+
+def _risen(share: float) -> float:
+    """How far a colour has passed into another, without an edge where it begins or ends."""
+    return share * share * (3 - 2 * share) if share > 0 else 0.0
 
 
 def _strength(band: Pixels, scrim: Scrim) -> float:

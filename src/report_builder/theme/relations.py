@@ -187,10 +187,13 @@ def _check_sheets(keys: ThemeKeys, nearest: Nearest, diagnostics: Diagnostics) -
                 )
         if sheet.band and name in _FULL_OF_TEXT:
             diagnostics.error("RB-VALUE", span, *hinted("theme.band", sheet=name))
-        if sheet.image and sheet.image.height > page.height:
-            low = say("theme.sheet-image-low", sheet=name, place=rounded(sheet.image.height))
+        image = sheet.image
+        # One that a smaller sheet takes over from the theme that it extends ends where the sheet does.
+        is_own = image and nearest(image.span, page.span) == image.span
+        if image and is_own and image.height > page.height:
+            low = say("theme.sheet-image-low", sheet=name, place=rounded(image.height))
             hint = say("theme.from-to", first=0, last=rounded(page.height))
-            diagnostics.warn("RB-VALUE", nearest(sheet.image.span, page.span), low, hint)
+            diagnostics.warn("RB-VALUE", image.span, low, hint)
         if sheet.top + sheet.height > page.height:
             diagnostics.error("RB-VALUE", span, *hinted("theme.drawing-low", sheet=name))
 
