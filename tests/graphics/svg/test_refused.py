@@ -32,15 +32,18 @@ UNSUPPORTED = {
     "image in the file": '<image href="data:image/png;base64,iVBORw0KGgo=" width="9" height="9"/>',
     "image of elsewhere": '<image href="http://example.test/a.png" width="9" height="9"/>',
     "foreignObject": '<foreignObject width="9" height="9"><p xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>',
-    "switch": "<switch><g/></switch>",
+    "switch by language": '<switch><g systemLanguage="nb"/><g/></switch>',
+    "switch with a page inside": "<switch><foreignObject/><g/></switch>",
+    "extension": '<g requiredExtensions="http://example.test/"/>',
     "filter": '<rect width="9" height="9" filter="url(#f)"/>',
     "filter in a style": '<rect width="9" height="9" style="filter:blur(2px)"/>',
     "mask": '<rect width="9" height="9" mask="url(#m)"/>',
     "pattern": '<pattern id="p"/>\n<rect width="9" height="9" fill="url(#p)"/>',
     "marker": '<path d="M0 0h9" marker-end="url(#m)"/>',
     "blend": '<rect width="9" height="9" style="mix-blend-mode:multiply"/>',
-    "order of paint": '<rect width="9" height="9" paint-order="stroke"/>',
-    "pen that does not grow": '<path d="M0 0h9" vector-effect="non-scaling-stroke"/>',
+    "pen that is pressed": '<path d="M0 0h9" transform="scale(2 1)" stroke="red" '
+    'vector-effect="non-scaling-stroke"/>',
+    "place that does not grow": '<path d="M0 0h9" stroke="red" vector-effect="fixed-position"/>',
     "transform of CSS": '<rect width="9" height="9" style="transform:rotate(4deg)"/>',
     "measure of CSS": '<rect height="9" style="width:9px"/>',
     "unknown property": '<rect width="9" height="9" style="corner-shape:squircle"/>',
@@ -61,7 +64,12 @@ UNSUPPORTED = {
     + CLIPPED,
     "import": '<style>@import url("http://example.test/a.css");</style>',
     "font of the web": "<style>@font-face{font-family:a;src:url(a.woff)}</style>",
-    "media": "<style>@media print{rect{fill:red}}</style>",
+    "media": "<style>@media (width > 9px){rect{fill:red}}</style>",
+    "media of all printers and more": "<style>@media print, screen{rect{fill:red}}</style>",
+    "rule that is not closed": "<style>rect{fill:red} @media print{rect{fill:red}</style>",
+    "escaped rule": "<style>@m\\65 dia print{rect{fill:red}}</style>",
+    "escaped selector": "<style>.a\\:hover{fill:red}</style>",
+    "selector by neighbour": "<style>rect + rect{fill:red}</style>",
     "escaped name": "<style>rect{f\\69ll:red}</style>",
     "selector by attribute": "<style>rect[width]{fill:red}</style>",
     "selector by place": "<style>rect:first-child{fill:red}</style>",
@@ -102,6 +110,8 @@ BROKEN = {
     "uses of each other": '<g id="u"><use href="#v"/></g><g id="v"><use href="#u"/></g>',
     "no declaration": "<style>rect{fill}</style>",
     "no rule": "<style>rect</style>",
+    "no order of paint": '<rect width="9" height="9" paint-order="stroke fyll"/>',
+    "nothing to be inside": "<style>g ></style>",
     "an element that is not closed": "<g>",
     "an attribute that stands twice": '<g id="a" id="b"/>',
     "an entity": "<g>&nbsp;</g>",
@@ -146,10 +156,10 @@ def test_each_is_told_at_its_line_and_nothing_is_drawn(code: str, inside: str) -
             f'<svg xmlns="{SVG}">{BOX}</svg>'.encode(),
             "a.svg:1:1: RB-IMAGE-BROKEN 'a.svg' does not say",
         ),
-        (f'<!DOCTYPE svg [<!ENTITY a "b">]>\n{HEAD}{BOX}</svg>'.encode(), "a.svg:1:15: RB-UNSUPPORTED"),
+        (f'<!DOCTYPE svg [<!ENTITY a "b">]>\n{HEAD}{BOX}</svg>'.encode(), "a.svg:1:27: RB-UNSUPPORTED"),
         (
             f'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>\n{HEAD}<text>&a;</text></svg>'.encode(),
-            "a.svg:1:15: RB-UNSUPPORTED",
+            "a.svg:1:54: RB-UNSUPPORTED",
         ),
         (
             f'<?xml-stylesheet href="http://example.test/a.css"?>\n{HEAD}{BOX}</svg>'.encode(),
@@ -165,6 +175,122 @@ def test_each_is_told_at_its_line_and_nothing_is_drawn(code: str, inside: str) -
 def test_what_is_no_drawing_at_all_is_told(data: bytes, said: str) -> None:
     (line,) = told(data)
     assert line.startswith(said)
+
+
+DECLARED = {
+    "of types": '<!ENTITY % a "http://example.test/">',
+    "with another inside": '<!ENTITY a "http://example.test/"><!ENTITY b "http://&a;">',
+    "with a sign inside": '<!ENTITY a "http://example.test/&#38;">',
+    "long": f'<!ENTITY a "http://example.test/{"a" * 200}">',
+    "markup": '<!ENTITY a "<g/>">',
+    "of a file": '<!ENTITY a SYSTEM "http://example.test/">',
+    "attribute": '<!ATTLIST rect fill CDATA "red">',
+    "element": "<!ELEMENT svg ANY>",
+    "notation": '<!NOTATION a SYSTEM "a">',
+}
+
+
+@pytest.mark.parametrize("declared", DECLARED.values(), ids=DECLARED)
+def test_what_a_document_type_declares_is_refused(declared: str) -> None:
+    (line,) = told(f"<!DOCTYPE svg [{declared}]>\n{HEAD}{BOX}</svg>".encode())
+    assert line.startswith("a.svg:1:")
+    assert "RB-UNSUPPORTED 'a.svg' declares something in its document type" in line
+
+
+def test_the_address_of_a_namespace_stands_in_attributes_alone() -> None:
+    head = '<!DOCTYPE svg [<!ENTITY a "http://example.test/"> <!-- a --> <!ENTITY b "urn:b">]>\n' + HEAD
+    drawn = f'<g xmlns:a="&a;" a:b="c" xml:space="&b;">{BOX}<a:b>&amp;&#97;</a:b></g></svg>'
+    assert told(f"{head}{drawn}".encode()) == []
+    for inside in ("<text>&a;</text>", "<style>&b;</style>", "&a;", "<desc>&a;</desc>"):
+        (line,) = told(f"{head}{BOX}{inside}</svg>".encode())
+        assert line.startswith("a.svg:3:")
+        assert "RB-UNSUPPORTED" in line
+    (line,) = told(f'{head}{BOX}<use href="&a;"/></svg>'.encode())
+    assert "RB-IMAGE-REMOTE" in line
+
+
+ROOM = '<rect width="6" height="6" {}/>'
+AS = {
+    "switch": (f"<switch>{BOX}<text>a</text></switch>", BOX),
+    "switch of a program": (
+        f'<switch><foreignObject requiredExtensions="http://example.test/ai"/><g>{BOX}</g>{BOX}</switch>',
+        BOX,
+    ),
+    "switch without a way": (f'{BOX}<switch><g requiredExtensions="">{BOX}</g></switch>', BOX),
+    "faint switch": (f'<switch opacity=".5">{BOX}</switch>', f'<g opacity=".5">{BOX}</g>'),
+    "pen first": (
+        ROOM.format('fill="red" stroke="blue" paint-order="stroke"'),
+        ROOM.format('fill="none" stroke="blue"') + ROOM.format('fill="red"'),
+    ),
+    "pen first, of a group": (
+        f'<g stroke="blue" paint-order="markers stroke fill">{ROOM.format("")}</g>',
+        ROOM.format('fill="none" stroke="blue"') + ROOM.format(""),
+    ),
+    "pen first, and alone": (
+        ROOM.format('fill="none" stroke="blue" paint-order="stroke"'),
+        ROOM.format('fill="none" stroke="blue"'),
+    ),
+    "area first": (ROOM.format('stroke="blue" paint-order="fill stroke"'), ROOM.format('stroke="blue"')),
+    "pen that does not grow": (
+        '<path transform="scale(2)" d="M0 1h4" stroke="red" vector-effect="non-scaling-stroke"/>',
+        '<path transform="scale(2)" d="M0 1h4" stroke="red" stroke-width=".5"/>',
+    ),
+    "dashes that do not grow": (
+        '<path style="vector-effect:non-scaling-stroke" d="M0 1h4" stroke="red" stroke-dasharray="2"/>',
+        '<path d="M0 1h4" stroke="red" stroke-dasharray="2"/>',
+    ),
+    "pen that need not grow": (
+        '<path d="M0 1h4" stroke="red" vector-effect="non-scaling-stroke"/>',
+        '<path d="M0 1h4" stroke="red"/>',
+    ),
+    "rules for printers": (
+        f"<style>g{{fill:red}} @media print {{rect{{fill:blue}} a{{}}}} g{{opacity:.5}}</style><g>{BOX}</g>",
+        f'<g fill="red" opacity=".5">{BOX}</g>',
+    ),
+    "sheet for printers": (f'<style media="print">rect{{fill:blue}}</style>{BOX}', BOX),
+}
+"""What is drawn as something plainer is."""
+
+
+@pytest.mark.parametrize("name", AS)
+def test_what_programs_write_is_drawn_as_what_is_plain(name: str) -> None:
+    made = []
+    for inside in AS[name]:
+        data = f"{HEAD}{inside}</svg>".encode()
+        assert told(data) == []
+        drawing = read_svg("a.svg", data, Diagnostics())
+        assert drawing is not None
+        made.append(write_svg(drawing))
+    assert made[0] == made[1]
+
+
+SELECTED = {
+    "g > rect": "b d",
+    "g.a > rect": "b",
+    "g.a>rect": "b",
+    "svg > rect": "a",
+    "svg > g rect": "b c d",
+    "g > g > rect": "d",
+    "svg g > rect": "b d",
+    "g > a rect": "c",
+    "svg > g > a > rect": "c",
+    "svg > a > rect": "",
+    "g.a g > rect": "d",
+    "#d > rect, g > a > rect": "c",
+}
+
+
+@pytest.mark.parametrize(("selector", "chosen"), SELECTED.items())
+def test_a_selector_takes_what_a_browser_takes(selector: str, chosen: str) -> None:
+    tree = """<rect id="a" width="1" height="9"/><g class="a"><rect id="b" x="2" width="1" height="9"/>
+    <a><rect id="c" x="4" width="1" height="9"/></a><g><rect id="d" x="6" width="1" height="9"/></g></g>"""
+    plain = f"{HEAD}{tree}</svg>"
+    for name in chosen.split():
+        plain = plain.replace(f'id="{name}"', f'id="{name}" fill="red"')
+    styled = f"{HEAD}<style>{selector} {{fill: red}}</style>{tree}</svg>"
+    drawings = [read_svg("a.svg", data.encode(), Diagnostics()) for data in (styled, plain)]
+    assert None not in drawings
+    assert drawings[0] == drawings[1]
 
 
 OUT_OF_VIEW = {
@@ -224,6 +350,14 @@ def test_all_faults_are_told_at_once_and_each_once() -> None:
         "RB-IMAGE-REMOTE",
         "RB-UNSUPPORTED",
     ]
+
+
+def test_all_faults_of_a_sheet_are_told_at_once() -> None:
+    faults = ("@import url(a.css);", "rect[x]{fill:red}", "g:first-child{fill:red}", "@font-face{src:url(a)}")
+    more = "a{fill}" + "rect{filter:blur(1px);mask:url(#m)}"
+    lines = told(f"{HEAD}<style>{''.join(faults)}{more}</style>{BOX}</svg>".encode())
+    for said in ("@import", "rect[x]", "g:first-child", "@font-face", "'fill'", "'filter: ", "'mask: "):
+        assert sum(said in line for line in lines) == 1, (said, lines)
 
 
 @pytest.mark.parametrize("seed", range(6))

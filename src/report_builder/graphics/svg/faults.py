@@ -70,6 +70,8 @@ class Faults:
     def _shown(self, key: str, named: dict[str, Value]) -> dict[str, Value] | None:
         """The values as they are told; None where the fault was told of already."""
         known = key, str(named.get("name", named.get("address", named.get("font", ""))))
+        if known[1] == "style":
+            known = key, str(named["value"])  # any of them may be wrong for a reason of its own
         if known in self._told:
             return None
         self._told.add(known)

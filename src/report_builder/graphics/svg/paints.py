@@ -84,6 +84,16 @@ class Paints:
             self._faults.cannot_read(element, name, own[name])
         return 1.0 if found is None else found
 
+    def pen_is_first(self, element: Element, own: Properties) -> bool:
+        """Tell whether the line around a shape lies under its area (SVG 2, 13.8); markers are not drawn."""
+        order = own["paint-order"].split()
+        if order == ["normal"]:
+            return False
+        if not order or len(set(order)) != len(order) or not set(order) <= {"fill", "stroke", "markers"}:
+            self._faults.cannot_read(element, "paint-order", own["paint-order"])
+        told = [one for one in order if one != "markers"]
+        return told[:1] == ["stroke"]
+
     def _length(self, element: Element, own: Properties, name: str, view: Viewport) -> float:
         found = values.length(own[name], view.diagonal, view.em(own))
         if found is None or (found < 0 and name == "stroke-width"):

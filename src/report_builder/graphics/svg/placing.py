@@ -20,7 +20,7 @@ def placed(shape: Shape, around: Matrix = HERE) -> Shape:
     """
     matrix = around.after(shape.matrix)
     stroke = shape.stroke
-    if stroke is not None and not _keeps_angles(matrix):
+    if stroke is not None and not keeps_angles(matrix):
         return replace(shape, matrix=matrix)
     scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
     if stroke is not None:
@@ -40,7 +40,8 @@ def _moved(paint: Paint, matrix: Matrix) -> Paint:
     return replace(paint, matrix=matrix.after(paint.matrix)) if isinstance(paint, Gradient) else paint
 
 
-def _keeps_angles(matrix: Matrix) -> bool:
+def keeps_angles(matrix: Matrix) -> bool:
+    """Tell whether a pen is equally wide in all directions where a matrix takes it."""
     across, down = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
     turned = abs(matrix.a * matrix.c + matrix.b * matrix.d)
     return math.isclose(across, down, rel_tol=1e-6) and turned <= 1e-6 * across * down

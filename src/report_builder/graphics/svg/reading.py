@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -10,10 +11,11 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.graphics.svg import values
 from report_builder.graphics.svg.clips import Clips
-from report_builder.graphics.svg.drawing import Box, Clip, Drawing, Group, Matrix, Segments, Shape
+from report_builder.graphics.svg.drawing import Box, Clip, Drawing, Group, Matrix, Segments, Shape, Stroke
 from report_builder.graphics.svg.faults import BOMB, BROKEN, Faults
 from report_builder.graphics.svg.paints import Paints, Viewport
 from report_builder.graphics.svg.paths import bounds, moved, rectangle
+from report_builder.graphics.svg.placing import keeps_angles
 from report_builder.graphics.svg.seen import seen
 from report_builder.graphics.svg.shapes import SHAPES, Lengths, outline
 from report_builder.graphics.svg.styles import Styles, local_reference
@@ -186,6 +188,7 @@ class _Reader:
             "a": self._group,
             "svg": self._viewport,
             "use": self._use,
+            "switch": self._switch,
             "text": self._text,
             **dict.fromkeys(SHAPES, self._shape),
         }
@@ -225,6 +228,13 @@ class _Reader:
     def _group(self, element: Element, own: Mapping[str, str], around: _Context) -> list[Shape | Group]:
         inside = replace(around, own=own, depth=around.depth + 1)
         return self._seen(element, own, around, self._kids(element, inside), None)
+
+    def _switch(self, element: Element, own: Mapping[str, str], around: _Context) -> list[Shape | Group]:
+        """The first kid that asks for no extension; what a drawing program keeps for itself asks for one."""
+        inside = replace(around, own=own, depth=around.depth + 1)
+        kid = next((one for one in element.elements if "requiredExtensions" not in one.attributes), None)
+        made = [] if kid is None else self._read(kid, inside)
+        return self._seen(element, own, around, made, None)
 
     def _seen(
         self,
@@ -309,7 +319,24 @@ class _Reader:
             fill = None
         if fill is None and stroke is None:
             return []
-        return [Shape(segments, around.matrix, fill, opacity, own["fill-rule"] == "evenodd", stroke)]
+        if stroke is not None:
+            stroke = self._pen(element, own, around.matrix, stroke)
+        shape = Shape(segments, around.matrix, fill, opacity, own["fill-rule"] == "evenodd", stroke)
+        if self._paints.pen_is_first(element, own) and fill is not None and stroke is not None:
+            return [replace(shape, fill=None), replace(shape, stroke=None)]
+        return [shape]
+
+    def _pen(self, element: Element, own: Mapping[str, str], matrix: Matrix, stroke: Stroke) -> Stroke:
+        """The pen of a shape: one that does not grow with it is as wide as in the units of the whole."""
+        effect = own["vector-effect"]
+        if effect == "none":
+            return stroke
+        if effect != "non-scaling-stroke" or not keeps_angles(matrix):
+            self._faults.cannot_use(element, "vector-effect", effect)
+            return stroke
+        scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+        dashes = tuple(dash / scale for dash in stroke.dashes)
+        return replace(stroke, width=stroke.width / scale, dashes=dashes, offset=stroke.offset / scale)
 
     def _text(self, element: Element, own: Mapping[str, str], around: _Context) -> list[Shape | Group]:
         from report_builder.graphics.svg.text import set_text  # few drawings have text that is not outlined

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from re import Match
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -33,6 +35,7 @@ INHERITED: Mapping[str, str] = {
     "text-anchor": "start",
     "letter-spacing": "normal",
     "dominant-baseline": "auto",
+    "paint-order": "normal",
 }
 """What goes on to the elements inside, as it is where nothing is said."""
 OWN: Mapping[str, str] = {
@@ -44,6 +47,7 @@ OWN: Mapping[str, str] = {
     "stop-opacity": "1",
     "baseline-shift": "baseline",
     "alignment-baseline": "baseline",
+    "vector-effect": "none",
 }
 """What holds for one element alone."""
 _NO_GROUND = ("none", "transparent", "white", "#fff", "#ffffff", "#FFF", "#FFFFFF", "rgb(255, 255, 255)")
@@ -58,8 +62,6 @@ _PLAIN: Mapping[str, tuple[str, ...]] = {
     "marker-end": ("none",),
     "mix-blend-mode": ("normal",),
     "isolation": ("auto", "isolate"),
-    "paint-order": ("normal", "fill", "fill stroke", "fill stroke markers", "fill markers stroke"),
-    "vector-effect": ("none",),
     "writing-mode": ("lr", "lr-tb", "horizontal-tb"),
     "direction": ("ltr",),
     "word-spacing": ("normal", "0", "0px"),
@@ -104,16 +106,22 @@ PROPERTIES = frozenset((*INHERITED, *OWN, *_PLAIN, *_SAYS_NOTHING, "font"))
 _COMMENT = late(r"/\*.*?\*/")
 _SELECTOR = late(r"(?:[A-Za-z][\w-]*|\*)?(?:[.#][A-Za-z_][\w-]*|[.#]-[\w-]+)*")
 _PARTS = late(r"[.#]?[\w-]+|\*")
+_AT_RULE = late(r"@([\w-]*)([^{};]*)(?:;|\{(?:[^{}]|\{[^{}]*\})*\}|$)")
+_CHILD = late(r"\s*>\s*")
 _DECLARATION = late(r"""(?:[^;"'()]|"[^"]*"|'[^']*'|\([^()]*\))+""")
 _FONT = late(r"((?:[a-z0-9-]+\s+)*?)([\d.]+(?:px|pt|em|%|mm)?)(?:\s*/\s*[\w.%]+)?\s+(.+)")
 
 
 class _Compound(NamedTuple):
-    """What one element must be: its name or "", its ids and its classes."""
+    """What one element must be: its name or "", its ids and its classes.
+
+    ``is_child`` tells that it must be right inside the one that is said before.
+    """
 
     name: str
     ids: tuple[str, ...]
     classes: tuple[str, ...]
+    is_child: bool
 
     def fits(self, element: Element) -> bool:
         """Tell whether an element is one of these."""
@@ -136,11 +144,18 @@ class _Rule(Struct, frozen=True):
         """Tell whether it is about an element."""
         if not self.path[-1].fits(element):
             return False
-        above, waiting = element.parent, len(self.path) - 2
-        while above is not None and waiting >= 0:
-            waiting -= self.path[waiting].fits(above)
-            above = above.parent
-        return waiting < 0
+        line = [element]
+        while (above := line[-1].parent) is not None:
+            line.append(above)
+        places = [0]
+        for below, one in pairwise(self.path[::-1]):
+            wanted: Sequence[int] = range(min(places) + 1, len(line))
+            if below.is_child:
+                wanted = [at + 1 for at in places if at + 1 < len(line)]
+            places = [at for at in wanted if one.fits(line[at])]
+            if not places:
+                return False
+        return True
 
 
 class Styles:
@@ -225,18 +240,18 @@ class Styles:
     def _read(self, sheet: Element) -> None:
         said = sheet.attributes
         text = _COMMENT.sub(" ", "".join(kid for kid in sheet.kids if isinstance(kid, str)))
-        if said.get("type", "text/css") not in ("text/css", "") or said.get("media", "all") not in (
+        media = said.get("media", "").strip()
+        if said.get("type", "text/css") not in ("text/css", "") or media not in (
+            "",
             "all",
             "screen",
-            "",
+            "print",
         ):
-            self._faults.cannot_use(sheet, "style", said.get("media", said.get("type", "")))
+            self._faults.cannot_use(sheet, "style", media or said.get("type", ""))
             return
-        # An escape could hide a name from what looks for it.
-        if "@" in text or "\\" in text:
-            at = min(place for place in (text.find("@"), text.find("\\")) if place >= 0)
-            self._faults.cannot_use(sheet, "style", text[at:].split("{")[0].strip())
+        if media == "print":
             return
+        text = _AT_RULE.sub(lambda rule: self._pass_over(rule, sheet), text)
         for block in text.split("}"):
             selectors, brace, inside = block.partition("{")
             if not brace:
@@ -247,19 +262,31 @@ class Styles:
             for selector in selectors.split(","):
                 self._add(selector.strip(), declared, sheet)
 
+    def _pass_over(self, rule: Match[str], sheet: Element) -> str:
+        """Leave a rule for printers out, for all that is made looks as on a screen. Tell of others."""
+        if (rule[1], rule[2].strip()) != ("media", "print"):
+            self._faults.cannot_use(sheet, "style", f"@{rule[1]}{rule[2]}".strip())
+        return " "
+
     def _add(self, selector: str, declared: tuple[tuple[str, str, bool], ...], sheet: Element) -> None:
-        path = []
-        for word in selector.split():
+        path: list[_Compound] = []
+        is_child = False
+        for word in _CHILD.sub(" > ", selector).split():
+            if word == ">" and path and not is_child:
+                is_child = True
+                continue
             if not _SELECTOR.fullmatch(word):
                 # What follows a colon is a state of a page, which a drawing on paper is never in.
-                if ":hover" not in word and ":focus" not in word:
+                # An escape could hide a name from what looks for it.
+                if "\\" in word or (":hover" not in word and ":focus" not in word):
                     self._faults.cannot_use(sheet, "style", selector)
                 return
             parts = _PARTS.findall(word)
             name = next((part for part in parts if part[0] not in ".#*"), "")
             own_ids, own_classes = (tuple(part[1:] for part in parts if part[0] == sign) for sign in "#.")
-            path.append(_Compound(name, own_ids, own_classes))
-        if not path:
+            path.append(_Compound(name, own_ids, own_classes, is_child))
+            is_child = False
+        if not path or is_child:
             self._faults.cannot_read(sheet, "style", selector)
             return
         ids, classes, names = zip(

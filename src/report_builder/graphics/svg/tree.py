@@ -1,11 +1,13 @@
 """The elements of a file in SVG, read by Expat: nothing is fetched, declared or run.
 
 A document type is passed over, unless it declares something: entities can grow without end, and read files.
+Those that are an address may stand in attributes, where drawing programs have the names of their namespaces.
 Elements and attributes of other namespaces, where drawing programs keep what is their own, are left out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from xml.parsers import expat
@@ -13,6 +15,7 @@ from xml.parsers import expat
 from msgspec import Struct
 
 from report_builder.graphics.svg.faults import BOMB, BROKEN, REMOTE, UNSUPPORTED, Faults
+from report_builder.patterns import late
 
 MOST_BYTES = 5_000_000
 MOST_ELEMENTS = 50_000
@@ -27,6 +30,11 @@ _ACTIVE = frozenset(
 )
 """Elements that do something, or move (SVG 1.1, 18 and 19; SVG Tiny 1.2, 15)."""
 _SAYS_NOTHING = frozenset(("metadata", "title", "desc"))
+
+
+_ADDRESS = late(r"(?:https?://|urn:)[\w./:#-]*", re.ASCII)
+_LONGEST_ADDRESS = 120
+"""The most that an entity may become, in characters."""
 
 
 class Element(Struct, eq=False):
@@ -97,11 +105,16 @@ class _Reading:
         self._open: Element | None = None
         self._count = self._level = 0
         self._passed_over = 0
+        self._entities: set[str] = set()
         self.parser: Any = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-        self.parser.StartDoctypeDeclHandler = self._doctype
-        self.parser.EntityDeclHandler = self._declared
+        self.parser.EntityDeclHandler = self._entity
+        self.parser.AttlistDeclHandler = self._declared
+        self.parser.ElementDeclHandler = self._declared
+        self.parser.NotationDeclHandler = self._declared
+        # With it entities between elements are not expanded, but handed over by their names.
+        self.parser.DefaultHandler = self._other
         self.parser.ProcessingInstructionHandler = self._instruction
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -111,8 +124,14 @@ class _Reading:
     def _spot(self) -> Spot:
         return Spot(self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
 
-    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own: int) -> None:
-        if has_own:
+    def _entity(self, name: str, is_of_types: int, value: str | None, *_: object) -> None:
+        is_address = not is_of_types and value is not None and len(value) <= _LONGEST_ADDRESS
+        if not is_address or not _ADDRESS.fullmatch(value or ""):
+            self._declared()
+        self._entities.add(f"&{name};")
+
+    def _other(self, text: str) -> None:
+        if text in self._entities:
             self._declared()
 
     def _declared(self, *_: object) -> None:
