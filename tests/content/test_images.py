@@ -34,6 +34,27 @@ def read(root: Path, name: str, data: bytes) -> tuple[pictures.Image | None, lis
     return image, [f"{item.code} {english(item.message)}" for item in diagnostics.items]
 
 
+def drawn(width: float, height: float) -> bytes:
+    box = f'<rect width="{width}" height="{height}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{box}</svg>'.encode()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("times", "told"), [(1, False), (100, False), (1000, False), (1100, True), (10000, True)]
+)
+@pytest.mark.parametrize("kind", ["svg", "png", "jpg"])
+def test_an_image_that_is_a_hairline_is_told(
+    kind: str, times: int, told: bool, turned: bool, tmp_path: Path
+) -> None:
+    size = (1, times) if turned else (times, 1)
+    formats = {"png": "PNG", "jpg": "JPEG"}
+    data = drawn(*size) if kind == "svg" else encoded(Image.new("RGB", size), formats[kind])
+    image, said = read(tmp_path, f"a.{kind}", data)
+    assert image is not None
+    assert [one.startswith("RB-IMAGE-BROKEN") and "1000 times" in one for one in said] == [True] * told
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_size_is_that_after_rotation(orientation: int, tmp_path: Path) -> None:
     exif = Image.Exif()

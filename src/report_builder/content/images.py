@@ -35,6 +35,8 @@ DRAWN = "SVG"
 """The format of an image that is a drawing: shapes, no pixels."""
 _PARTS = 10_000
 """A drawing's width and height are told in so many parts of the longer one."""
+_THINNEST = 1000
+"""An image that is so many times longer than it is wide is a hairline on any page."""
 _EXTENSIONS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "svg": DRAWN}
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (rb"\x89PNG\r\n\x1a\n", "PNG"),
@@ -126,8 +128,13 @@ def examine(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceSp
         diagnostics.error("RB-UNSUPPORTED", span, *hinted("content.image-kind", path=relative, kind=true))
         return None
     if claimed == DRAWN:
-        return _draw(relative, data, diagnostics, span)
-    return _decode(relative, claimed, data, diagnostics, span)
+        image = _draw(relative, data, diagnostics, span)
+    else:
+        image = _decode(relative, claimed, data, diagnostics, span)
+    if image is not None and max(image.width, image.height) > _THINNEST * min(image.width, image.height):
+        message, hint = hinted("content.image-thin", path=relative, times=_THINNEST)
+        diagnostics.warn("RB-IMAGE-BROKEN", span, message, hint)
+    return image
 
 
 def drawing_of(image: Image) -> Drawing:
