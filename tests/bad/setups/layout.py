@@ -62,7 +62,7 @@ def page_number_that_never_settles(bench: Bench) -> None:
 def _restless(lines: int) -> str:
     pages = "Side.\n\n::: page-break\n:::\n\n" * 8
     above = "forvaltning " * 5 * lines
-    paragraph = f"Forvaltning\\\nforvaltning\\\n{'i' * 18}{' [x](#bakgrunn){.page}' * 5}"
+    paragraph = f"Forvaltning\\\nforvaltning\\\n{'i' * 22}{' [x](#bakgrunn){.page}' * 5}"
     return (
         f"# Innledning {{#innledning}}\n\n{pages}{above}\n\n## Bakgrunn {{#bakgrunn}}\n\n{paragraph}\n\n"
         "{finding}`tillit`\n"
