@@ -168,6 +168,19 @@ def test_it_stands_on_a_plate_before_an_image() -> None:
     assert failures(pdf) == []
 
 
+@pytest.mark.parametrize(("sheet", "at"), [("cover", 0), ("back", -1)])
+@pytest.mark.parametrize("corner", CORNERS)
+def test_it_stands_on_its_ground_before_any_image_of_the_theme(sheet: str, at: int, corner: str) -> None:
+    """The file is that for the ground, which the image may have nothing of where the logo is."""
+    image = f"sheets: {{{sheet}: {{ground: ink, ink: paper, image: {{file: white.png}}}}}}\n"
+    corners = [corner if one == sheet else "none" for one in ("cover", "back")]
+    page = pages(built(themed("konstruktiv", *corners, image)))[at]
+    left, top, right, bottom = box_of(page, DARK)
+    beside = [(left - 4, top), (right + 4, bottom - 1), (left, top - 4), (left, bottom + 4)]
+    for place in beside:
+        assert sum(page.getpixel(place)) < 200, place  # type: ignore[arg-type]
+
+
 ON_PAPER = "sheets: {cover: {ground: paper, ink: ink}, back: {ground: paper, ink: ink}}\n"
 """Covers whose ground is light."""
 

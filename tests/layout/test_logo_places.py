@@ -134,6 +134,25 @@ def test_what_has_no_room_is_told_at_its_line(keys: str, told: str) -> None:
     assert [told in line_of(item) for item in items] == [True]
 
 
+@pytest.mark.parametrize(
+    ("house", "own", "place"),
+    [
+        ("  height: 399\n", "logo: {height: 400}\n", "eget/theme.yaml:2:8:"),
+        ("", "logo: {height: 400}\n", "eget/theme.yaml:2:8:"),
+        ("  height: 399\n", "", "felles/theme.yaml:5:3:"),
+    ],
+)
+def test_a_logo_that_is_too_wide_is_told_where_its_height_is(house: str, own: str, place: str) -> None:
+    files = {
+        "theme.yaml": f"extends: felles\n{own}",
+        "../felles/theme.yaml": f"extends: noktern\nlogo:\n  file: l.svg\n  alt: A\n{house}",
+        "../felles/l.svg": DRAWN.read_text("utf-8"),
+    }
+    pdf, items = make_one(files, "theme: eget\n")
+    assert pdf is None
+    assert [place in line_of(item) for item in items] == [True], [line_of(item) for item in items]
+
+
 BRAND = """\
 meta: {name: Etaten for innbilte tall}
 logo:
@@ -181,7 +200,10 @@ def test_a_brand_has_its_logo_on_the_cover(brand: str, alt: str) -> None:
             "meta: {name: E}\nlogo: merke/l.pdf\n",
             "_brand.yml:2:7: RB-BRAND the logo 'merke/l.pdf' is not used",
         ),
-        ("meta: {name: E}\nlogo: merke/filter.svg\n", "filter.svg:1:1: RB-UNSUPPORTED"),
+        (
+            "meta: {name: E}\nlogo: merke/filter.svg\n",
+            "filter.svg:1:1: RB-UNSUPPORTED the brand's logo is not used: ",
+        ),
     ],
 )
 def test_a_logo_that_cannot_be_used_stops_no_report(brand: str, told: str) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome
-from report_builder.graphics.art import Art
 from report_builder.language.message import hinted, say
 from report_builder.layout.blocks import front
 from report_builder.layout.blocks.builder import Builder
@@ -244,7 +243,7 @@ class _Layout:
         from report_builder.layout.logo import logo_row
 
         on_image = kind is SheetKind.COVER and self._report.publication.face.image is not None
-        page.rows.append(logo_row(self._theme, logo, self._figure(logo, element), plate=on_image))
+        page.rows.append(logo_row(self._theme, logo, self._figure(logo, element), on_image or logo.plate))
 
     def _open_with_logo(self, pages: Iterable[Page], element: Element) -> None:
         """Put the logo on the openers of chapters."""
@@ -253,10 +252,9 @@ class _Layout:
             return
         from report_builder.layout.logo import logo_row
 
-        drawn = self._theme.sheets[SheetKind.OPENER].art is not Art.NONE
         for page in pages:
             if page.opener is not None:
-                plate = drawn or page.picture is not None
+                plate = logo.plate or page.picture is not None
                 page.rows.append(logo_row(self._theme, logo, self._figure(logo, element), plate))
 
     def _figure(self, logo: StandingLogo, element: Element) -> Element | None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.images import examine
-from report_builder.diagnostics import Diagnostics, Severity
+from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
 from report_builder.graphics.art import Art
 from report_builder.graphics.scene import Rect, Scene
 from report_builder.language.message import hinted, say
@@ -42,6 +42,7 @@ class StandingLogo(Struct, frozen=True):
     """A logo on a sheet: its image, and its place from the sheet's upper edge and the columns' left one.
 
     Text of the sheet stands between ``ceiling`` and ``floor``; ``clear`` is what stays free around the logo.
+    It has a ``plate`` where the theme has a drawing or an image behind it.
     """
 
     image: Image
@@ -54,6 +55,7 @@ class StandingLogo(Struct, frozen=True):
     clear: float
     ceiling: float
     floor: float
+    plate: bool
 
 
 class HeadLogo(Struct, frozen=True):
@@ -86,7 +88,8 @@ def with_sound_logo(theme: Theme, diagnostics: Diagnostics) -> Theme:
         width = 0.0 if image is None or file is logo.small else _width(image, logo.height)
         if width > most:
             wide = {"width": rounded(width), "most": rounded(most), "height": int(logo.height * most / width)}
-            said.error("RB-VALUE", file.span, *hinted("theme.logo-wide", **wide))
+            span = file.span if file is logo.on_cover else logo.size_span
+            said.error("RB-VALUE", span, *hinted("theme.logo-wide", **wide))
     most = 2 * min(theme.page.top - _head_middle(theme), _head_middle(theme)) - _ABOVE_AND_BELOW
     if logo.head != NOWHERE and logo.head_height > most:
         high = {"height": rounded(logo.head_height), "most": rounded(float(max(0, int(most))))}
@@ -94,12 +97,19 @@ def with_sound_logo(theme: Theme, diagnostics: Diagnostics) -> Theme:
     # What becomes of its colours is what was asked for: it stands on the ground of its sheet.
     for item in said.items:
         if item.severity is not Severity.NOTE:
-            weight = Severity.WARNING if logo.of_brand else item.severity
-            diagnostics.add(replace(item, severity=weight))
+            diagnostics.add(_of_brand(item) if logo.of_brand else item)
     if said.has_errors:
         return replace(theme, logo=None)
     _tell_unseen(theme, logo, diagnostics)
     return theme
+
+
+def _of_brand(item: Diagnostic) -> Diagnostic:
+    """The fault of a brand's logo, which stops no report: it goes without."""
+    if item.severity is not Severity.ERROR:
+        return item
+    message = say("theme.brand-logo-unused", fault=item.message)
+    return replace(item, severity=Severity.WARNING, message=message)
 
 
 def _tell_unseen(theme: Theme, logo: Logo, diagnostics: Diagnostics) -> None:
@@ -182,7 +192,10 @@ def _standing(theme: Theme) -> Iterator[tuple[SheetKind, StandingLogo]]:
         y = _top(logo, sheet, page, is_upper=upper == "top")
         clear = max(logo.clear, _ABOVE_TEXT * page.grid if upper == "top" else page.grid)
         room = (y + logo.height + clear, page.floor) if upper == "top" else (page.top, y - clear)
-        yield kind, StandingLogo(image, alt, ground, x, y, width, logo.height, logo.clear, *room)
+        drawn = (
+            sheet.art is not Art.NONE if kind is SheetKind.OPENER else bool(sheet.image and sheet.image.file)
+        )
+        yield kind, StandingLogo(image, alt, ground, x, y, width, logo.height, logo.clear, *room, drawn)
 
 
 def logo_image(logo: Logo, ground: Colour) -> Image:

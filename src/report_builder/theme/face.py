@@ -87,7 +87,9 @@ def _logo(logo: Logo | None, face: Face) -> Logo | None:
         return None if logo is None else replace(logo, cover=NOWHERE)
     file = LogoFile(own.image.path, own.image.data, own.span)
     if logo is None:
-        logo = Logo(light=file, dark=None, small=None, of_brand=False, span=own.span, alt=own.alt)
+        logo = Logo(
+            light=file, dark=None, small=None, of_brand=False, span=own.span, size_span=own.span, alt=own.alt
+        )
     cover = CORNERS[0] if logo.cover == NOWHERE else logo.cover
     return replace(logo, cover=cover, on_cover=file, cover_alt=own.alt)
 

@@ -51,8 +51,9 @@ class LogoFile(Struct, frozen=True):
 class Logo(LogoLook, frozen=True, kw_only=True):
     """A logo: its file for ``light`` grounds, and where there is such, for ``dark`` ones and a ``small`` one.
 
-    ``of_brand`` tells that a brand file names it: what is wrong with it then stops no report. A report may
-    have another ``on_cover``, for whatever ground is there.
+    ``size_span`` is where its height is written, else its file. ``of_brand`` tells that a brand file names it,
+    so that what is wrong with it stops no report. A report may have another ``on_cover``, for whatever ground
+    is there.
     """
 
     light: LogoFile
@@ -60,6 +61,7 @@ class Logo(LogoLook, frozen=True, kw_only=True):
     small: LogoFile | None
     of_brand: bool
     span: SourceSpan
+    size_span: SourceSpan
     on_cover: LogoFile | None = None
     cover_alt: str = ""
 

@@ -18,12 +18,15 @@ def find_logo(keys: LogoKeys, lineage: Lineage, diagnostics: Diagnostics) -> Log
     if light is None or None in read.values():
         return None
     look = {name: getattr(keys, name) for name in LogoLook.__struct_fields__}
+    height = lineage.written("logo", "height")
     return Logo(
         light=light,
         dark=read.get("dark"),
         small=read.get("small"),
         of_brand=lineage.shelf(keys.file.span).is_brand,
         span=lineage.nearest(keys.span, keys.file.span),
+        # Of what a theme and those below it write, the nearest is what makes it too large.
+        size_span=lineage.nearest(*([height[0]] if height else []), light.span),
         **look,
     )
 
