@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, hinted, say
-from report_builder.sources.nearest import did_you_mean_or_all
+from report_builder.patterns import late
+from report_builder.sources.nearest import did_you_mean, did_you_mean_or_all
 from report_builder.sources.scalars import FAULTY, SCALARS, Reading
-from report_builder.sources.schema import Former, Key, Located, Member, schema_of
+from report_builder.sources.schema import UNITS, Former, Key, Located, Member, schema_of
 from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, ScalarNode
 
 T = TypeVar("T")
@@ -77,8 +78,7 @@ def _names_fit(
     for name, entry in node.entries.items():
         if name not in known:
             fits = False
-            unused = [one for one in known if one not in node.entries]
-            hint = former.get(name) or did_you_mean_or_all(name, unused or known)
+            hint = former.get(name) or _meant(name, node, known)
             message = say("sources.key-unknown", key=name)
             reading.diagnostics.error("RB-UNKNOWN-KEY", entry.key_span, message, hint)
     for name in required:
@@ -90,6 +90,30 @@ def _names_fit(
             hint = say("sources.key-missing.hint", key=name)
             reading.diagnostics.error("RB-MISSING-KEY", node.span, message, hint)
     return fits
+
+
+_HALF_LENGTH = late(rf"[0-9]+ ?(?:{'|'.join(UNITS)})?")
+_HALF_NUMBER = late(r"[-+]?[0-9]+")
+_COLON_LACKING = late(r"(?P<key>[\w.-]+) +[{\[].*")
+
+
+def _meant(name: str, node: MapNode, known: tuple[str, ...]) -> Message:
+    """Say what was meant by a key that is not known: a key, or what is read as one for a sign that it has."""
+    # A theme that extends another has its keys in the order of that one, so the place counts.
+    place, value = node.entries[name].key_span, node.entries[name].value
+    spans = {one: entry.key_span for one, entry in node.entries.items()}
+    earlier = [one for one, at in spans.items() if at.path == place.path and at < place]
+    before = max(earlier, key=spans.__getitem__, default="")
+    half = node.entries[before].value if before else None
+    is_bare = isinstance(value, ScalarNode) and value.is_null and _HALF_LENGTH.fullmatch(name)
+    if is_bare and isinstance(half, ScalarNode) and _HALF_NUMBER.fullmatch(half.text):
+        return say("sources.decimal-point", written=f"{before}: {half.text}.{name}")
+    glued = _COLON_LACKING.fullmatch(name)
+    if glued and glued["key"] in known:
+        return say("sources.colon-lacking", key=glued["key"])
+    unused = [one for one in known if one not in node.entries]
+    near = did_you_mean(name, unused) or did_you_mean(name, known)
+    return near or did_you_mean_or_all(name, unused or known)
 
 
 def _read(node: Node, wanted: Any, reading: Reading) -> Any:

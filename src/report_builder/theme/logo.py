@@ -51,9 +51,9 @@ class LogoFile(Struct, frozen=True):
 class Logo(LogoLook, frozen=True, kw_only=True):
     """A logo: its file for ``light`` grounds, and where there is such, for ``dark`` ones and a ``small`` one.
 
-    ``size_span`` is where its height is written, else its file. ``of_brand`` tells that a brand file names it,
-    so that what is wrong with it stops no report. A report may have another ``on_cover``, for whatever ground
-    is there.
+    ``size_span`` is where its height is written, else its file. ``of_brand`` tells that a brand file names
+    it, so that what is wrong with it stops no report. A report may have another ``on_cover``, for whatever
+    ground is there.
     """
 
     light: LogoFile
