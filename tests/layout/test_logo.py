@@ -173,8 +173,8 @@ def test_it_stands_on_a_plate_before_an_image() -> None:
 def test_it_stands_on_its_ground_before_any_image_of_the_theme(sheet: str, at: int, corner: str) -> None:
     """The file is that for the ground, which the image may have nothing of where the logo is."""
     image = f"sheets: {{{sheet}: {{ground: ink, ink: paper, image: {{file: white.png}}}}}}\n"
-    corners = [corner if one == sheet else "none" for one in ("cover", "back")]
-    page = pages(built(themed("konstruktiv", *corners, image)))[at]
+    cover, back = (corner if one == sheet else "none" for one in ("cover", "back"))
+    page = pages(built(themed("konstruktiv", cover, back, image)))[at]
     left, top, right, bottom = box_of(page, DARK)
     beside = [(left - 4, top), (right + 4, bottom - 1), (left, top - 4), (left, bottom + 4)]
     for place in beside:
