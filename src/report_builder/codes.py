@@ -104,6 +104,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-FONT-DAMAGED": _BAD,
     "RB-GLYPH": _BAD,
     "RB-FONT-LACKS": None,
+    "RB-BLANK-PAGE": None,
     "RB-LONG-WORD": None,
     "RB-LONG-NUMBER": None,
     "RB-TOO-WIDE": _BAD,

@@ -224,6 +224,17 @@ def test_two_that_face_each_other_stand_left_and_right(red: str, before: int) ->
     assert pages.count("photograph") == 2
 
 
+@pytest.mark.parametrize("pages", [1, 2, 3])
+@pytest.mark.parametrize("own", ["", "page: {sided: single}\n"])
+def test_a_page_that_is_left_blank_before_two_that_face_each_other_is_told(pages: int, own: str) -> None:
+    text = f"\n::: page-break\n:::\n\n{TEXT}" * (pages - 1)
+    pdf, told = build("grey", f"# Kapittel\n\n{TEXT}{text}{BARE.replace('{', '{.facing ')}", own=own)
+    assert pdf is not None
+    line = 5 + text.count("\n")
+    expected = [("RB-BLANK-PAGE", line)] if pages % 2 == 0 and not own else []
+    assert [one for one in codes(told) if one[0] == "RB-BLANK-PAGE"] == expected
+
+
 def test_single_pages_show_all_of_it_on_one(red: str) -> None:
     facing = BARE.replace("{.decorative", "{.decorative .facing")
     own = "page: {sided: single}\n"

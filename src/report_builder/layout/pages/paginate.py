@@ -8,6 +8,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import hinted
 from report_builder.layout.blocks.rows import Opener, Row, footnotes
 from report_builder.layout.blocks.stacking import frames_around
 from report_builder.layout.pages.filling import Filled, Filler, below_each_other
@@ -34,6 +35,7 @@ class Paginator:
         """
         self._geometry = geometry
         self._filler = Filler(geometry, diagnostics, opener_lines)
+        self._diagnostics = diagnostics
         self._kind = kind
         self._number = number
 
@@ -62,6 +64,9 @@ class Paginator:
             start, carried, section = filled.next, filled.owed, begun[-1]
             ends = start == len(rows) or rows[start].opener is not None
             for page in spreads.pages(start, pages, self._number, facing=self._geometry.is_double, ends=ends):
+                if pages[-1].kind is PageKind.BLANK and page.picture:
+                    span = page.picture.photograph.span
+                    self._diagnostics.note("RB-BLANK-PAGE", span, *hinted("layout.blank-page"))
                 pages.append(replace(page, title=title, section=section))
                 carried += [note for placed in page.rows for note in footnotes(placed.row)]
         return pages
