@@ -250,7 +250,7 @@ def test_a_report_may_have_none_on_its_cover() -> None:
 @pytest.mark.parametrize(
     ("cover", "told"),
     [
-        ("{logo: merke.svg}", "RB-ALT-MISSING the logo on the cover has no text alternative"),
+        ("{logo: merke.svg}", "RB-ALT-MISSING the logo on the cover has no alternative text"),
         ("{logo: borte.svg, logo_alt: A}", "RB-IMAGE-MISSING"),
         ("{logo: 'https://e.example/l.svg', logo_alt: A}", "RB-IMAGE-REMOTE"),
     ],
