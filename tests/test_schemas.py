@@ -147,7 +147,7 @@ THEME = theme_text("noktern")
         ("theme", THEME.replace("tint_strong:", "tint_strng:"), "'tint_strong' is a required property"),
         ("theme", THEME.replace("  folio: 804", ""), "'folio' is a required property"),
         ("theme", THEME.replace("captions: below", "captions: above"), "'above' is not one of"),
-        ("theme", THEME.replace("leader: false", "leader: no"), "'no' is not of type 'boolean'"),
+        ("theme", THEME.replace("leader: true", "leader: no"), "'no' is not of type 'boolean'"),
     ],
 )
 def test_planted_faults_are_seen(kind: str, text: str, words: str) -> None:

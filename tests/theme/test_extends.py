@@ -127,7 +127,7 @@ FILE = "assets/themes/eget/theme.yaml"
         ),
         (
             {"eget": "extends: b\n", "b": "extends: noktern\nx: [\n"},
-            ["b/theme.yaml:3:1: RB-YAML-SYNTAX"],
+            ["b/theme.yaml:2:4: RB-YAML-SYNTAX"],
         ),
     ],
 )

@@ -156,13 +156,15 @@ def sound_colour(
     if not weak:
         return colour
     worst = min(weak, key=lambda pair: pair.ratio / pair.required)
+    # Others are as weak in colours of their own: what is told is of the colours that are named.
+    alike = [pair for pair in weak if (pair.colour, pair.ground) == (worst.colour, worst.ground)]
     message = say(
         "theme.contrast",
         colour=worst.colour.name,
         ground=worst.ground.name,
         # Cut, not rounded: 4.49 must not read as 4.5.
         ratio=rounded(int(worst.ratio * 100) / 100),
-        uses=in_turn(list(dict.fromkeys(pair.used_for for pair in weak))),
+        uses=in_turn(list(dict.fromkeys(pair.used_for for pair in alike))),
         required=rounded(worst.required),
     )
     known = [other for other, value in theme.palette.items() if not any(weak_pairs(value))]
