@@ -40,6 +40,6 @@ def test_a_faulty_file_is_told_and_nothing_is_made(
 ) -> None:
     put(tmp_path, "color: [\n", "felles/_brand.yml")
     assert new(str(tmp_path / "rapport"), "--brand", str(tmp_path / "felles/_brand.yml")) == 2
-    assert "felles/_brand.yml:2:1: RB-YAML-SYNTAX" in capsys.readouterr().err
+    assert "felles/_brand.yml:1:8: RB-YAML-SYNTAX" in capsys.readouterr().err
     assert not (tmp_path / "rapport").exists()
     assert new(str(tmp_path / "rapport"), "--brand", str(tmp_path / "borte.yml")) == 2
