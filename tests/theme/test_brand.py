@@ -142,6 +142,20 @@ def test_whatever_the_colours_are_the_report_can_be_read(
     assert all(line.startswith("WARNING content/_brand.yml:") for line in said), said
 
 
+@pytest.mark.parametrize("foreground", ["#EEEEEE", "#808080", "#FF0000", "#333", "white"])
+@pytest.mark.parametrize(
+    "others", ["", '  primary: "#FFFF00"\n', '  background: "#111"\n', '  light: "#777"\n']
+)
+def test_the_colour_of_text_is_read_on_every_ground_that_it_has(
+    good_report: Path, foreground: str, others: str
+) -> None:
+    put(good_report, f'color:\n  foreground: "{foreground}"\n{others}')
+    theme, said, _ = load(good_report)
+    assert theme is not None, said
+    assert all(line.startswith("WARNING content/_brand.yml:") for line in said), said
+    assert sum("is used instead" in line and "as 'ink'" in line for line in said) <= 1
+
+
 def test_what_the_themes_write_comes_before_the_brand_and_that_before_the_last_of_them(
     good_report: Path,
 ) -> None:

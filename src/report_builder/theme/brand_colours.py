@@ -100,13 +100,14 @@ class BrandColours:
             return {name: value for name, value in asked.items() if name not in fixed}
         colours = {name: known[name] for name in COLOUR_NAMES}
         places = {name: asked[name].span if name in asked else span for name in COLOUR_NAMES}
+        own = [name for name in _TINTS if name in asked and name not in fixed]
+        for name in _TINTS.keys() - fixed.keys() - asked.keys():
+            colours[name] = _mixed(colours["signal"], colours["paper"], _TINTS[name])
         if "ink" not in fixed:
-            self._mend("ink", ("paper",), TEXT, colours, asked)
-        for name, share in _TINTS.items():
-            if name not in asked and name not in fixed:
-                colours[name] = _mixed(colours["signal"], colours["paper"], share)
-            elif name not in fixed:
-                self._mend(name, ("ink",), TEXT, colours, asked)
+            stands_on = ("paper", *(name for name in _TINTS if name not in own))
+            self._mend("ink", stands_on, TEXT, colours, asked)
+        for name in own:
+            self._mend(name, ("ink",), TEXT, colours, asked)
         for name, grounds, required in _MET:
             if name not in fixed:
                 self._mend(name, grounds, required, colours, asked)
