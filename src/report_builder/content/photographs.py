@@ -8,7 +8,6 @@ from typing import Annotated
 from msgspec import Struct
 
 from report_builder.content.chapter import Chapter
-from report_builder.content.images import load_image
 from report_builder.content.inlines import read_attribute
 from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.token_tree import Node
@@ -50,6 +49,8 @@ def load_photograph(
     file: Located[str] | None = keys.file  # None where it was faulty, which was told
     if file is None:
         return None
+    from report_builder.content.images import load_image  # few reports have a photograph
+
     image = load_image(file.value, files, known, told, file.span, catalogue(language)("scaffold.pictures"))
     if image is not None:
         files.check_names([image.path], told)
@@ -78,6 +79,8 @@ def read_spread(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
         focus = MIDDLE
     place = PhotographPlace.FACING if "facing" in node.attributes.classes else PhotographPlace.PAGE
     pictures = shared.words("scaffold.pictures")
+    from report_builder.content.images import load_image
+
     image = load_image(
         values.get("image", ""),
         shared.files,
