@@ -87,9 +87,9 @@ BLOCK = st.recursive(
 FLOW = st.lists(BLOCK, min_size=1, max_size=4).map(lambda blocks: [r for b in blocks for r in rows_of(b)])
 
 
-def paginate(rows: list[Row]) -> list[Page]:
+def paginate(rows: list[Row], geometry: PageGeometry = GEOMETRY) -> list[Page]:
     diagnostics = Diagnostics()
-    pages = Paginator(GEOMETRY, diagnostics).paginate(rows)
+    pages = Paginator(geometry, diagnostics).paginate(rows)
     assert not diagnostics.items
     return pages
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby, pairwise
 
 import pypdfium2
@@ -11,23 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Diagnostics
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout.blocks.rows import Frame, NoteRows, Row
 from report_builder.layout.blocks.stacking import distance, reach
 from report_builder.layout.lay_out import lay_out
 from report_builder.layout.pages.page import Column, Page, PlacedRow
-from report_builder.layout.pages.paginate import Paginator
 from report_builder.theme.geometry import PageGeometry
 from report_builder.theme.model import Theme
-from tests.layout.test_any_pages import FRAME, Block, rows_of
+from tests.layout import test_any_pages
+from tests.layout.test_any_pages import FRAME, GRID, HEIGHT, LINES, NEAR, Block, rows_of
 from tests.layout.test_covers import SHEETS, theme
 from tests.sample_reports import report_of
 
-LINES, GRID = 20, 15.0
-HEIGHT = LINES * GRID
-NEAR = 0.011
 GEOMETRY = PageGeometry(595, 842, 60, 230, 0, 0, 79, LINES, GRID, 46, 806, columns=2, column_gap=15)
+paginate = partial(test_any_pages.paginate, geometry=GEOMETRY)
 BOTH = (Column.TEXT, Column.SECOND)
 
 TEXT = st.builds(
@@ -64,13 +62,6 @@ RUNNING = st.builds(Block, st.lists(TEXT, min_size=1, max_size=12), st.none() | 
 FLOW = st.lists(RUNNING | RUNNING | SPANNING | HEADING, min_size=1, max_size=7).map(
     lambda blocks: [row for block in blocks for row in rows_of(block)]
 )
-
-
-def paginate(rows: list[Row]) -> list[Page]:
-    diagnostics = Diagnostics()
-    pages = Paginator(GEOMETRY, diagnostics).paginate(rows)
-    assert not diagnostics.items
-    return pages
 
 
 @given(FLOW)

@@ -10,8 +10,15 @@ import pytest
 
 from report_builder.check.page_contrast import faint_words
 from report_builder.check.script import script_of_pdf
+from report_builder.diagnostics import Diagnostic, Diagnostics
+from report_builder.finish import BuildStamp, finish
+from report_builder.layout import lay_out
+from report_builder.model.report import Report
+from report_builder.pipeline.production import load
+from report_builder.pipeline.stages import Stages
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
+from report_builder.theme.model import Theme
 from tests.said import english
 from tests.sample_reports import Sample, build_folder, make_folder
 from tests.verify_support import assert_complies
@@ -20,8 +27,8 @@ TITLES = ("Kort", "En tittel som er sÃ¥ lang at den tar to linjer eller flere pÃ
 TEXT = "\n\n".join(["Et avsnitt om ledelse i staten."] * 8)
 
 
-def with_theme(text: str, title: str = "Kort", base: str = "konstruktiv") -> Path:
-    root = make_folder(f"# {title} {{#forst}}\n\n{TEXT}\n")
+def with_theme(text: str, title: str = "Kort", base: str = "konstruktiv", above: str = "") -> Path:
+    root = make_folder(f"{above}# {title} {{#forst}}\n\n{TEXT}\n")
     home = root / "assets" / "themes" / "eget"
     home.mkdir(parents=True)
     (home / "theme.yaml").write_text(f"extends: {base}\nsheets:\n{text}", "utf-8")
@@ -78,3 +85,38 @@ def test_what_cannot_be_read_is_told_at_the_sheet(text: str, weak: str, line: in
     assert told, [english(item.message) for item in found.diagnostics]
     assert {item.code for item in told} == {"RB-CONTRAST"}
     assert all(item.span is not None and item.span.line == line for item in told)
+
+
+BAND = "  opener: {ground: ink, ink: paper, band: 250}\n"
+
+
+def with_ground(ground: str) -> tuple[tuple[Report, Theme] | None, tuple[Diagnostic, ...]]:
+    """Read a report whose chapter has another ground than the band of its theme."""
+    root = with_theme(BAND, above=f"---\nground: {ground}\n---\n")
+    facts = root / "content" / "report.yaml"
+    facts.write_text(facts.read_text("utf-8") + "theme: eget\n", "utf-8")
+    diagnostics = Diagnostics()
+    try:
+        return load(SourceFiles(root), diagnostics, Stages(lambda: 0.0, lambda _: None)), diagnostics.items
+    finally:
+        shutil.rmtree(root)
+
+
+@pytest.mark.parametrize("ground", ["ink", "signal", "muted"])
+def test_a_chapter_may_have_another_ground_on_which_its_title_is_read(ground: str) -> None:
+    loaded, told = with_ground(ground)
+    assert loaded is not None, [english(item.message) for item in told]
+    report, looks = loaded
+    laid_out = lay_out(report, looks).value
+    assert laid_out is not None
+    assert list(faint_words(finish(laid_out, report.publication, BuildStamp("test", "0")))) == []
+
+
+@pytest.mark.parametrize("ground", ["paper", "tint", "tint_strong"])
+def test_a_ground_of_a_chapter_that_hides_its_title_is_told_there(ground: str) -> None:
+    loaded, (item,) = with_ground(ground)
+    assert loaded is None
+    assert item.code == "RB-CONTRAST"
+    assert item.span is not None
+    assert (item.span.path, item.span.line) == ("content/chapters/prove.md", 2)
+    assert f"'paper' on '{ground}'" in english(item.message)

@@ -203,18 +203,24 @@ def test_a_version_is_built_again_when_the_brand_is_gone(
     assert {*own} <= {*terms["edition/utseende/serif-regular.woff2"]}, "nothing says that it is another's"
 
 
-@pytest.mark.parametrize("where", ["content/report.yaml", "settings.yaml", "assets/themes/eget/theme.yaml"])
-def test_the_preview_hears_of_an_edit_wherever_the_brand_is(desk: Desk, where: str) -> None:
-    put(desk.root.parent, FULL, "felles/_brand.yml")
-    path = "../../../../felles/_brand.yml" if where.startswith("assets") else "../felles/_brand.yml"
-    add(desk, where, f"brand: {path}\n")
-    brand = (desk.root.parent / "felles/_brand.yml").resolve()
+def watched(desk: Desk) -> tuple[SourceFiles, Followed]:
+    """The files of a report after its theme was read, and what the preview follows of them."""
     files = SourceFiles(desk.root)
     followed = Followed(files)
     read = read_publication(files, Diagnostics())
     assert read is not None
     load_theme("eget", files, brand=brand_of(read.publication, files, Diagnostics()))
     followed.settle()
+    return files, followed
+
+
+@pytest.mark.parametrize("where", ["content/report.yaml", "settings.yaml", "assets/themes/eget/theme.yaml"])
+def test_the_preview_hears_of_an_edit_wherever_the_brand_is(desk: Desk, where: str) -> None:
+    put(desk.root.parent, FULL, "felles/_brand.yml")
+    path = "../../../../felles/_brand.yml" if where.startswith("assets") else "../felles/_brand.yml"
+    add(desk, where, f"brand: {path}\n")
+    brand = (desk.root.parent / "felles/_brand.yml").resolve()
+    files, followed = watched(desk)
     assert str(brand) in followed.whole_paths
     assert str(brand.parent) in followed.folders()
     assert not followed.changed()
@@ -227,12 +233,7 @@ def test_the_preview_hears_of_an_edit_wherever_the_brand_is(desk: Desk, where: s
 
 def test_the_preview_hears_when_the_brand_comes(desk: Desk) -> None:
     add(desk, "settings.yaml", "brand: ../felles/_brand.yml\n")
-    files = SourceFiles(desk.root)
-    followed = Followed(files)
-    read = read_publication(files, Diagnostics())
-    assert read is not None
-    load_theme("eget", files, brand=brand_of(read.publication, files, Diagnostics()))
-    followed.settle()
+    _, followed = watched(desk)
     assert not followed.changed()
     put(desk.root.parent, FULL, "felles/_brand.yml")
     assert followed.changed()

@@ -164,6 +164,15 @@ def test_the_text_of_a_cover_has_the_colour_that_is_read_on_its_ground(
     assert all(looks.styles[style] == theme("", name).styles[style] for style in others)
 
 
+def test_a_back_with_a_colour_for_its_text_keeps_it() -> None:
+    sheets = "{cover: {ground: tint, ink: ink}, back: {ground: paper, ink: ink}}"
+    own = f"extends: konstruktiv\nsheets: {sheets}\n"
+    looks = theme("cover: {ground: signal}\n", "eget", own=own)
+    assert {looks.styles[style].colour.name for style in COVER_STYLES} == {"paper"}
+    assert looks.sheets[BACK].ink == looks.palette["ink"]
+    assert looks.sheets[BACK].ground.name == "paper"
+
+
 @pytest.mark.parametrize(("name", "ground"), [("konstruktiv", "rosa"), ("noktern", "sort")])
 def test_a_ground_that_is_no_colour_of_the_theme_is_told(name: str, ground: str) -> None:
     looks, _, told = read(f"cover: {{ground: {ground}}}\n", name)

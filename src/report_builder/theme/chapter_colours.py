@@ -10,7 +10,16 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Diagnostics, Severity
 from report_builder.language.message import say
 from report_builder.model.blocks import Section
-from report_builder.theme.contrast import ContrastPair, Grounds, accent_pairs, bears_text, contrast_pairs
+from report_builder.theme.contrast import (
+    TITLE_STYLES,
+    ContrastPair,
+    Grounds,
+    accent_pairs,
+    bears_text,
+    below_title,
+    contrast_pairs,
+    inked_pairs,
+)
 from report_builder.theme.face import on_ground, sound_colour
 from report_builder.theme.model import Colour, SheetKind, Theme
 
@@ -57,6 +66,8 @@ def _weak_on(theme: Theme, accent: Colour | None, ground: Colour) -> Iterable[Co
     pairs = contrast_pairs(theme.styles, theme.palette, grounds)
     if accent is not None:
         pairs += accent_pairs((accent.name,), theme.palette, grounds)
+    if ink := theme.sheets[SheetKind.OPENER].ink:
+        pairs += inked_pairs(TITLE_STYLES, theme.styles, theme.palette, ink.name, (ground.name,))
     return (
         pair
         for pair in pairs
@@ -72,5 +83,6 @@ def _weak_accent(theme: Theme, ground: Colour, accent: Colour) -> Iterable[Contr
 def _grounds(theme: Theme, ground: Colour) -> Grounds:
     """What the text of a chapter stands on, where its first page has this ground."""
     sheet, page, folio = theme.sheets[SheetKind.OPENER], theme.page, theme.styles["folio"]
-    bears = bears_text(sheet.band, sheet.text, page.folio, folio.size)
+    text = below_title(sheet.text, theme.styles) if sheet.ink else sheet.text
+    bears = bears_text(sheet.band, text, page.folio, folio.size)
     return Grounds((), (ground.name,) if bears else (), (), theme.lists.colour, theme.tables)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Severity
 from report_builder.language.message import Value, say
-from report_builder.theme.model import NONE, Colour, SheetKind, Tables, TextStyle
+from report_builder.theme.model import NONE, Colour, SheetKind, Tables, TextStyle, Typesetting
 
 TEXT = 4.5
 """The least contrast of text with its ground."""
@@ -104,6 +104,11 @@ def bears_text(band: float, text: float, folio: float, size: float) -> bool:
     the upper edge of the sheet.
     """
     return not band or band > min(text, folio - size)
+
+
+def below_title(text: float, styles: Mapping[str, Typesetting]) -> float:
+    """Where text stands at the earliest below a title with its number that begins at ``text``."""
+    return text + styles["chapter_number"].leading + styles["chapter"].leading
 
 
 def contrast(first: Colour, second: Colour) -> float:

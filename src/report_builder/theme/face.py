@@ -56,7 +56,8 @@ def dressed(theme: Theme, facts: Publication, diagnostics: Diagnostics) -> Theme
         for kind in _COVERS:
             if sheets[kind].ground == cover.ground:
                 sheets[kind] = replace(on_ground(sheets[kind], ground, theme), ink=None)
-        styles = readable_on(theme, [sheets[kind].ground for kind in _COVERS]) or theme.styles
+        covers = [sheets[kind] for kind in _COVERS]
+        styles = readable_on(theme, _grounds(covers)) or theme.styles
     return replace(theme, sheets=sheets, styles=styles, logo=_logo(theme.logo, face))
 
 
@@ -94,6 +95,11 @@ def _logo(logo: Logo | None, face: Face) -> Logo | None:
     return replace(logo, cover=cover, on_cover=file, cover_alt=own.alt)
 
 
+def _grounds(covers: Iterable[Sheet]) -> list[Colour]:
+    """The grounds on which text has the colours of its styles, and none of the sheet's own."""
+    return [sheet.ground for sheet in covers if sheet.ink is None]
+
+
 def _own(sheet: Sheet, kind: SheetKind, face: Face, named: int, grid: float) -> Sheet:
     """A sheet with the art of the report, where the theme draws something; a cover has it in any case."""
     seed = face.seed if face.seed is not None else named if sheet.seed is None else sheet.seed
@@ -123,7 +129,8 @@ def _ground(theme: Theme, face: Face, diagnostics: Diagnostics) -> Colour | None
     if face.ground is None:
         return None
 
-    kept = {theme.sheets[kind].ground for kind in _COVERS} - {theme.sheets[SheetKind.COVER].ground}
+    cover = theme.sheets[SheetKind.COVER].ground
+    kept = {*_grounds(theme.sheets[kind] for kind in _COVERS)} - {cover}
 
     def weak(ground: Colour) -> Iterable[ContrastPair]:
         if readable_on(theme, (ground, *kept)):

@@ -22,6 +22,7 @@ from report_builder.theme.contrast import (
     Grounds,
     accent_pairs,
     bears_text,
+    below_title,
     contrast,
     contrast_pairs,
     inked_pairs,
@@ -188,8 +189,7 @@ def _bears_text(opener: SheetKeys, page: PageKeys | None, styles: Mapping[str, S
     if page is None:
         return not opener.band
     text = opener.text or page.top
-    if opener.ink:
-        text += styles["chapter_number"].leading + styles["chapter"].leading
+    text = below_title(text, styles) if opener.ink else text
     return bears_text(opener.band, text, page.folio, styles["folio"].size)
 
 

@@ -12,7 +12,7 @@ from report_builder.graphics.svg.drawing import Box, Clip, Matrix, Segments
 from report_builder.graphics.svg.faults import BROKEN, Faults
 from report_builder.graphics.svg.paints import Viewport
 from report_builder.graphics.svg.paths import bounds, moved
-from report_builder.graphics.svg.shapes import SHAPES, outline
+from report_builder.graphics.svg.shapes import SHAPES, outline, transform_of
 from report_builder.graphics.svg.styles import Styles, local_reference
 from report_builder.graphics.svg.tree import Element
 from report_builder.patterns import late
@@ -69,7 +69,7 @@ class Clips:
 
     def _one(self, clip: Element, matrix: Matrix, view: Viewport, box: Box | None) -> Clip:
         units = clip.attributes.get("clipPathUnits", "userSpaceOnUse")
-        matrix = matrix.after(self._transform(clip))
+        matrix = matrix.after(transform_of(clip, self._faults))
         if units == "objectBoundingBox":
             if box is None:
                 self._faults.cannot_use(clip, "clipPathUnits", units)
@@ -88,7 +88,7 @@ class Clips:
             return
         if own["clip-path"] != "none":
             self._faults.cannot_use(element, "clip-path", own["clip-path"])
-        matrix = matrix.after(self._transform(element))
+        matrix = matrix.after(transform_of(element, self._faults))
         if element.name == "use":
             yield from self._used(element, matrix, view)
             return
@@ -108,13 +108,6 @@ class Clips:
             self._faults.cannot_use(element, "clip-path", element.attributes.get("href", "use"))
             return
         yield from self._parts(target, matrix.after(Matrix(e=x, f=y)), view)
-
-    def _transform(self, element: Element) -> Matrix:
-        written = element.attributes.get("transform", "")
-        found = values.transform(written)
-        if found is None:
-            self._faults.cannot_read(element, "transform", written)
-        return found or Matrix()
 
 
 def _is_one(parts: list[_Part]) -> bool:

@@ -17,7 +17,7 @@ from report_builder.graphics.svg.paints import Paints, Viewport
 from report_builder.graphics.svg.paths import bounds, moved, rectangle
 from report_builder.graphics.svg.placing import keeps_angles
 from report_builder.graphics.svg.seen import seen
-from report_builder.graphics.svg.shapes import SHAPES, Lengths, outline
+from report_builder.graphics.svg.shapes import SHAPES, Lengths, outline, transform_of
 from report_builder.graphics.svg.styles import Styles, local_reference
 from report_builder.graphics.svg.tree import Element, read_elements
 
@@ -182,7 +182,7 @@ class _Reader:
             return []
         self._tell_unknown(element)
         if name != "svg":
-            around = replace(around, matrix=around.matrix.after(self._transform(element)))
+            around = replace(around, matrix=around.matrix.after(transform_of(element, self._faults)))
         readers = {
             "g": self._group,
             "a": self._group,
@@ -217,13 +217,6 @@ class _Reader:
             self._faults.error(element, BOMB, "graphics.svg-limit", "graphics.svg-limit.hint", **limits)
             return True
         return False
-
-    def _transform(self, element: Element) -> Matrix:
-        written = element.attributes.get("transform", "")
-        matrix = values.transform(written)
-        if matrix is None:
-            self._faults.cannot_read(element, "transform", written)
-        return matrix or Matrix()
 
     def _group(self, element: Element, own: Mapping[str, str], around: _Context) -> list[Shape | Group]:
         inside = replace(around, own=own, depth=around.depth + 1)

@@ -7,13 +7,22 @@ from itertools import pairwise
 
 from report_builder.graphics.scene import Move, To
 from report_builder.graphics.svg import values
-from report_builder.graphics.svg.drawing import Close, Segments
+from report_builder.graphics.svg.drawing import Close, Matrix, Segments
 from report_builder.graphics.svg.faults import Faults
 from report_builder.graphics.svg.paints import Viewport
 from report_builder.graphics.svg.paths import ellipse, path, rectangle
 from report_builder.graphics.svg.tree import Element
 
 SHAPES = frozenset(("path", "rect", "circle", "ellipse", "line", "polyline", "polygon"))
+
+
+def transform_of(element: Element, faults: Faults) -> Matrix:
+    """Where the attribute ``transform`` takes an element; nowhere after one that cannot be read."""
+    written = element.attributes.get("transform", "")
+    found = values.transform(written)
+    if found is None:
+        faults.cannot_read(element, "transform", written)
+    return found or Matrix()
 
 
 class Lengths:

@@ -11,6 +11,7 @@ from report_builder.model.findings import Finding, sources_of
 from report_builder.model.inlines import Inlines, Strong
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.html import element, lines, words
+from report_builder.publish.markup.pictures import Picture
 from report_builder.publish.markup.values import large_value
 from report_builder.publish.markup.writer import Writer
 
@@ -18,21 +19,26 @@ from report_builder.publish.markup.writer import Writer
 def figure(writer: Writer, node: Figure) -> Markup:
     """An image with its caption."""
     picture = writer.pictures.picture(node.image, node.width, wide=node.wide)
-    sources = picture.sources
     alt, said = writer.alternative(node)
-    image = element(
+    image = shown(writer, picture, alt, src=min(picture.sources), sizes=picture.sizes)
+    caption = _caption(writer, node)
+    return _figure(writer, node, lines(image, said, caption), wide=node.wide)
+
+
+def shown(writer: Writer, picture: Picture, alt: str | None, *, src: int, sizes: str) -> Markup:
+    """The element of an image; ``src`` is the width of the file for whoever chooses none by ``sizes``."""
+    several = len(picture.sources) > 1
+    return element(
         "img",
         # Not for the printer: Safari prints no image that it has not loaded. Firefox wants this first.
         loading=None if writer.for_print else "lazy",
-        src=sources[min(sources)],
-        srcset=", ".join(f"{file} {size}w" for size, file in sources.items()) if len(sources) > 1 else None,
-        sizes=picture.sizes if len(sources) > 1 else None,
+        src=picture.sources[src],
+        srcset=", ".join(f"{file} {width}w" for width, file in picture.sources.items()) if several else None,
+        sizes=sizes if several else None,
         width=picture.width,
         height=picture.height,
         alt=alt or "",
     )
-    caption = _caption(writer, node)
-    return _figure(writer, node, lines(image, said, caption), wide=node.wide)
 
 
 def diagram(writer: Writer, node: Diagram) -> Markup:

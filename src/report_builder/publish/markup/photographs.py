@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from report_builder.model.pictures import Photograph
+from report_builder.publish.markup.figures import shown
 from report_builder.publish.markup.html import element, lines, words
 from report_builder.publish.markup.writer import Writer
 
@@ -26,18 +27,8 @@ def opening(writer: Writer, node: Photograph) -> Markup:
 
 def _figure(writer: Writer, node: Photograph, shape: float, looks: str | None) -> Markup:
     picture = writer.pictures.full_bleed(node.image, node.focus, shape)
-    sources = picture.sources
     alt, said = writer.alternative(node)
-    image = element(
-        "img",
-        loading=None if writer.for_print else "lazy",
-        src=sources[max(sources)],
-        srcset=", ".join(f"{file} {size}w" for size, file in sources.items()) if len(sources) > 1 else None,
-        sizes="100vw" if len(sources) > 1 else None,
-        width=picture.width,
-        height=picture.height,
-        alt=alt or "",
-    )
+    image = shown(writer, picture, alt, src=max(picture.sources), sizes="100vw")
     inner = lines(image, said, _caption(writer, node))
     return element("figure", inner, class_=looks, id=writer.id_of(node))
 
