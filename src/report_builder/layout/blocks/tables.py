@@ -13,6 +13,7 @@ from report_builder.language.message import hinted
 from report_builder.language.passages import marked
 from report_builder.layout.blocks.answers import Answer, answer, writing_height
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
+from report_builder.layout.blocks.column_widths import given_way, shared
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, SceneItem, TextItem
 from report_builder.layout.blocks.stacking import OPEN, extent
@@ -28,8 +29,6 @@ _LEAST_COLUMN = 24.0
 _LINES_KEPT_TOGETHER = 14
 _LEAST_POINT, _LEAST_GAP = 16.0, 4.0
 """How narrow the columns of a scale may be, with a circle each, and how near each other, in points."""
-_EXACT = 0.01
-"""How exact the widths of columns are, in points."""
 _OVERLAP = 0.5
 """How far the ground of a slice goes on below the next one, in points."""
 _SMALL = 0.4
@@ -195,8 +194,6 @@ def _columns(
     """Whether the table needs the margin column too, where its columns stand, and how large its type is.
 
     Its type becomes smaller, as a share of its size, where else its numbers had no room.
-    After CSS 2.1, 17.5.2.2: a column gets what its longest word needs, and a part of what is left after
-    the length of its longest cell.
     """
     count = len(node.columns)
     narrowest = _LEAST_POINT if scale else _LEAST_COLUMN
@@ -223,9 +220,9 @@ def _columns(
     if sum(least) >= room:
         numbers = [max(narrowest, widest + 1) for widest in _widest_numbers(builder, rows, count)]
         factor = min(1.0, max(SMALLEST, room / sum(numbers)))
-        widths = _give_way([factor * width for width in numbers], least, room)
+        widths = given_way([factor * width for width in numbers], least, room)
     else:
-        widths = _share(least, most, room)
+        widths = shared(least, most, room)
     columns: list[_Column] = []
     x = region.x + inset
     for width, align in zip(widths, node.columns, strict=True):
@@ -242,43 +239,10 @@ def _tell_too_wide(builder: Builder, node: Table, scale: bool) -> None:
     builder.diagnostics.error("RB-TOO-WIDE", node.span, *said)
 
 
-def _share(least: list[float], most: list[float], room: float) -> list[float]:
-    """The widths of columns that need ``least`` and would like ``most``, in ``room`` points together."""
-    # Dates, figures and short names stay on one line: columns of long text make way for them.
-    fair = room / len(most)
-    kept = [width if width <= fair else low for width, low in zip(most, least, strict=True)]
-    if sum(kept) < room:
-        least = kept
-    if sum(most) <= room:
-        extra = room - sum(most)
-        return [width + extra * width / sum(most) for width in most]
-    wish = [top - low for low, top in zip(least, most, strict=True)]
-    extra = (room - sum(least)) / sum(wish)
-    return [low + extra * more for low, more in zip(least, wish, strict=True)]
-
-
 def _widest_numbers(builder: Builder, rows: list[list[list[Run]]], count: int) -> list[float]:
     """The width of the widest number of each column."""
     widest = builder.composer.widest_number
     return [max(widest(cells[column]) for cells in rows) for column in range(count)]
-
-
-def _give_way(numbers: list[float], least: list[float], room: float) -> list[float]:
-    """The widths of columns that need ``least`` where there is less ``room``: only the widest give way.
-
-    None becomes narrower than its ``numbers``, unless these alone are too wide; then all give way to them.
-    """
-    if sum(numbers) >= room:
-        return [width * room / sum(numbers) for width in numbers]
-
-    def widths(cap: float) -> list[float]:
-        return [max(number, min(word, cap)) for number, word in zip(numbers, least, strict=True)]
-
-    low, high = 0.0, max(least)
-    while high - low > _EXACT:
-        middle = (low + high) / 2
-        low, high = (low, middle) if sum(widths(middle)) > room else (middle, high)
-    return widths(low)
 
 
 def _rows(builder: Builder, cells: list[list[Run]], columns: list[_Column], style_name: str) -> list[Row]:
