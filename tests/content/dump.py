@@ -43,6 +43,7 @@ from report_builder.model.inlines import (
     PageNumber,
     Reference,
     Strong,
+    Styled,
     Text,
 )
 from report_builder.model.report import Report
@@ -193,6 +194,8 @@ def _inline(node: Inline) -> str:  # noqa: C901, PLR0912  (a case for each kind)
             return f"<em>{inline_text(node.children)}</em>"
         case Strong():
             return f"<strong>{inline_text(node.children)}</strong>"
+        case Styled():
+            return f"<{node.style.value}>{inline_text(node.children)}</{node.style.value}>"
         case Code():
             return f"<code>{node.value}</code>"
         case Link():

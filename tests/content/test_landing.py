@@ -139,7 +139,7 @@ def test_without_a_description_the_page_begins_with_the_first_paragraph(root: Pa
         ("lead: x\nfacts: {box: fakta, title: y, items: [z]}\n", "RB-EMPTY", 2, "either box:"),
         ("lead: x\nsections:\n  - title: y\n    more: ingen\n", "RB-DANGLING-REF", 4, "ingen"),
         ("lead: x\nintroduction:\n  - Se [](#ingen).\n", "RB-DANGLING-REF", 3, "ingen"),
-        ("lead: Det er <b>fet</b>.\n", "RB-HTML", 1, "<b>"),
+        ("lead: Det er <b>fet.\n", "RB-HTML", 1, "<b>"),
         ("lead: En note.[^1]\n", "RB-DANGLING-NOTE", 1, "footnote"),
     ],
 )

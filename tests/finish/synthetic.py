@@ -227,7 +227,7 @@ def _table(painter: Painter, chapter: Element) -> None:
     body = table.add(Element("TBody"))
     for index in range(2):
         row = body.add(Element("TR"))
-        attributes: dict[str, str | int | tuple[float, ...]] = {"Scope": "Row", "ColSpan": 1}
+        attributes: dict[str, str | float | tuple[float, ...]] = {"Scope": "Row", "ColSpan": 1}
         name = row.add(Element("TH", id=f"t1-r{index}", headers=(columns[0],), attributes=attributes))
         painter.text(name, f"Utsagn {index}")
         cell = row.add(Element("TD", headers=(columns[1], name)))

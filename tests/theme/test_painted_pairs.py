@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from report_builder.graphics.scene import GROUND, Label
-from report_builder.layout.blocks.inline import operator
 from report_builder.layout.blocks.rows import Item, RuleItem, SceneItem, TextItem
+from report_builder.layout.blocks.setting import operator
 from report_builder.layout.pages.page import PlacedRow
 from report_builder.layout.paint.painter import _PagePainting
 from report_builder.sources.files import SourceFiles

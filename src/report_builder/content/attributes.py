@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from report_builder.content.styling import STYLE_CLASSES
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, hinted, in_turn, say
 from report_builder.language.tags import named_alone
@@ -145,7 +146,12 @@ def _belongs_to_words(attributes: Attributes, before: str) -> bool:
     if attributes.id:
         return False
     if before == "]":
-        return not attributes.classes and set(attributes.values) == {"lang"}
+        named = attributes.classes or attributes.values
+        return (
+            bool(named)
+            and STYLE_CLASSES.keys() >= set(attributes.classes)
+            and {"lang"}.issuperset(attributes.values)
+        )
     return before == ")" and attributes.classes == ("page",)
 
 

@@ -18,14 +18,14 @@ from report_builder.content.attributes import (
 from report_builder.content.chapter import Chapter
 from report_builder.content.formats import NO_TEXT
 from report_builder.content.language_attribute import tag_of
-from report_builder.content.line_hints import address_without_hints, code_without_hyphens
+from report_builder.content.line_hints import code_without_hyphens
+from report_builder.content.link_reading import read_link
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
 from report_builder.content.pasted.alternatives import tell_weak_alt
-from report_builder.content.pasted.words import leads_nowhere
-from report_builder.content.reachable import check_mail_link
 from report_builder.content.references import called, on_page, parts
 from report_builder.content.spoken import ROLES
+from report_builder.content.styling import STYLE_CLASSES, STYLE_ROLES, styled
 from report_builder.content.text_positions import Place
 from report_builder.content.ties import tie, tied_inlines
 from report_builder.content.token_tree import Node
@@ -44,6 +44,7 @@ from report_builder.model.inlines import (
     Link,
     Reference,
     Strong,
+    Style,
     Text,
     plain_text,
     rewritten,
@@ -197,8 +198,12 @@ class _Reader:
     def role(self, token: Token) -> None:
         self._flush()
         span = self._span(token)
-        if token.info not in ROLES:
-            hint = did_you_mean(token.info, ROLES) or say("content.no-role.hint")
+        if style := STYLE_ROLES.get(token.info):
+            words = clean(token.content)
+            for node in styled(style, (Text(words, span),), span):
+                self._add(node, words[-1:])
+        elif token.info not in ROLES:
+            hint = did_you_mean(token.info, (*ROLES, *STYLE_ROLES)) or say("content.no-role.hint")
             self._chapter.error("RB-UNSUPPORTED", span, say("content.no-role", role=token.info), hint)
         elif finding := self._chapter.shared.finding(token.content, span):
             value = self._chapter.value(finding, span, alone=token.info == "number")
@@ -278,6 +283,8 @@ class _Reader:
                 self._stack[-1].children.append(Emphasis(children, span))
             case "strong_close":
                 self._stack[-1].children.append(Strong(children, span))
+            case "styled_close":
+                self._stack[-1].children.extend(styled(Style(opened.token.info), children, span))
             case "span_close":
                 self._close_span(opened.token, children, span)
             case "link_close":
@@ -293,11 +300,15 @@ class _Reader:
     def _close_span(self, token: Token, children: Inlines, span: SourceSpan) -> None:
         attributes: Attributes = token.meta["attributes"]
         diagnostics = self._chapter.shared.diagnostics
-        owner = say("content.a-passage")
-        check_attributes(attributes, diagnostics, span, owner, takes_id=False, keys=("lang",))
+        owner, classes = say("content.a-passage"), tuple(STYLE_CLASSES)
+        check_attributes(
+            attributes, diagnostics, span, owner, takes_id=False, classes=classes, keys=("lang",)
+        )
         language = tag_of(attributes)
         place = self._place.at(token.meta["language_at"])
         tell_language(attributes, (), children, self._chapter, place)
+        for name in attributes.classes if children else ():
+            children = styled(STYLE_CLASSES[name], children, span) if name in STYLE_CLASSES else children
         if not language:
             self._stack[-1].children.extend(children)
         elif not children:
@@ -329,56 +340,11 @@ class _Reader:
                 return (node,) if isinstance(node, Language) else None
 
     def _close_link(self, token: Token, attributes: Attributes, children: Inlines, span: SourceSpan) -> None:
-        diagnostics = self._chapter.shared.diagnostics
-        href = address_without_hints(str(token.attrs["href"]), span, diagnostics)
-        internal = href.startswith("#") and len(href) > 1
-        classes = ("page",) if internal else ()
-        owner = say("content.a-reference") if internal else say("content.a-link")
-        check_attributes(attributes, diagnostics, span, owner, takes_id=False, classes=classes)
-        if token.attrs.get("title"):
-            self._chapter.error("RB-UNSUPPORTED", span, *hinted("content.link-title"))
-        if label := token.meta.get("label"):
-            self._chapter.environment.setdefault("used_labels", set()).add(label)
-        if internal:
-            self._close_reference(href[1:], "page" in attributes.classes, children, span)
-            return
-        if not children:
-            self._chapter.error("RB-EMPTY", span, *hinted("content.link-empty"))
-        self._must_lead(children, span)
-        try:
-            self._stack[-1].children.append(Link(external_target(href), children, span))
-            check_mail_link(href, span, diagnostics)
-        except LinkError as fault:
-            self._chapter.error("RB-LINK-SCHEME", span, fault.message, fault.hint)
-
-    def _must_lead(self, children: Inlines, span: SourceSpan) -> None:
-        """RB-WEAK-LINK for words that say nothing to who jumps from link to link (WCAG 2.1, 2.4.4)."""
-        words = plain_text(children)
-        if leads_nowhere(words):
-            self._chapter.shared.diagnostics.warn(
-                "RB-WEAK-LINK", span, *hinted("content.weak-link", words=words)
-            )
-
-    def _close_reference(self, target: str, page: bool, children: Inlines, span: SourceSpan) -> None:
-        shared = self._chapter.shared
-        found = shared.targets.get(target)
-        if found is None and not shared.chapters_known:
-            return
-        if found is None:
-            hint = did_you_mean(target, shared.targets) or say("content.no-target.hint", id=target)
-            self._chapter.error("RB-DANGLING-REF", span, say("content.no-target", id=target), hint)
-            return
-        if not children and not found.is_named:
-            message, hint = say("content.target-nameless", id=target), say("content.no-words.hint", id=target)
-            self._chapter.error("RB-DANGLING-REF", span, message, hint)
-            return
-        automatic = not children
-        self._must_lead(children, span)
-        if automatic:
-            children = called(target, span, self._chapter, begins_sentence=self._begins_sentence)
-        if page:
-            children = (*children, *on_page(target, span, self._chapter))
-        self._add(Reference(target, children, span, automatic), ")")
+        link = read_link(token, attributes, children, span, self._chapter, self._begins_sentence)
+        if isinstance(link, Reference):
+            self._add(link, ")")
+        elif link is not None:
+            self._stack[-1].children.append(link)
 
 
 _TOKENS: dict[str, Callable[[_Reader, Token], None]] = {

@@ -180,7 +180,7 @@ def _open_chapter(path: str, source: str, shared: Shared, matters: dict[str, Fro
         lines = without_late_front_matter(lines, path, shared.diagnostics)
         source = "\n".join(lines)
     tell_pasted(lines, path, shared.language, shared.diagnostics)
-    environment: Environment = {}
+    environment: Environment = {"html_literal": shared.html_literal}
     nodes = build_tree(parse_blocks(source, environment), path, shared.diagnostics)
     tell_ordinals(environment, path, shared.diagnostics)
     root = build_sections(nodes, path, lines, shared.diagnostics)

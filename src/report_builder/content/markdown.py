@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from report_builder.content import rules_block, rules_inline
+from report_builder.content import rules_block, rules_inline, rules_style
 from report_builder.content.allowing import allow_mark
 from report_builder.content.ordinals import list_or_ordinal, ordinal_in_list
 from report_builder.patterns import late
@@ -28,15 +28,17 @@ Environment = dict[str, Any]
 _MAX_LEVELS = 60
 
 # Where an inline rule can begin. "]" ends a label; a newline is a soft break.
-_MARKS = r"[*\[\\_`{]|!(?=\[)|&(?=[#A-Za-z])|<(?=[A-Za-z/!?%])|~(?=~)|\^(?=\[)|\$(?=[^\s])"
-_TERMINATORS = late(_MARKS + r"|[\]\n]")
-_MARKED = late(_MARKS + r"|\n(?<=  \n)")
+_MARKS = r"[*\[\\_`{]|!(?=\[)|&(?=[#A-Za-z])|<(?=[A-Za-z/!?%])|=(?==)|\+(?=\+)|\$(?=[^\s])"
+_TERMINATORS = late(_MARKS + r"|[\]\n~^]")
+_MARKED = late(_MARKS + r"|[~^](?=\S)|\n(?<=  \n)")
 
 
 class _PositionedState(StateInline):
     """markdown-it's inline state, with the offset at which each token begins in ``meta["at"]``."""
 
     _text_at = 0
+    pairs: dict[int, tuple[int, int]] | None = None
+    """Where elements of HTML begin, and where their last tags do and end; known once it is asked."""
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
@@ -77,7 +79,9 @@ def _parser() -> MarkdownIt:
     inline.before("link", "footnote_reference", rules_inline.footnote_reference)
     inline.after("link", "span", rules_inline.span)
     inline.at("image", rules_inline.image)
+    inline.before("html_inline", "html_element", rules_style.html_element)
     inline.at("html_inline", rules_inline.markup)
+    inline.push("styled", rules_style.styled)
     inline.push("braces", rules_inline.braces)
     inline.push("broken_link", rules_inline.broken_link)
     inline.push("unsupported", rules_inline.unsupported)

@@ -32,11 +32,6 @@ _MARKUP = late(
     re.DOTALL,
 )
 _UNSUPPORTED = (
-    (
-        late(r"~~(?=[^\s~]).{0,500}?[^\s~]~~", re.DOTALL),
-        say("content.strikethrough"),
-        say("content.strikethrough.hint"),
-    ),
     (late(r"\$\$.{1,500}?\$\$", re.DOTALL), say("content.math"), say("content.math.hint")),
     (
         late(r"\$(?=[^\s$])[^$\n]{0,200}(?<=\S)\$(?!\d)"),
@@ -182,7 +177,7 @@ def broken_link(state: StateInline, silent: bool) -> bool:
 
 def unsupported(state: StateInline, silent: bool) -> bool:
     """Constructs of other Markdown dialects that would print as stray marks."""
-    if state.src[state.pos] not in "~$^":
+    if state.src[state.pos] not in "$^":
         return False
     for pattern, message, hint in _UNSUPPORTED:
         if match := pattern.match(state.src, state.pos, state.posMax):

@@ -26,6 +26,7 @@ from report_builder.model.inlines import (
     PageNumber,
     Reference,
     Strong,
+    Styled,
     Text,
     rewritten,
 )
@@ -146,7 +147,7 @@ def tied_inlines(inlines: Inlines, language: str, counted: tuple[str, ...]) -> I
 
     def change(node: Inline) -> Inlines | None:
         nonlocal at
-        if isinstance(node, Emphasis | Strong | Link | Reference | Language):
+        if isinstance(node, Emphasis | Strong | Styled | Link | Reference | Language):
             return None
         value, spoken = next(waiting)
         at += len(value)

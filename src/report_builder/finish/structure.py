@@ -17,6 +17,9 @@ _OWNERS = {
     "ListNumbering": "List",
     "BBox": "Layout",
     "Placement": "Layout",
+    "BaselineShift": "Layout",
+    "TextDecorationType": "Layout",
+    "BackgroundColor": "Layout",
     "Role": "PrintField",
     "checked": "PrintField",
     "Desc": "PrintField",
@@ -233,7 +236,7 @@ def _attributes(element: Element, at: Numbers) -> str:
     return f"/A {objects[0]}" if len(objects) == 1 else f"/A[{''.join(objects)}]"
 
 
-def _value(value: str | int | tuple[float, ...]) -> str:
+def _value(value: str | float | tuple[float, ...]) -> str:
     if isinstance(value, str):
         return f"/{value}"
     return numbers(value) if isinstance(value, tuple) else number(value)

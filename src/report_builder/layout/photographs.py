@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.layout.blocks.builder import Builder
-from report_builder.layout.blocks.inline import operator
 from report_builder.layout.blocks.photographs import scrim_of
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, SceneItem, SheetPicture, TextItem
+from report_builder.layout.blocks.setting import operator
 from report_builder.layout.blocks.stacking import tops
 from report_builder.layout.compose.runs import Look, Segment
 from report_builder.layout.images import PreparedImage, as_photograph, in_bytes

@@ -9,7 +9,7 @@ from __future__ import annotations
 import uharfbuzz
 
 from report_builder.layout.blocks.answers import COLOUR, STROKE
-from report_builder.layout.blocks.inline import operator
+from report_builder.layout.blocks.setting import operator
 from report_builder.layout.result import Typing
 from report_builder.theme.model import Theme
 

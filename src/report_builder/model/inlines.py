@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from enum import Enum
 from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
@@ -37,6 +38,28 @@ class Strong(Struct, frozen=True):
 
     content: ClassVar[ContentModel] = ContentModel((words_in(),))
 
+    children: tuple[Inline, ...]
+    span: SourceSpan
+
+
+class Style(Enum):
+    """How words are set beside the others, where that is part of what they say."""
+
+    SUBSCRIPT = "sub"
+    SUPERSCRIPT = "sup"
+    SMALL_CAPITALS = "small-capitals"
+    DELETED = "del"
+    INSERTED = "ins"
+    HIGHLIGHTED = "mark"
+    KEY = "kbd"
+
+
+class Styled(Struct, frozen=True):
+    """Words that are raised, struck out, highlighted or the like: whatever ``style`` says."""
+
+    content: ClassVar[ContentModel] = ContentModel((words_in(),))
+
+    style: Style
     children: tuple[Inline, ...]
     span: SourceSpan
 
@@ -151,6 +174,7 @@ Inline: TypeAlias = (
     Text
     | Emphasis
     | Strong
+    | Styled
     | Code
     | Link
     | PageNumber

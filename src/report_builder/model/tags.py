@@ -36,7 +36,8 @@ class Element(Struct, eq=False):
     ``role`` is a standard type of 14.8.4 or a key of :data:`ROLE_MAP`. ``kids`` are child elements,
     marks and owned annotations, in reading order. ``attributes`` are those that PDF/UA asks for:
     Scope, ListNumbering, BBox, ColSpan, RowSpan, Placement; BBox is four points from the page's
-    lower left corner. Role, checked and Desc are those of a field that is filled in on paper (14.8.5.6).
+    lower left corner. BaselineShift, TextDecorationType and BackgroundColor are those of words that are set
+    beside the others. Role, checked and Desc are those of a field that is filled in on paper (14.8.5.6).
     ``id`` is written as /ID (Note), ``headers`` are the heads of a cell, written as /Headers.
     ``actual_text`` is the text that stands for what is painted, ``expansion`` (/E) what an abbreviation
     stands for.
@@ -51,7 +52,7 @@ class Element(Struct, eq=False):
     headers: tuple[Element, ...] = ()
     actual_text: str | None = None
     expansion: str | None = None
-    attributes: dict[str, str | int | tuple[float, ...]] | None = None
+    attributes: dict[str, str | float | tuple[float, ...]] | None = None
 
     def add(self, child: Element) -> Element:
         """Append ``child`` and return it."""

@@ -13,7 +13,13 @@ from html.parser import HTMLParser
 from report_builder.check.html_elements import VOID
 
 BULLETS = ("•", "–", "•", "–")
-_INLINE = {"a", "abbr", "b", "strong", "em", "span", "code", "sup", "small"}
+_INLINE = {"a", "abbr", "b", "strong", "em", "span", "code", "sup", "small"} | {
+    "sub",
+    "del",
+    "ins",
+    "mark",
+    "kbd",
+}
 _NESTING = {"ul", "ol", "dl", "blockquote"}
 
 

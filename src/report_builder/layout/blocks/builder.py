@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.passages import Piece, Pieces, Voice, marked, voice
 from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
-from report_builder.layout.blocks.inline import InlineReader, Looks, Setting
+from report_builder.layout.blocks.inline import InlineReader, Looks
 from report_builder.layout.blocks.rows import Deferred, NoteRows, Row, RuleItem, TextItem
+from report_builder.layout.blocks.setting import Setting
 from report_builder.layout.blocks.stacking import Stack
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.paragraph import Composer

@@ -11,8 +11,10 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.passages import Pieces, marked
+from report_builder.layout.blocks import styles
 from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
 from report_builder.layout.blocks.link_names import name_of_note, name_of_reference, name_of_web_link
+from report_builder.layout.blocks.setting import Setting, operator
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.runs import Look, Run
 from report_builder.model.inlines import (
@@ -29,6 +31,7 @@ from report_builder.model.inlines import (
     PageNumber,
     Reference,
     Strong,
+    Styled,
     Text,
     pieces,
     rewritten,
@@ -44,25 +47,6 @@ _BOLD = {"regular": "bold", "italic": "bold_italic", "bold": "bold", "bold_itali
 _CODE_SIZE = 0.92
 _NOTE_SIZE = 0.66
 _NOTE_RISE = 0.34
-
-
-class Setting(Struct, frozen=True):
-    """How the runs at hand are set: a text style, changed by the inline nodes around them.
-
-    ``links`` is the colour of links on a ground on which the theme's own need not be readable.
-    """
-
-    family: str
-    face: str
-    size: float
-    colour: Colour
-    language: str
-    hyphenate: bool
-    tracking: float
-    features: tuple[str, ...] = ()
-    rise: float = 0.0
-    underline: bool = False
-    links: Colour | None = None
 
 
 class Looks:
@@ -102,6 +86,7 @@ class Looks:
                 setting.rise,
                 setting.underline,
                 setting.family == "mono",
+                setting.marking,
             )
             self._looks[setting] = look
         return look
@@ -110,12 +95,6 @@ class Looks:
     def link_colour(self) -> Colour:
         """The colour of links."""
         return self._theme.palette["signal"]
-
-
-def operator(colour: Colour, stroke: bool = False) -> str:
-    """The operator that sets ``colour`` for filling or for stroking."""
-    name = "RG" if stroke else "rg"
-    return f"{colour.red:.3g} {colour.green:.3g} {colour.blue:.3g} {name}"
 
 
 class InlineReader(Struct):
@@ -150,6 +129,10 @@ class InlineReader(Struct):
                 self._below(node.children, replace(setting, face=_ITALIC[setting.face]), "Em", owner, runs)
             case Strong():
                 self._below(node.children, replace(setting, face=_BOLD[setting.face]), "Strong", owner, runs)
+            case Styled():
+                change = styles.setting_of(node.style, setting, self.looks.share("mono", setting.family))
+                inner = ElementOwner(styles.element_of(node.style, setting), owner)
+                runs += self.runs(node.children, change, inner)
             case Code():
                 size = setting.size * _CODE_SIZE * self.looks.share("mono", setting.family)
                 mono = replace(setting, family="mono", size=size, hyphenate=False)

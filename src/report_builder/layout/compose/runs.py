@@ -12,6 +12,18 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.layout.compose.fonts import Face, Word
 
 
+class Marking(Struct, frozen=True):
+    """What is drawn with the words: a ground behind them, a frame around them, a line through or below them.
+
+    Colours are operators.
+    """
+
+    ground: str = ""
+    frame: str = ""
+    struck: bool = False
+    inserted: bool = False
+
+
 class Look(Struct, frozen=True, eq=False):
     """How a run is set. ``colour`` is a fill operator; lengths in points; one object per combination.
 
@@ -27,6 +39,7 @@ class Look(Struct, frozen=True, eq=False):
     rise: float = 0.0
     underline: bool = False
     literal: bool = False
+    marking: Marking | None = None
     space: float = 0.0
     """The width of a blank in points; it follows from the rest."""
 

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from report_builder.graphics.number import number
 from report_builder.graphics.scene import GROUND, Scene
 from report_builder.layout.blocks.elements import LAYOUT, REPEATED, ElementOwner
-from report_builder.layout.blocks.inline import operator
 from report_builder.layout.blocks.rows import (
     FieldItem,
     ImageItem,
@@ -21,6 +20,7 @@ from report_builder.layout.blocks.rows import (
     SceneItem,
     TextItem,
 )
+from report_builder.layout.blocks.setting import operator
 from report_builder.layout.pages.page import Column, Page, PlacedArt, PlacedRow
 from report_builder.layout.paint.canvas import end_page
 from report_builder.layout.paint.marks import Marks
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 _UNDERLINE_DROP = 1.6
 _UNDERLINE_WIDTH = 0.45
+_DASHES = "[1.6 1.2] 0 d 0 J"
+_STRUCK = 0.24
+"""How high the line through words stands, in shares of their size."""
 _NEAR = 0.5
 """What ends so near to the edge of the sheet, in points, was meant to end there."""
 _LINK_ABOVE = 0.78
@@ -257,12 +260,20 @@ class _PagePainting:
 
     def _underline(self) -> None:
         for stretch in _joined(self._text.underlines):
-            colour = stretch.look.colour.replace("rg", "RG")
-            y = number(stretch.y - _UNDERLINE_DROP)
-            self._rules.append(
-                f"{colour} {_UNDERLINE_WIDTH} w [] 0 d 0 J"
-                f" {number(stretch.left)} {y} m {number(stretch.right)} {y} l S"
-            )
+            self._line_at(stretch, stretch.y - _UNDERLINE_DROP, "[] 0 d 0 J")
+        for stretch in _joined(self._text.inserted):
+            self._line_at(stretch, stretch.y - _UNDERLINE_DROP, _DASHES)  # not to be taken for a link
+        for stretch in _joined(self._text.struck):
+            height = stretch.look.rise + _STRUCK * stretch.look.size
+            self._line_at(stretch, stretch.y + height, "[] 0 d 0 J")
+
+    def _line_at(self, stretch: Stretch, y: float, dashes: str) -> None:
+        """Draw a line at ``y``, as long as a stretch and in its colour."""
+        colour, y_ = stretch.look.colour.replace("rg", "RG"), number(y)
+        self._rules.append(
+            f"{colour} {_UNDERLINE_WIDTH} w {dashes}"
+            f" {number(stretch.left)} {y_} m {number(stretch.right)} {y_} l S"
+        )
 
     def _place_links(self) -> None:
         """One annotation for each link, with the lines that it stands on."""

@@ -5,11 +5,17 @@ from __future__ import annotations
 from msgspec import Struct
 
 from report_builder.graphics.number import number
-from report_builder.layout.blocks.elements import ElementOwner
-from report_builder.layout.compose.runs import Line, Look, Owner
+from report_builder.layout.blocks.elements import LAYOUT, ElementOwner
+from report_builder.layout.compose.runs import Line, Look, Marking, Owner
 from report_builder.layout.paint.marks import Marks
 from report_builder.model.tags import Element
 from report_builder.sources.characters import SOFT_HYPHEN
+
+_ABOVE, _BELOW = 0.8, 0.24
+"""How far what is drawn behind words reaches, in shares of their size."""
+_ROOM = 0.5
+"""How far the frame of a key stands from its words, in points."""
+_FRAME = 0.5
 
 
 class Stretch(Struct, frozen=True):
@@ -37,6 +43,8 @@ class TextPainter:
         self._stretch = 0.0
         self.links: list[Stretch] = []
         self.underlines: list[Stretch] = []
+        self.inserted: list[Stretch] = []
+        self.struck: list[Stretch] = []
 
     def line(self, line: Line, x: float, y: float, owner: Owner | None = None) -> None:
         """Paint ``line`` with its baseline at ``x``, ``y``; ``owner`` takes the place of its own owners."""
@@ -53,12 +61,14 @@ class TextPainter:
         end = x + line.width
         self._stretch_blanks(line.stretch)
         for look, own, font, body, width, joins in line.segments:
-            self._marks.open(owner or (_joining(own) if joins else own))
-            self._set(look, font)
             right = left + width
             if line.stretch:
                 # No-break spaces have the code of a blank, and its word spacing.
                 right += body.count(" ") * line.stretch
+            if look.marking is not None:
+                self._mark(Stretch(left, min(right, end), y, look, own), look.marking, line.stretch)
+            self._marks.open(owner or (_joining(own) if joins else own))
+            self._set(look, font)
             code.append(f"[({body})]TJ" if ")" in body else f"({body})Tj")
             if owner is None:
                 if look.underline:
@@ -66,6 +76,29 @@ class TextPainter:
                 if isinstance(own, ElementOwner) and own.link is not None:
                     self.links.append(Stretch(left, min(right, end), y, look, own))
             left = right
+
+    def _mark(self, stretch: Stretch, marking: Marking, blanks: float) -> None:
+        """Draw what stands behind a stretch, and note what goes over it; ``blanks`` are that much wider."""
+        if marking.struck:
+            self.struck.append(stretch)
+        if marking.inserted:
+            self.inserted.append(stretch)
+        if not (marking.ground or marking.frame):
+            return
+        self.end()
+        self._marks.open(LAYOUT)
+        size, y = stretch.look.size, stretch.y + stretch.look.rise
+        if marking.ground:
+            box = _box(stretch.left, y - _BELOW * size, stretch.right, y + _ABOVE * size)
+            self._code.append(f"q {marking.ground} {box} f Q")
+        if marking.frame:
+            box = _box(stretch.left - _ROOM, y - _BELOW * size, stretch.right + _ROOM, y + _ABOVE * size)
+            self._code.append(f"q {marking.frame} {_FRAME} w [] 0 d {box} S Q")
+        self._marks.close()
+        self._code += ("BT", f"{number(stretch.left)} {number(stretch.y)} Td")
+        self._in_text = True
+        self._x, self._y = stretch.left, stretch.y
+        self._stretch_blanks(blanks)
 
     def end(self) -> None:
         """Leave the text object, so that other operators may follow."""
@@ -95,6 +128,10 @@ class TextPainter:
         if self._rise != look.rise:
             self._rise = look.rise
             code.append(f"{number(look.rise)} Ts")
+
+
+def _box(left: float, bottom: float, right: float, top: float) -> str:
+    return f"{number(left)} {number(bottom)} {number(right - left)} {number(top - bottom)} re"
 
 
 def _joining(owner: Owner) -> Owner:

@@ -7,7 +7,26 @@ from markupsafe import Markup, escape
 from report_builder.check.html_elements import VOID
 from report_builder.patterns import late
 
-INLINE = frozenset(("a", "abbr", "b", "bdi", "code", "em", "i", "small", "span", "strong", "sub", "sup"))
+INLINE = frozenset(
+    (
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "code",
+        "del",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+    )
+)
 """Elements that stand in a line: the text around them runs on."""
 _SHAPES = frozenset(("line", "path", "rect", "use"))
 _SCHEMES = ("https:", "http:", "mailto:", "tel:")

@@ -83,6 +83,8 @@ class InlineWriter(Struct):
                 return element("em", self.write(node.children))
             case model.Strong():
                 return element("strong", self.write(node.children))
+            case model.Styled():
+                return styled(node.style, self.write(node.children))
             case model.Code():
                 return element("code", node.value)
             case model.Link():
@@ -103,6 +105,14 @@ class InlineWriter(Struct):
                 return element("br")
             case _:
                 assert_never(node)
+
+
+def styled(style: model.Style, words: Markup) -> Markup:
+    """Words in a style, in the element that HTML has for it."""
+    if style is model.Style.SMALL_CAPITALS:
+        return element("span", words, class_=style.value)
+    # That of notes has a look of its own.
+    return element(style.value, words, class_="raised" if style is model.Style.SUPERSCRIPT else None)
 
 
 def _reference(writer: InlineWriter, node: model.Reference) -> Markup:

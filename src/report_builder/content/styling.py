@@ -1,0 +1,28 @@
+"""Words that are set beside the others, as nodes; powers in the characters that Unicode has for them."""
+
+from __future__ import annotations
+
+from report_builder.diagnostics import SourceSpan
+from report_builder.model.inlines import Inlines, Style, Styled, Text
+
+STYLE_CLASSES = {"smallcaps": Style.SMALL_CAPITALS, "mark": Style.HIGHLIGHTED, "kbd": Style.KEY}
+"""Classes of a passage in brackets, as pandoc has them."""
+STYLE_ROLES = {"sub": Style.SUBSCRIPT, "sup": Style.SUPERSCRIPT, "kbd": Style.KEY, "del": Style.DELETED}
+"""Roles, as MyST has them."""
+
+_RAISED = str.maketrans(
+    "0123456789-\u2212", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u207b"
+)
+_FIGURES = frozenset("0123456789-\u2212")
+
+
+def styled(style: Style, children: Inlines, span: SourceSpan) -> Inlines:
+    """Give ``children`` in ``style``; raised figures are characters of their own.
+
+    A listener would hear 10 with a raised 6 as 106, and a reader would find it so in what is copied.
+    """
+    match children:
+        case (Text(value=value),) if style is Style.SUPERSCRIPT and _FIGURES.issuperset(value):
+            return (Text(value.translate(_RAISED), span),)
+        case _:
+            return (Styled(style, children, span),)

@@ -1,0 +1,85 @@
+"""Words that are set beside the others, by marks and by HTML; and ordinary signs that stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from report_builder.model.blocks import Paragraph
+from tests.content.dump import inline_text
+from tests.content.projects import load, report_of
+
+
+def read(root: Path, text: str) -> str:
+    """What a paragraph is read as."""
+    paragraph = report_of(root, f"# K\n\n{text}\n").chapters[0].blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    return inline_text(paragraph.children).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("H~2~O", "H<sub>2</sub>O"),
+        ("C~6~H~12~O~6~", "C<sub>6</sub>H<sub>12</sub>O<sub>6</sub>"),
+        ("*x*~i~", "<em>x</em><sub>i</sub>"),
+        ("x~*i*~", "x<sub><em>i</em></sub>"),
+        ("m^2^", "m\u00b2"),
+        ("10^-6^", "10\u207b\u2076"),
+        ("n^te^", "n<sup>te</sup>"),
+        ("~~gammelt~~ nytt", "<del>gammelt</del> nytt"),
+        ("~~gam~melt~~", "<del>gam~melt</del>"),
+        ("++nytt++", "<ins>nytt</ins>"),
+        ("==viktig, *her*==.", "<mark>viktig, <em>her</em></mark>."),
+        ("[nato]{.smallcaps}", "<small-capitals>nato</small-capitals>"),
+        ("[Esc]{.kbd}", "<kbd>Esc</kbd>"),
+        ("{kbd}`Esc` {sub}`2` {sup}`2` {del}`nei`", "<kbd>Esc</kbd> <sub>2</sub> \u00b2 <del>nei</del>"),
+        ("<b>fet</b> <STRONG>fet</STRONG>", "<strong>fet</strong> <strong>fet</strong>"),
+        ("<i>en <b>to</b></i>", "<em>en <strong>to</strong></em>"),
+        ("<b>en <b>to</b> tre</b>", "<strong>en <strong>to</strong> tre</strong>"),
+        ("<code>a &lt; b</code>", "<code>a < b</code>"),
+        ("<kbd>Ctrl</kbd>", "<kbd>Ctrl</kbd>"),
+        ("`</b>` <b>fet</b>", "<code></b></code> <strong>fet</strong>"),
+        ("<s>en</s> <del>to</del> <ins>tre</ins>", "<del>en</del> <del>to</del> <ins>tre</ins>"),
+        ('<a href="https://example.org/?a=1&amp;b=2">ord</a>', "<a https://example.org/?a=1&b=2>ord</a>"),
+        ('<span lang="en">word</span>', "<en>word</en>"),
+        ("en <br> to<br/>\ntre", "en<br>to<br>tre"),
+        ("en<br><br>to", "en<br>to"),
+    ],
+)
+def test_what_is_marked(tmp_path: Path, written: str, meant: str) -> None:
+    assert read(tmp_path, written) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "~100 kr og ~200 kr",
+        "~10–~20 dager",
+        "fra ~5 til ~10~",
+        "/~per/~kari/~ola",
+        "2^10 og 2^20",
+        "2^10+2^20",
+        "e^x og e^y",
+        "hei ^^ hei^-^",
+        "a == b == c",
+        "x==y og z==w",
+        "===",
+        "C++ og C++",
+        "C++/C++ og A+++/A++",
+        "(++) og (+)",
+        "mellom + og ++ og +++",
+        "en ~~ to ~~ tre",
+        "\\~~ikke~~",
+        "H\\~2~O",
+        "5^",
+    ],
+)
+def test_ordinary_signs_stay(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, text) == text.replace("\\", "")
+
+
+@pytest.mark.parametrize("mark", ["~~a", "a~b", "a^b", " ==a", " ++a", "<b>a", "</b>a", "<b>`", "a<br>"])
+def test_what_is_hostile_is_read_in_one_go(tmp_path: Path, mark: str) -> None:
+    assert load(tmp_path, f"# K\n\n{mark * 3000}\n") is not None
