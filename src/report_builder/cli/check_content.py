@@ -10,8 +10,8 @@ import click
 
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command, RefusedError
-from report_builder.cli.terminal import progress, show, show_all, tell
-from report_builder.diagnostics import Diagnostic, Severity
+from report_builder.cli.terminal import place_of, progress, show, show_all, tell
+from report_builder.diagnostics import Diagnostic, Severity, printable
 from report_builder.language.message import Message, in_turn, say, say_many
 
 _COUNTED = ((Severity.WARNING, "cli.check-content.warnings"), (Severity.NOTE, "cli.check-content.notes"))
@@ -29,17 +29,33 @@ _COUNTED = ((Severity.WARNING, "cli.check-content.warnings"), (Severity.NOTE, "c
     ),
 )
 @click.argument("path", default=".", metavar="cli.metavar.path", type=ReportFolder())
+@click.option("--comments", is_flag=True, help="cli.check-content.comments")
 @click.option("--fix", is_flag=True, help="cli.check-content.fix")
 @click.option("--dry-run", is_flag=True, help="cli.check-content.dry-run")
 @show_all
-def check_content(path: str, fix: bool, dry_run: bool) -> int:
+def check_content(path: str, comments: bool, fix: bool, dry_run: bool) -> int:
     """Check the content and the theme of the report in PATH (default: this folder) without building it."""
     if dry_run and not fix:
         raise RefusedError(say("cli.check-content.needs-fix"), click.get_current_context())
+    if comments:
+        return _list_comments(path)
     diagnostics = _mended(path, dry_run=dry_run) if fix else _checked(path)
     status = show(diagnostics, path)
     if not status:
         tell(_closing(diagnostics))
+    return status
+
+
+def _list_comments(path: str) -> int:
+    """List what editors wrote to each other, each with its place."""
+    from report_builder.pipeline.checking import comments_in
+
+    comments, diagnostics = comments_in(Path(path))
+    status = show(diagnostics, path)
+    for comment in comments:
+        click.echo(printable(f"{place_of(comment.span, path)}: {comment.text}"))
+    if not status:
+        tell(say_many("cli.check-content.comments-found", len(comments)))
     return status
 
 

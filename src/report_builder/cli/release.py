@@ -126,6 +126,12 @@ def _say_files(released: Released) -> None:
         tell(say_many("cli.release.files", len(released.files), files=names))
 
 
+def _say_comments(released: Released) -> None:
+    """Say that what editors wrote to each other is in the archive too, where anybody may come to read it."""
+    if released.comments:
+        tell(say_many("cli.release.comments", released.comments))
+
+
 def _summarise(released: Released, seconds: float, publish: str) -> None:
     from report_builder.content.formats import written_size
 
@@ -143,6 +149,7 @@ def _summarise(released: Released, seconds: float, publish: str) -> None:
     )
     tell(say("cli.release.archived", folder=str(released.archive)))
     _say_files(released)
+    _say_comments(released)
     if released.judged is not None:
         found = released.judged.tally
         said = {"done": found.done, "questions": found.questions, "failed": found.failed}
@@ -161,6 +168,7 @@ def _would_be(released: Released, process: Process) -> None:
         tell(say("cli.release.changed", files=in_turn(list(released.changed))))
     else:
         tell(say("cli.release.first"))
+    _say_comments(released)
     if released.comparison is not None:
         print_comparison(released.comparison, process)
 

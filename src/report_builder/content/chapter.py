@@ -20,6 +20,7 @@ from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import Message, hinted, say
 from report_builder.language.passages import Piece, Pieces, Voice, joined, numbers, voice
 from report_builder.model.blocks import Block, Note
+from report_builder.model.comments import Comment
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import FindingValue, Inlines, NoteReference, pieces, plain_text
 from report_builder.model.pictures import Image
@@ -86,6 +87,7 @@ class Shared(Struct):
     ids: Ids = field(default_factory=Ids)
     targets: dict[str, Target] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
+    comments: list[Comment] = field(default_factory=list)
     images: dict[str, Image | None] = field(default_factory=dict)
     typed: dict[tuple[SourceSpan, str], str] = field(default_factory=dict)
     chapters_known: bool = True

@@ -33,6 +33,7 @@ from report_builder.content.typography import clean, unset_script
 from report_builder.content.voices import tell_language
 from report_builder.diagnostics import Fix, SourceSpan
 from report_builder.language.message import Message, hinted, say
+from report_builder.model.comments import Comment
 from report_builder.model.inlines import (
     Code,
     Emphasis,
@@ -230,6 +231,10 @@ class _Reader:
             message, hint = say("content.html", text=shown), say("content.html.hint")
         self._chapter.error("RB-HTML", self._span(token), message, hint)
 
+    def comment(self, token: Token) -> None:
+        if token.content:
+            self._chapter.shared.comments.append(Comment(token.content, self._span(token)))
+
     def image(self, token: Token) -> None:
         span = self._span(token)
         self._chapter.error("RB-UNSUPPORTED", span, *hinted("content.image-in-text"))
@@ -356,6 +361,7 @@ _TOKENS: dict[str, Callable[[_Reader, Token], None]] = {
     "role": _Reader.role,
     "footnote_reference": _Reader.footnote,
     "markup": _Reader.markup,
+    "comment": _Reader.comment,
     "image": _Reader.image,
     "unsupported": _Reader.unsupported,
     "misplaced_attributes": _Reader.misplaced,

@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from report_builder.content.blocks import KINDS, check_definitions, read_section
 from report_builder.content.chapter import Chapter, Shared
+from report_builder.content.comments import BEGIN as COMMENT
+from report_builder.content.comments import lines_without_comments, without_comments
 from report_builder.content.findings import read_partial_findings
 from report_builder.content.landing import read_landing
 from report_builder.content.markdown import Environment, parse_blocks
@@ -26,6 +28,7 @@ from report_builder.content.typography import first_unset, unset_characters
 from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan
 from report_builder.language.catalogue import catalogue
+from report_builder.model.comments import place_of
 from report_builder.model.report import FORM, Edition, Report
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
@@ -127,6 +130,7 @@ def read_report(
         diagnostics.read,
         facts.rules.divisions,
         findings.withdrawn,
+        tuple(sorted(set(shared.comments), key=place_of)),
     )
     if report.findings:
         from report_builder.content.repeats import tell_repeats
@@ -179,9 +183,14 @@ def _open_chapter(path: str, source: str, shared: Shared, matters: dict[str, Fro
 
         lines = without_late_front_matter(lines, path, shared.diagnostics)
         source = "\n".join(lines)
-    tell_pasted(lines, path, shared.language, shared.diagnostics)
+    commented = COMMENT in source and not shared.html_literal
+    read_by_people = lines_without_comments(lines) if commented else lines
+    tell_pasted(read_by_people, path, shared.language, shared.diagnostics)
     environment: Environment = {"html_literal": shared.html_literal}
-    nodes = build_tree(parse_blocks(source, environment), path, shared.diagnostics)
+    tokens = parse_blocks(source, environment)
+    if commented:
+        tokens = without_comments(tokens, path, shared.comments)
+    nodes = build_tree(tokens, path, shared.diagnostics)
     tell_ordinals(environment, path, shared.diagnostics)
     root = build_sections(nodes, path, lines, shared.diagnostics)
     return None if root is None else Chapter(shared, path, lines, environment, root, KINDS)

@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from report_builder.content import rules_block, rules_inline, rules_style
 from report_builder.content.allowing import allow_mark
+from report_builder.content.comments import block_comment, inline_comment
 from report_builder.content.ordinals import list_or_ordinal, ordinal_in_list
 from report_builder.patterns import late
 
@@ -70,6 +71,7 @@ def _parser() -> MarkdownIt:
     before_all: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("reference", "footnote_definition", footnote_def, before_text)
     parser.block.ruler.before("fence", "container", rules_block.container, before_all)
+    parser.block.ruler.before("container", "comment", block_comment, {"alt": ["blockquote"]})
     parser.block.ruler.before("container", "allow", allow_mark, {"alt": ["blockquote"]})
     parser.block.ruler.before("code", "pipe_table", rules_block.table, before_text)
     parser.block.ruler.at("list", list_or_ordinal, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -79,6 +81,7 @@ def _parser() -> MarkdownIt:
     inline.before("link", "footnote_reference", rules_inline.footnote_reference)
     inline.after("link", "span", rules_inline.span)
     inline.at("image", rules_inline.image)
+    inline.before("html_inline", "comment", inline_comment)
     inline.before("html_inline", "html_element", rules_style.html_element)
     inline.at("html_inline", rules_inline.markup)
     inline.push("styled", rules_style.styled)

@@ -9,6 +9,7 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
+from report_builder.content.comments import last_line
 from report_builder.patterns import late
 
 _COLONS = late(r"(:{3,})[ \t]*(.*?)[ \t]*:*")
@@ -80,13 +81,15 @@ def _closing_line(state: StateBlock, start: int, end: int, colons: int) -> tuple
     """
     open_fences = [colons]
     code = _OpenCode()
+    passed = start
     for line in range(start + 1, end):
         position = state.bMarks[line] + state.tShift[line]
-        if position >= state.eMarks[line]:
+        if line <= passed or position >= state.eMarks[line]:
             continue
         if state.sCount[line] < state.blkIndent:
             return line, False
         if state.src[position] not in _MAY_HOLD_A_FENCE:
+            passed = code.end_of_comment(state, line, end)
             continue
         text = _line_text(state, line).rstrip()
         bare = code.outside(text)
@@ -108,6 +111,11 @@ class _OpenCode:
     def __init__(self) -> None:
         self._fence = ""
         self._quoted = False
+
+    def end_of_comment(self, state: StateBlock, line: int, end: int) -> int:
+        """The last line of the comment that begins with ``line``; that line itself where none does."""
+        begins = not self._fence and state.src[state.bMarks[line] + state.tShift[line]] == "<"
+        return (begins and last_line(state, line, end)) or line
 
     def outside(self, text: str) -> str:
         """Give the line without the marks of what it stands in; "" for a line of a code block."""

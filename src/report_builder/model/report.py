@@ -11,6 +11,7 @@ from report_builder.diagnostics import SourceSpan, TextPlaces
 from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import Note, Section
+from report_builder.model.comments import Comment
 from report_builder.model.findings import Finding, WithdrawnFinding
 from report_builder.model.identifiers import NO_IDENTIFIERS, Identifiers
 from report_builder.model.landing import NO_LANDING, Landing
@@ -231,3 +232,5 @@ class Report(Struct, frozen=True):
     """Words, and parts of words, that the report divides by a rule of its own: before these letters only."""
     withdrawn: Mapping[str, WithdrawnFinding] = field(default_factory=dict)
     """Findings of earlier versions that no longer hold, by id."""
+    comments: tuple[Comment, ...] = ()
+    """What editors wrote to each other; no reader gets it."""

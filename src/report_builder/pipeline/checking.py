@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
 from report_builder.language.message import Announce, Value, hinted, in_turn, say, silent
+from report_builder.model.comments import Comment
+from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.silencing import shown, shown_with_idle_marks
 from report_builder.pipeline.stages import STAGES, Stages
@@ -159,3 +161,17 @@ def check_sources(files: SourceFiles, announce: Announce = silent) -> tuple[Diag
         else:
             diagnostics.extend(told.items)
     return shown(diagnostics)
+
+
+def comments_in(root: Path) -> tuple[tuple[Comment, ...], tuple[Diagnostic, ...]]:
+    """Find the comments in the report in ``root``, and what kept files from being read.
+
+    Other faults are not told: who asks for the comments has not finished yet.
+    """
+    from report_builder.content.load import read_report
+
+    diagnostics = Diagnostics()
+    if not has_report(root, "check-content", diagnostics):
+        return (), diagnostics.items
+    report = read_report(SourceFiles(root), plugins=plugins_of(root, diagnostics)).report
+    return report.comments, diagnostics.items

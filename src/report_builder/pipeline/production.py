@@ -230,6 +230,10 @@ def make(
     stages.begin("layout")
     from report_builder.layout import lay_out
 
+    if draft and report.comments:
+        from report_builder.pipeline.commenting import with_comments
+
+        report = with_comments(report)
     laid_out = diagnostics.take(lay_out(report, theme, draft=draft, keep_edges=press is not None))
     if laid_out is None or diagnostics.has_errors:
         return None

@@ -99,7 +99,7 @@ class Released(Struct, frozen=True):
     ``new`` is False where nothing had changed since ``manifest`` was released. ``changed`` are the paths
     of the source files that differ from the version before, ``files`` those that have its PDF now, beside the
     archive. ``comparison`` tells what a dry run would change in it. ``judged`` is what people answered about
-    the version, None where they answered nothing.
+    the version, None where they answered nothing. ``comments`` is how many of editors its sources have.
     """
 
     object_id: str
@@ -110,6 +110,7 @@ class Released(Struct, frozen=True):
     files: tuple[Path, ...] = ()
     comparison: Comparison | None = None
     judged: Judged | None = None
+    comments: int = 0
 
 
 def release(
@@ -251,7 +252,8 @@ class _Release:
         tell_links(shelf, before, pdf, report, formers, self._diagnostics)
         # Whoever is killed from here on finds the id in the source, and begins again with it.
         is_said = write_id(own, files, self._diagnostics, dry_run=writer is None)
-        released = Released(stated.output, stating, True, changed, settings.archive)
+        comments = len(report.comments)
+        released = Released(stated.output, stating, True, changed, settings.archive, comments=comments)
         if is_said and writer is not None and judged is not None:
             whole = Papered(report, theme, plugins, settings, files, sources, pdf, stating, judged, said)
             return released if self._put(writer, whole) else None

@@ -10,6 +10,7 @@ from report_builder.content.publication import PATH as REPORT_FILE
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.language.catalogue import catalogue
 from report_builder.layout.origins import Origins
+from report_builder.pipeline.commenting import with_comments
 from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages
@@ -77,13 +78,14 @@ class Maker:
         stages.begin("layout")
         from report_builder.layout import lay_out
 
-        laid_out = diagnostics.take(lay_out(report, theme))
+        noted = with_comments(report)
+        laid_out = diagnostics.take(lay_out(noted, theme))
         if laid_out is None or diagnostics.has_errors:
             return None
         stages.begin("compare")
         facts = report.publication
         sheets = read_sheets(laid_out, theme)
-        origins = Origins(report, laid_out)
+        origins = Origins(noted, laid_out)
         texts = self._texts(files, files.paths)
         proof = Proof(facts.title, facts.language, sheets, laid_out.pdf, origins, texts, report, theme)
         self._work = _Work(report, laid_out)

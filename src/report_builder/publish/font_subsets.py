@@ -29,6 +29,7 @@ from report_builder.model.blocks import (
     PullQuote,
     Section,
 )
+from report_builder.model.comments import Comment
 from report_builder.model.inlines import Code, Emphasis, Link, Strong, plain_text
 from report_builder.model.landing import Landing
 from report_builder.model.pictures import Image
@@ -228,7 +229,7 @@ def _read(node: Any, look: _Look, found: _Found) -> None:
     match node:
         case str():
             found.add(node, look)
-        case SourceSpan() | Image() | Catalogue():
+        case SourceSpan() | Image() | Catalogue() | Comment():
             pass
         case Code() | CodeBlock():
             found.code.update(node.value)

@@ -12,7 +12,8 @@ from report_builder.patterns import late
 HEADING = late(r"(#{1,6})[ \t]+(.*)")
 CODE = late(r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)")
 """What stands between backticks, over line ends too."""
-_FENCE = late(r"(`{3,}|~{3,})")
+FENCE = late(r"(`{3,}|~{3,})")
+"""What a block of code begins with."""
 _QUOTED = late(r"(?:[ ]*>[ ]?)*")
 
 
@@ -50,7 +51,7 @@ def runs(lines: Sequence[str], path: str) -> Iterator[list[Line]]:
             begin = prefix.end() if prefix else 0
             indent = len(raw) - begin - len(raw[begin:].lstrip(" "))
         body = raw[begin + indent :].rstrip(" ")
-        mark = _FENCE.match(body) if body.startswith(("`", "~")) else None
+        mark = FENCE.match(body) if body.startswith(("`", "~")) else None
         if fence:
             if mark and mark[1].startswith(fence) and body.strip("`~ ") == "":
                 fence = ""

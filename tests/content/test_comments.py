@@ -1,0 +1,94 @@
+"""Comments of editors: no reader gets them, wherever they stand; they are listed with their places."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from report_builder.cli.app import run
+from report_builder.content.load import load_report
+from report_builder.model.walking import texts, walk
+from report_builder.pipeline.commenting import with_comments
+from report_builder.sources.files import SourceFiles
+from tests.content.plain import words
+from tests.content.projects import load, report_of
+from tests.sample_reports import build_folder, make_folder
+
+PLACES = {
+    "paragraph": "Et ord <!-- C --> og et til.",
+    "start": "<!-- C --> Et ord og et til.",
+    "end": "Et ord og et til. <!-- C -->",
+    "own line in a paragraph": "Et ord\n<!-- C -->\nog et til.",
+    "own block": "Et ord og\n\n<!-- C -->\n\net til.",
+    "over lines": "Et ord og\n\n<!--\nC\n-->\n\net til.",
+    "list": "- Et ord <!-- C -->\n- og et til.",
+    "between lists": "- Et ord\n\n<!-- C -->\n\n- og et til.",
+    "quotation": "> Et ord og et til.\n>\n> <!-- C -->",
+    "box": '::: {.fact-box title="Et ord"}\n<!-- C\n:::\n-->\n\nog et til.\n:::',
+    "heading": "## Et ord <!-- C -->\n\nog et til.",
+    "cell": "| Et ord <!-- C --> | og |\n|--|--|\n| et | til. |",
+    "note": "Et ord og[^1]\n\n[^1]: et til.<!-- C -->",
+    "caption": "Tabell: Et ord\n\n<!-- C -->\n\n| og |\n|--|\n| et til. |",
+    "code inside": "Et ord og et til.\n\n<!-- C\n\n```\nkode\n\n-->",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_reader_gets_a_comment(tmp_path: Path, place: str) -> None:
+    # What stands between words of the text is read with them when the signs of the language are looked at.
+    comment = "Husk å spørre {{ Kari }} ~~nei~~"
+    comment += ' - "ja"' if "\n\n<!--" in PLACES[place] else ""
+    report = report_of(tmp_path, f"# K\n\n{PLACES[place].replace('C', comment)}\n")
+    (found,) = report.comments
+    assert found.text.removesuffix(" ``` kode").removesuffix(" :::") == comment
+    line = PLACES[place].split("C")[0].count("\n") + 3 - ("<!--\n" in PLACES[place])
+    assert found.span.line == line
+    read = [word for chapter in report.chapters for word in words(chapter)]
+    read += [word for note in report.notes.values() for block in note.blocks for word in words(block)]
+    said = " ".join(read).replace("1 ", "").split()
+    assert [word for word in said if word != "1"] == ["K", "Et", "ord", "og", "et", "til."]
+
+
+@pytest.mark.parametrize("written", ["`<!-- ja -->`", "```\n<!-- ja -->\n```", "    <!-- ja -->"])
+def test_in_code_it_is_text(tmp_path: Path, written: str) -> None:
+    report = report_of(tmp_path, f"# K\n\n{written}\n")
+    assert not report.comments
+    assert "<!--" in " ".join(word for node in walk(report.chapters) for word in texts(node))
+
+
+def test_html_that_is_literal_is_text(tmp_path: Path) -> None:
+    report = load(tmp_path, "# K\n\nEt <!-- ja --> ord\n", html="literal").value
+    assert report is not None
+    assert not report.comments
+    assert words(report.chapters[0]) == ["K", *["Et", "<!--", "ja", "-->", "ord"]]
+
+
+@pytest.mark.parametrize("written", ["<!-- ", "<!--\n\n", "<!-- -->", "<!-- a -->\n\n", "::: lead\n<!--\n"])
+def test_what_is_hostile_is_read_in_one_go(tmp_path: Path, written: str) -> None:
+    assert load(tmp_path, f"# K\n\n{written * 3000}\n") is not None
+
+
+TEXT = "# K\n\n<!-- først -->\n\nEn <!-- inne --> tekst.\n\n## Del\n\nTo.\n\n<!-- sist -->\n"
+
+
+def test_a_draft_has_them_in_its_margin() -> None:
+    root = make_folder(TEXT)
+    try:
+        plain = build_folder(root)
+        report = load_report(SourceFiles(root)).value
+    finally:
+        shutil.rmtree(root)
+    assert report is not None
+    noted = with_comments(report)
+    said = " ".join(words(noted.chapters[0]))
+    assert said == "K En tekst. Kommentar: først Kommentar: inne Del To. Kommentar: sist"
+    assert b"Kommentar" not in plain.pdf
+
+
+def test_they_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    load(tmp_path, TEXT)
+    assert run(["check-content", str(tmp_path), "--comments"], {"RB_LANG": "en"}, float) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert [line.rpartition("k1.md:")[2] for line in listed[:3]] == ["3:1: først", "5:4: inne", "11:1: sist"]
