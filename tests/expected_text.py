@@ -181,7 +181,7 @@ class _Reader:
                     yield from self._blocks(value, inner)
                 case Holds.ASIDE:
                     yield from self._blocks(value, 0)
-                case Holds.ITEMS | Holds.CELLS | Holds.ROWS:
+                case Holds.ITEMS | Holds.ROWS:
                     for row in value if part.holds is Holds.ROWS else (value,):
                         yield from chain.from_iterable(self._node(item, depth) for item in row)
                 case Holds.CHARACTERS:

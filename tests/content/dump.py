@@ -117,7 +117,7 @@ def _set(block: Block) -> str:
     match block:
         case List(tight=True):
             return ", tight"
-        case Table(header_column=True):
+        case Table(head_columns=1):
             return ", header column"
         case Diagram(wide=True):
             return ", wide"
@@ -140,8 +140,6 @@ def _held(node: Node) -> Iterator[str]:  # noqa: C901  one case a kind of conten
                 yield from (
                     line for item in value for line in _item(item, with_id=not isinstance(node, Timeline))
                 )
-            case Holds.CELLS:
-                yield _row(value)
             case Holds.ROWS:
                 yield from (_row(row) for row in value)
             case Holds.CHARACTERS:

@@ -66,7 +66,7 @@ def test_a_table_of_any_shape_is_what_was_meant(seed: int, tmp_path: Path) -> No
     source = "# K\n\nFørst\n" + "\n".join("\t".join(row) for row in [*lines, *rows]) + "\nSist.\n"
     source = mended(source, told(tmp_path, source))
     (table,) = tables(tmp_path, source)
-    assert [plain_text(cell.children) for cell in table.head] == head
+    assert [plain_text(cell.children) for cell in table.titles] == head
     assert [[plain_text(cell.children).replace("\u00a0", " ") for cell in row] for row in table.rows] == rows
     wanted = [Align.LEFT, *(Align.RIGHT if kind else Align.LEFT for kind in numbers)]
     assert list(table.columns) == wanted

@@ -33,7 +33,8 @@ def test_a_column_that_is_no_wider_than_its_fair_part_stays_on_one_line(
     _, least, most = zip(*columns, strict=True)
     room = sum(least) + share * (sum(most) - sum(least)) + 1
     widths = shared(least, most, room)
-    whole = [top for width, top in zip(widths, most, strict=True) if width >= top - _NEAR]
+    free = zip(widths, least, most, strict=True)
+    whole = [top for width, word, top in free if width >= top - _NEAR and top > word + _NEAR]
     cut = [top for width, top in zip(widths, most, strict=True) if width < top - _NEAR]
     assert not whole or not cut or max(whole) <= min(cut) + _NEAR
     if max(least) <= room / len(most):

@@ -21,7 +21,6 @@ HELD: dict[object, tuple[Holds, ...]] = {
     tuple[Definition, ...]: (Holds.ITEMS,),
     tuple[DiagramItem, ...]: (Holds.ITEMS,),
     tuple[Choice, ...]: (Holds.ITEMS,),
-    tuple[Cell, ...]: (Holds.CELLS,),
     tuple[tuple[Cell, ...], ...]: (Holds.ROWS,),
     tuple[Finding, ...]: (Holds.FINDINGS,),
 }

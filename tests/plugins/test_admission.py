@@ -78,7 +78,7 @@ def words(container: Container, *inlines: Inline) -> Paragraph:
 def table(cells: int) -> Table:
     """A table of one column with a row of so many cells."""
     cell = Cell(INNER.children, HERE)
-    return Table("x", "", (), (Align.LEFT,), (cell,), ((cell,) * cells,), False, HERE)
+    return Table("x", "", (), (Align.LEFT,), ((cell,),), ((cell,) * cells,), 0, HERE)
 
 
 SOUND: dict[str, Callable[[Container], Iterable[Any]]] = {

@@ -5,7 +5,7 @@ What a listener does not get is left out: what is hidden, and what the site says
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from types import MappingProxyType
 
@@ -52,7 +52,8 @@ _TAGS: Mapping[str, str] = MappingProxyType(
 _ROLES = {"note": "Aside", "doc-footnote": "Note"}
 _MAPPED = {"Aside": "Sect"}
 """Roles that are no standard ones, as a role map has them."""
-_SCOPES = {"col": "Column", "row": "Row"}
+_SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
+_SPANS = {"colspan": "ColSpan", "rowspan": "RowSpan"}
 _NARROW = "narrow"
 """The class of drawings that a style sheet shows in the place of others on narrow screens."""
 _UNHEARD = frozenset(("head", "script", "style", "template", "hr", "colgroup"))
@@ -161,9 +162,18 @@ class _Parser(HTMLParser):
             node.kids.append(Annotation(name or "", "", field, value))
         elif role == "Aside":
             node.title = name
-        elif role == "TH":
-            node.attributes["Scope"] = _SCOPES.get(given.get("scope", ""), "")
+        elif role in {"TH", "TD"}:
+            node.attributes.update(_of_cell(role, given))
         return node
+
+
+def _of_cell(role: str, given: Mapping[str, str]) -> Iterator[tuple[str, str | int]]:
+    """What a cell of a table says of itself: what it heads, and how far it reaches."""
+    if role == "TH":
+        yield "Scope", _SCOPES.get(given.get("scope", ""), "")
+    for name, written in given.items():
+        if name in _SPANS and written.isdigit():
+            yield _SPANS[name], int(written)
 
 
 def _line(text: str) -> Node:

@@ -331,7 +331,10 @@ def _facts(node: Node, role: str, known: Mapping[str, int]) -> Mapping[str, int]
         return {"count": sum(kid.standard in {"LI", "TOCI"} for kid in kids)}
     if role == "table":
         rows = list(_rows(node))
-        columns = max((sum(isinstance(kid, Node) for kid in row.kids) for row in rows), default=0)
+        cells = ((kid for kid in row.kids if isinstance(kid, Node)) for row in rows)
+        columns = max(
+            (sum(int(str(cell.attributes.get("ColSpan", 1))) for cell in row) for row in cells), default=0
+        )
         return {"columns": columns, "rows": len(rows)}
     return known if node.standard in _COUNTED else _NOTHING
 

@@ -142,6 +142,22 @@ def split_trailing(content: str) -> tuple[str, Attributes]:
     return content[:start].rstrip(), found[0]
 
 
+def together(one: Attributes, other: Attributes) -> Attributes:
+    """Two attribute lists of the same thing as one; what both say is told as said twice."""
+    if other is NO_ATTRIBUTES:
+        return one
+    twice = [f"{key}=" for key in one.values if key in other.values]
+    twice += ["#"] if one.id and other.id else []
+    told = [(say("content.attribute-twice", name=name), say("content.delete-one")) for name in twice]
+    return Attributes(
+        one.id or other.id,
+        (*one.classes, *(name for name in other.classes if name not in one.classes)),
+        {**other.values, **one.values},
+        (*one.stray, *other.stray),
+        (*one.faulty, *other.faulty, *told),
+    )
+
+
 def _belongs_to_words(attributes: Attributes, before: str) -> bool:
     if attributes.id:
         return False

@@ -8,22 +8,19 @@ from report_builder.content.attributes import check_attributes
 from report_builder.content.boxes import read_container
 from report_builder.content.chapter import Chapter
 from report_builder.content.formats import NO_TEXT
-from report_builder.content.inlines import read_content, read_inlines
+from report_builder.content.inlines import read_content
 from report_builder.content.language_attribute import tag_of
 from report_builder.content.line_hints import code_without_hyphens
-from report_builder.content.passages import in_its_language, language_place
+from report_builder.content.passages import language_place
 from report_builder.content.pasted.lost_signs import tell_list_numbers
-from report_builder.content.rules_block import SourceRow
-from report_builder.content.text_positions import Place
+from report_builder.content.tables import read_table
 from report_builder.content.token_tree import Node
 from report_builder.content.voices import tell_language, tell_quotation
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.message import hinted, say, say_many
+from report_builder.language.message import hinted, say
 from report_builder.model.blocks import (
-    Align,
     Block,
     BlockQuote,
-    Cell,
     CodeBlock,
     Definition,
     DefinitionList,
@@ -31,10 +28,9 @@ from report_builder.model.blocks import (
     ListItem,
     Paragraph,
     Section,
-    Table,
     ThematicBreak,
 )
-from report_builder.model.inlines import Inlines, Text, plain_text
+from report_builder.model.inlines import Text, plain_text
 from report_builder.patterns import late
 
 _TASK = late(r"\[[ xX]\]\s")
@@ -158,92 +154,6 @@ def _thematic_break(node: Node, chapter: Chapter) -> Iterable[Block]:
     yield ThematicBreak(chapter.block_id(node), SourceSpan(chapter.path, node.line + 1))
 
 
-def _table(node: Node, chapter: Chapter) -> Iterable[Block]:
-    head: SourceRow = node.token.meta["head"]
-    span = SourceSpan(chapter.path, head.line + 1)
-    return in_its_language(
-        node.attributes, chapter, node, span, lambda: _read_table(node, head, chapter, span)
-    )
-
-
-def _read_table(node: Node, head: SourceRow, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
-    rows: list[SourceRow] = node.token.meta["rows"]
-    columns: list[str] = node.token.meta["columns"]
-    if len(head.cells) != len(columns):
-        _ragged(chapter, SourceSpan(chapter.path, head.line + 2), len(columns), len(head.cells))
-    owner = say("content.a-table")
-    diagnostics, classes = chapter.shared.diagnostics, ("header-column",)
-    at = chapter.span(node.caption) if node.caption else span
-    check_attributes(node.attributes, diagnostics, at, owner, classes=classes, keys=("lang",))
-    identifier = chapter.named_id(node, node.caption.content if node.caption else "")
-    headed = "header-column" in node.attributes.classes
-    whole = tuple(_row(row, len(head.cells), chapter) for row in rows)
-    to_fill = "to_fill" in node.token.meta
-    if headed and not to_fill:
-        _tell_without_heads(whole, chapter)
-    table = Table(
-        identifier,
-        node.label,
-        _table_caption(node, chapter),
-        tuple(_alignment(column) for column in columns),
-        _cells(head, chapter),
-        whole,
-        headed,
-        span,
-    )
-    if not to_fill and not any(cell.text for row in rows for cell in row.cells):
-        from report_builder.content.worksheets import tell_worksheet
-
-        tell_worksheet(table, chapter)
-    yield table
-
-
-def _table_caption(node: Node, chapter: Chapter) -> Inlines:
-    if node.caption is None:
-        return ()
-    caption = chapter.explained(read_content(node.caption, chapter))
-    if not caption:
-        hint = say("content.behind-colon")
-        chapter.error("RB-EMPTY", chapter.span(node.caption), say("content.caption-empty"), hint)
-    return caption
-
-
-def _alignment(column: str) -> Align:
-    if not column.endswith(":"):
-        return Align.LEFT
-    return Align.CENTRE if column.startswith(":") else Align.RIGHT
-
-
-def _row(row: SourceRow, width: int, chapter: Chapter) -> tuple[Cell, ...]:
-    if len(row.cells) != width:
-        _ragged(chapter, SourceSpan(chapter.path, row.line + 1), len(row.cells), width)
-    cells = _cells(row, chapter)
-    # Of a row that was told, a whole one is made, so that it can be looked at further.
-    return (*cells, *(Cell((), SourceSpan(chapter.path, row.line + 1)),) * (width - len(cells)))[:width]
-
-
-def _tell_without_heads(rows: Iterable[tuple[Cell, ...]], chapter: Chapter) -> None:
-    """Tell of rows whose first cell should head them and is empty: a listener hears values of nothing."""
-    for first, *others in rows:
-        if not first.children and any(cell.children for cell in others):
-            chapter.shared.diagnostics.warn("RB-EMPTY", first.span, *hinted("content.row-head-empty"))
-
-
-def _ragged(chapter: Chapter, span: SourceSpan, found: int, wanted: int) -> None:
-    message = say_many("content.row-ragged", found, wanted=wanted)
-    chapter.error("RB-TABLE-RAGGED", span, message, say("content.row-ragged.hint"))
-
-
-def _cells(row: SourceRow, chapter: Chapter) -> tuple[Cell, ...]:
-    line = row.line
-    start = max(chapter.lines[line].find(row.text), 0) if line < len(chapter.lines) else 0
-    cells = []
-    for cell in row.cells:
-        place = Place(chapter.path, chapter.lines, line, cell.text, start + cell.offset)
-        cells.append(Cell(chapter.explained(read_inlines(cell.text, place, chapter)), place.at()))
-    return tuple(cells)
-
-
 def _stray_fence(node: Node, chapter: Chapter) -> Iterable[Block]:
     span = SourceSpan(chapter.path, node.line + 1)
     chapter.error("RB-UNKNOWN-BLOCK", span, *hinted("content.stray-fence"))
@@ -297,7 +207,7 @@ KINDS: Mapping[str, Callable[[Node, Chapter], Iterable[Block]]] = {
     "fence": _code,
     "code_block": _code,
     "hr": _thematic_break,
-    "table": _table,
+    "table": read_table,
     "figure": _figure,
     "container": read_container,
     "stray_fence": _stray_fence,

@@ -74,6 +74,7 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before("container", "comment", block_comment, {"alt": ["blockquote"]})
     parser.block.ruler.before("container", "allow", allow_mark, {"alt": ["blockquote"]})
     parser.block.ruler.before("code", "pipe_table", rules_block.table, before_text)
+    parser.block.ruler.before("code", "grid_table", rules_block.grid_table, before_text)
     parser.block.ruler.at("list", list_or_ordinal, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block.ruler.before("list", "ordinal_in_list", ordinal_in_list, {"alt": ["list"]})
     parser.block.ruler.at("paragraph", rules_block.text_block)

@@ -19,6 +19,7 @@ _MAY_HOLD_A_FENCE = frozenset("`~:-+*>0123456789")
 _DELIMITERS = late(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # Lists, quotations, headings and containers begin before a table can.
 _OTHER_BLOCK = late(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)|>|#{1,6}[ \t]|:::")
+_GRID = late(r"\+(?:[-=:]+\+)+")
 _BAR = late(r"(?<!\\)\|")
 
 
@@ -224,6 +225,32 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.line = rows[-1].line + 1 if rows else start + 2
     token.map = [start, state.line]
     token.meta = {"columns": columns, "head": head, "rows": rows}
+    return True
+
+
+def grid_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table drawn with ``+---+`` and bars, as one token with its lines as they were written."""
+    position = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith(("+-", "+=", "+:"), position) or state.is_code_block(start):
+        return False
+    if start + 1 >= end or not _GRID.fullmatch(_line_text(state, start).rstrip()):
+        return False
+    if not _line_text(state, start + 1).startswith("|"):
+        return False
+    if silent:
+        return True
+    line = start
+    lines: list[str] = []
+    while line < end and _line_text(state, line).startswith(("+", "|")):
+        if state.sCount[line] < state.blkIndent:
+            break
+        lines.append(_line_text(state, line).rstrip())
+        line += 1
+    token = state.push("table", "", 0)
+    token.info = "grid"
+    token.map = [start, line]
+    token.meta = {"lines": lines}
+    state.line = line
     return True
 
 

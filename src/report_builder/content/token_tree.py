@@ -14,6 +14,7 @@ from report_builder.content.attributes import (
     Attributes,
     parse_attributes,
     split_trailing,
+    together,
     with_language,
 )
 from report_builder.diagnostics import Diagnostics, SourceSpan
@@ -31,6 +32,8 @@ _NESTING = frozenset({"list_item", "blockquote", "container", "dd", "footnote_re
 _HEAD = late(r"\s*([A-Za-z][\w-]*)?\s*(?:\{(.*)\})?\s*")
 CAPTION = late(lambda: rf"{any_word('rule.caption-table')}:(?=\s|$)\s*")
 """How the caption of a table begins."""
+GRID, LIST_TABLE = "grid", "list-table"
+"""Forms of tables beside that between bars, as the names of their nodes."""
 
 
 class Node(Struct):
@@ -142,6 +145,10 @@ def _read_head(node: Node) -> None:
             node.attributes = Attributes(
                 node.attributes.id, classes, node.attributes.values, node.attributes.stray
             )
+        if node.name == LIST_TABLE:
+            node.kind = "table"
+    elif node.kind == "table":
+        node.name = node.token.info
 
 
 def _attach_captions(parent: Node) -> None:
@@ -158,7 +165,8 @@ def _attach_captions(parent: Node) -> None:
             if mark and kept[before].kind == "paragraph":
                 table.caption = kept.pop(before)
                 caption = table.caption.content[mark.end() :]
-                table.caption.content, table.attributes = split_trailing(caption)
+                table.caption.content, written = split_trailing(caption)
+                table.attributes = together(written, table.attributes)
         kept.append(node)
         _attach_captions(node)
         if table and table is not node:

@@ -92,7 +92,7 @@ def _below(nodes: Iterable[Node], language: str) -> Iterator[str]:
             match part.holds:
                 case Holds.INLINES:
                     yield from _own(held, language)
-                case Holds.BLOCKS | Holds.ASIDE | Holds.ITEMS | Holds.CELLS:
+                case Holds.BLOCKS | Holds.ASIDE | Holds.ITEMS:
                     yield from _below(held, language)
                 case Holds.ROWS:
                     yield from _below((cell for row in held for cell in row), language)

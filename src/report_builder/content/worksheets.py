@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.token_tree import CAPTION, UNSEEN, Node
+from report_builder.content.whole_numbers import whole_number
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import Message, hinted, say
 from report_builder.model.answers import heard, row_heads
 from report_builder.model.blocks import Block, Cell, Passage, Table
 from report_builder.model.inlines import Inlines, LineBreak, Text, plain_text
 from report_builder.model.worksheets import Choice, ChoiceQuestion, OpenQuestion, ScaleQuestion
-from report_builder.patterns import late
 
 _LISTS = ("bullet_list", "ordered_list")
 _LINES, _MOST_LINES = 3, 20
@@ -25,12 +25,11 @@ _FIRST, _LAST, _MOST_POINTS = 1, 5, 10
 """The ends of a scale unless the author says them, and how far they may be apart."""
 _FARTHEST = 100
 """How far from 0 a scale may begin."""
-_WHOLE = late(r"[-\u2212]?[0-9]{1,100}")
 
 
 def read_open_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     """Read ``::: write``: a question, and lines to write on below it."""
-    lines = _number(node, chapter, span, "lines", _LINES, 1, _MOST_LINES)
+    lines = whole_number(node, chapter, span, "lines", _LINES, 1, _MOST_LINES)
     question, rest = _question(node, chapter, span)
     for child in rest:
         here = SourceSpan(chapter.path, child.line + 1)
@@ -53,8 +52,8 @@ def read_choice_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iter
 
 def read_scale_question(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     """Read ``::: scale``: a question, and a list of statements to be answered on a scale of numbers."""
-    first = _number(node, chapter, span, "from", _FIRST, -_FARTHEST, _FARTHEST)
-    last = _number(node, chapter, span, "to", first + _LAST - _FIRST, first + 1, first + _MOST_POINTS)
+    first = whole_number(node, chapter, span, "from", _FIRST, -_FARTHEST, _FARTHEST)
+    last = whole_number(node, chapter, span, "to", first + _LAST - _FIRST, first + 1, first + _MOST_POINTS)
     words = {first: read_attribute(node, chapter, "low"), last: read_attribute(node, chapter, "high")}
     question, rest = _question(node, chapter, span)
     statements = _choices(rest, node, chapter, span)
@@ -70,8 +69,8 @@ def read_scale_question(node: Node, chapter: Chapter, span: SourceSpan) -> Itera
 
 def read_fill_table(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     """Read ``::: fill-table``: a table in whose empty cells readers write; ``rows`` empty ones come below."""
-    lines = _number(node, chapter, span, "lines", 1, 1, _MOST_LINES)
-    rows = _number(node, chapter, span, "rows", 0, 1, _MOST_ROWS)
+    lines = whole_number(node, chapter, span, "lines", 1, 1, _MOST_LINES)
+    rows = whole_number(node, chapter, span, "rows", 0, 1, _MOST_ROWS)
     tables = [child for child in node.children if child.kind == "table"]
     if tables and node.id:
         hint = say("content.delete-one")
@@ -102,7 +101,10 @@ def _to_fill(block: Block, lines: int, rows: int, chapter: Chapter, span: Source
         return replace(block, blocks=inner)
     if not isinstance(block, Table):
         return block
-    empty = tuple(Cell((), span) for _ in block.head)
+    if not block.plain:
+        chapter.error("RB-UNSUPPORTED", block.span, *hinted("content.fill-table-spans"))
+        return block
+    empty = tuple(Cell((), span) for _ in block.columns)
     filled = replace(block, rows=(*block.rows, *(empty for _ in range(rows))), lines=lines)
     if all(cell.children for row in filled.rows for cell in row):
         chapter.error("RB-EMPTY", span, *hinted("content.fill-table-full"))
@@ -113,7 +115,7 @@ def _to_fill(block: Block, lines: int, rows: int, chapter: Chapter, span: Source
 def _tell_cells(table: Table, chapter: Chapter) -> None:
     """Tell of cells to fill in that nobody can tell apart: by their heads, or from those of another table."""
     heads: dict[str, SourceSpan] = {}
-    for index, head in enumerate(table.head):
+    for index, head in enumerate(table.titles):
         if all(row[index].children for row in table.rows):
             continue
         said = heard(head.children)
@@ -130,7 +132,7 @@ def _tell_cells(table: Table, chapter: Chapter) -> None:
             if not cell.children:
                 # A cell of the first column is called by the number of its row.
                 named = heard(rows[at]) if column else ""
-                names.append("\n".join((caption, heard(table.head[column].children), named or str(at))))
+                names.append("\n".join((caption, heard(table.titles[column].children), named or str(at))))
     alike = [chapter.asked[name] for name in names if name in chapter.asked]
     if alike:
         _warn(chapter, table.span, hinted("content.fill-tables-alike", line=alike[0].line))
@@ -143,7 +145,7 @@ def tell_worksheet(table: Table, chapter: Chapter) -> None:
     if not table.rows or any(cell.children for row in table.rows for cell in row):
         return
     message, hint = say("content.fill-in"), say("content.fill-in-table", rows=len(table.rows))
-    if len(table.head) == 1:
+    if len(table.columns) == 1:
         hint = say("content.fill-in-lines", lines=min(len(table.rows), _MOST_LINES))
     chapter.shared.diagnostics.warn("RB-FILL-IN", table.span, message, hint)
 
@@ -246,19 +248,3 @@ def _point(number: int, words: Inlines, span: SourceSpan) -> Choice:
     return Choice(
         (Text(str(number).replace("-", "\u2212"), span), *((LineBreak(span), *words) if words else ())), span
     )
-
-
-def _number(
-    node: Node, chapter: Chapter, span: SourceSpan, key: str, otherwise: int, least: int, most: int
-) -> int:
-    """The whole number of an attribute, ``otherwise`` where there is none; RB-VALUE for what is none."""
-    written = node.attributes.values.get(key)
-    if written is None:
-        return otherwise
-    value = _WHOLE.fullmatch(written.strip())
-    number = int(value[0].replace("\u2212", "-")) if value else otherwise
-    near = max(least, min(most, number))
-    if value is None or near != number:
-        told = say("content.number-from-to", name=key, value=written, least=least, most=most)
-        chapter.error("RB-VALUE", span, told, say("sources.write", text=f"{key}={near}"))
-    return near

@@ -53,7 +53,7 @@ def cell_names(table: Table, voice: Voice, language: str) -> Callable[[int, int]
     rows = row_heads(table)
 
     def named(row: int, column: int) -> Pieces:
-        head = table.head[column].children
+        head = table.titles[column].children
         if column and rows[row]:
             return together(language, rows[row], head)
         words = pieces(head, language)
@@ -74,7 +74,7 @@ def cell_names_in_one_language(table: Table, voice: Voice, language: str) -> Cal
     def alone(row: int, column: int) -> str:
         if (column and rows[row]) or primary(voice.language) == primary(language):
             return plain(named(row, column))
-        head = plain(pieces(table.head[column].children, language)).strip()
+        head = plain(pieces(table.titles[column].children, language)).strip()
         return ", ".join(filter(None, (head, str(row + 1))))
 
     return alone

@@ -29,16 +29,11 @@ from report_builder.model.content_model import (
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
 from report_builder.model.pictures import Image, Photograph
+from report_builder.model.tables import Align as Align  # noqa: PLC0414  plug-ins know it from here
+from report_builder.model.tables import Cell as Cell  # noqa: PLC0414  plug-ins know it from here
+from report_builder.model.tables import Table as Table  # noqa: PLC0414  plug-ins know it from here
 from report_builder.model.worksheets import Question
 from report_builder.sources.schema import Located
-
-
-class Align(Enum):
-    """How the text of a table column is set."""
-
-    LEFT = "left"
-    CENTRE = "center"
-    RIGHT = "right"
 
 
 class Paragraph(Struct, frozen=True):
@@ -127,39 +122,6 @@ class DefinitionList(Struct, frozen=True):
     id: str
     items: tuple[Definition, ...]
     span: SourceSpan
-
-
-class Cell(Struct, frozen=True):
-    """A table cell."""
-
-    content: ClassVar[ContentModel] = ContentModel((words_in(),))
-
-    children: Inlines
-    span: SourceSpan
-
-
-class Table(Struct, frozen=True):
-    """A table with one header row; each row has as many cells as ``columns``.
-
-    With ``header_column`` the first cell of a row heads it. An empty cell has so many ``lines`` to write on.
-    """
-
-    content: ClassVar[ContentModel] = ContentModel(
-        (CAPTION, Part("head", Holds.CELLS), Part("rows", Holds.ROWS)),
-        name="caption",
-        number="label",
-        referable=True,
-    )
-
-    id: str
-    label: str
-    caption: Inlines
-    columns: tuple[Align, ...]
-    head: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    header_column: bool
-    span: SourceSpan
-    lines: int = 0
 
 
 class Figure(Struct, frozen=True):

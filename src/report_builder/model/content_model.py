@@ -20,8 +20,6 @@ class Holds(Enum):
     """Blocks outside the flow: in the margin, or at the foot of the page."""
     ITEMS = auto()
     """Parts that are no blocks themselves: of a list, of a definition list, of a drawing."""
-    CELLS = auto()
-    """A row of cells."""
     ROWS = auto()
     """Rows of cells."""
     INLINES = auto()

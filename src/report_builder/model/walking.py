@@ -24,7 +24,7 @@ FLOW = frozenset((Holds.BLOCKS,))
 """Blocks inside blocks; no lists, tables or drawings, and nothing beside the text."""
 BLOCKS = frozenset((Holds.BLOCKS, Holds.ASIDE, Holds.ITEMS))
 """Every block wherever it stands, with the items between it and the one that it stands in."""
-STRUCTURE = BLOCKS | {Holds.CELLS, Holds.ROWS}
+STRUCTURE = BLOCKS | {Holds.ROWS}
 """All but what stands in a line."""
 WRITTEN = frozenset((Holds.INLINES, Holds.CHARACTERS))
 """Words that are written where they stand."""
@@ -58,7 +58,7 @@ def walk(
 def _held(value: Any, holds: Holds, notes: Mapping[str, Note], noted: set[str]) -> Iterable[Node]:
     """The nodes in a field of a node."""
     match holds:
-        case Holds.BLOCKS | Holds.ASIDE | Holds.ITEMS | Holds.CELLS | Holds.INLINES:
+        case Holds.BLOCKS | Holds.ASIDE | Holds.ITEMS | Holds.INLINES:
             nodes: Iterable[Node] = value
             return nodes
         case Holds.ROWS:

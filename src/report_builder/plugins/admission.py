@@ -17,6 +17,7 @@ from report_builder.model.content_model import Holds
 from report_builder.model.findings import of_two_units
 from report_builder.model.inlines import FindingValue, NoteReference, PageNumber, Reference
 from report_builder.model.report import Report
+from report_builder.model.tables import is_whole
 from report_builder.model.walking import BLOCKS, Node, placed, walk
 from report_builder.patterns import late
 from report_builder.plugins.entry_points import raised
@@ -95,7 +96,7 @@ def _fault_of(
     return say("plugins.block-refers", ids=in_turn(foreign)) if foreign else None
 
 
-_NEVER_EMPTY = frozenset((Holds.BLOCKS, Holds.ASIDE, Holds.ITEMS, Holds.CELLS, Holds.ROWS, Holds.FINDINGS))
+_NEVER_EMPTY = frozenset((Holds.BLOCKS, Holds.ASIDE, Holds.ITEMS, Holds.FINDINGS))
 
 
 def _is_filled(node: Node) -> bool:
@@ -105,7 +106,7 @@ def _is_filled(node: Node) -> bool:
         return False
     match node:
         case Table():
-            return {*map(len, (node.columns, *node.rows))} == {len(node.head)}
+            return bool(node.head and node.rows) and is_whole(node)
         case Diagram(kind=DiagramKind.GROUPS):
             return all(item.parts for item in node.items)
         case FindingChart():

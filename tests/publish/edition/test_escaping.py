@@ -70,7 +70,7 @@ def report_that_says(word: str) -> Report:
         title=text,
         blocks=(
             paragraph,
-            blocks.Table("t", word, text, (blocks.Align.LEFT,), (cell,), ((cell,),), False, SPAN),
+            blocks.Table("t", word, text, (blocks.Align.LEFT,), ((cell,),), ((cell,),), 0, SPAN),
             blocks.FactBox("b", text, (paragraph,), SPAN),
             blocks.PullQuote("q", text, text, SPAN),
             blocks.CodeBlock("c", word, SPAN),

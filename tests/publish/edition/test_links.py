@@ -15,12 +15,15 @@ from tests.publish.edition.support import AROUND, edition, theme_of
 from tests.sample_reports import EVERY, sample
 
 _OWN = {"rb-main", "rb-lines"}
-"""Ids of the site's own; the PDF has none of them, as it has none of the captions that name a table."""
+"""Ids of the site's own; the PDF has none of them, as it has none of the captions and heads that name
+something in a table."""
 
 
 def ids(page: bytes) -> list[str]:
     every = list(parse(page).elements)
     naming = {one.attributes.get("aria-labelledby") for one in every if one.name == "table"}
+    # A cell of a table with levels of heads names them.
+    naming |= {name for one in every for name in (one.attributes.get("headers") or "").split()}
     found = [one.attributes["id"] for one in every if "id" in one.attributes]
     return [name for name in found if name is not None and name not in _OWN | naming]
 

@@ -30,6 +30,7 @@ from report_builder.content.pasted.syntax import CURLY, tell_curly
 from report_builder.content.pasted.tables import (
     CAPTION,
     CAPTIONED,
+    is_grid,
     is_table_head,
     tab_rows,
     tell_bare_rows,
@@ -47,8 +48,8 @@ from report_builder.language.small_words import LEAST_STRANGE
 from report_builder.patterns import late
 from report_builder.sources.source_text import SourceLines
 
-_TO_FILL = late(r":{3,}[ \t]*(?:\{[ \t]*\.)?fill-table\b")
-"""The block whose table a caption before it belongs to."""
+_TABLE_IN_BLOCK = late(r":{3,}[ \t]*(?:\{[ \t]*\.)?(?:fill-table|list-table|table)\b")
+"""The blocks whose table a caption before them belongs to."""
 _UNSEEN = late(r"\[[^\]\n]+\]:|\{allow=")
 _TEXTS = late(r"\b(?:alt|by|caption|title)=\"([^\"\n]+)\"")
 """The attributes of a block that a reader meets as text."""
@@ -64,7 +65,8 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
     """
     text = "\n".join(lines)
     signs = {sign for sign in _SIGNS if sign in text}
-    found = list(runs(lines, path))
+    # What is drawn as a grid is no prose, whose bars and signs would be another program's.
+    found = [run[:1] if is_grid(run) else run for run in runs(lines, path)]
     inside: set[int] = set()
     if "\t" in signs:
         rows = [list(tab_rows(run)) for run in found]
@@ -230,8 +232,8 @@ def _tell_run(
             continue
         below = [other for other in run[at + 1 :] if not _UNSEEN.match(other.body)]
         after = _next_seen(found, index)
-        to_fill = not below and after and _TO_FILL.match(after[0].body)
-        before_table = is_table_head(below) or is_table_head(after) or bool(to_fill)
+        in_block = not below and after and _TABLE_IN_BLOCK.match(after[0].body)
+        before_table = is_table_head(below) or is_table_head(after) or bool(in_block)
         tell_caption(line, before_table, diagnostics)
 
 

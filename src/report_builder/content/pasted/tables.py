@@ -181,4 +181,11 @@ def tell_caption(line: Line, next_is_table: bool, diagnostics: Diagnostics) -> N
 
 def is_table_head(run: Sequence[Line]) -> bool:
     """Tell whether a run begins with a table: a row with bars, and a line of dashes below it."""
+    if run and is_grid(run):
+        return True
     return len(run) > 1 and "|" in run[0].body and bool(_SEPARATOR.fullmatch(run[1].body))
+
+
+def is_grid(run: Sequence[Line]) -> bool:
+    """Tell whether a run is a table drawn as a grid, or its first line."""
+    return run[0].body.startswith("+-") and run[0].body.endswith("+")

@@ -23,6 +23,7 @@ from report_builder.model.inlines import (
 )
 from report_builder.model.landing import Landing
 from report_builder.model.report import Report
+from report_builder.model.tables import column_titles, columns_of
 from report_builder.model.walking import Node
 
 
@@ -125,14 +126,16 @@ def _of_parts(node: Node, around: str, near: str) -> Iterator[Passage]:
 def _of_table(table: Table, around: str) -> Iterator[Passage]:
     caption = plain_text(table.caption)
     yield Passage(_pieces(table.caption), "", around)
-    heads = [plain_text(cell.children) for cell in table.head]
-    for index, cell in enumerate(table.head):
+    heads = [" ".join(map(plain_text, titles)) for titles in column_titles(table)]
+    for index, cell in enumerate(cell for row in table.head for cell in row):
         yield Passage(_pieces(cell.children), caption, f"{around} {' '.join(heads)}" if index else around)
-    for row in table.rows:
-        label = plain_text(row[0].children) if row else ""
-        for index, (cell, head) in enumerate(zip(row, heads, strict=True)):
-            near = f"{head} {caption}" if index == 0 else f"{label} {head} {caption}"
-            yield Passage(_pieces(cell.children), near, around, bare=True, label=label)
+    label = ""
+    for part in (table.rows, table.foot):
+        for row, begins in zip(part, columns_of(part), strict=True):
+            for cell, at in zip(row, begins, strict=True):
+                near = f"{heads[at]} {caption}" if at == 0 else f"{label} {heads[at]} {caption}"
+                label = label if at else plain_text(cell.children)
+                yield Passage(_pieces(cell.children), near, around, bare=True, label=label)
 
 
 def _of_diagram(diagram: Diagram, around: str) -> Iterator[Passage]:

@@ -79,9 +79,9 @@ def scale_question(builder: Builder, node: ScaleQuestion, region: Region) -> Non
         "",
         (),
         (Align.LEFT, *(Align.CENTRE for _ in points)),
-        (Cell(node.children, node.span), *points),
+        ((Cell(node.children, node.span), *points),),
         tuple((Cell(statement.children, statement.span), *empty) for statement in node.statements),
-        header_column=True,
+        head_columns=1,
         span=node.span,
     )
     values = values_of([plain_text(point.children[:1]).replace(_MINUS, "minus ") for point in node.points])

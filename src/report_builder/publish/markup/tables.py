@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from report_builder.model.blocks import Align, Cell, Table
+from report_builder.model.blocks import Table
 from report_builder.model.inlines import Text, plain_text
+from report_builder.model.tables import Align, Cell, Placed, placed_cells
 from report_builder.publish.markup.html import element, lines, words
 from report_builder.publish.markup.worksheets import cell_fields, not_stored
 from report_builder.publish.markup.writer import Writer
@@ -24,13 +25,11 @@ def table(writer: Writer, node: Table) -> Markup:
         own = writer.own_address(writer.id_of(node), node.label)
         named = words(writer.label(node.label), writer.inlines(node.caption), own)
         caption = element("caption", element("span", named))
-    fields = cell_fields(writer, node) if node.lines else None
-    head = element("thead", _row(writer, node, node.head))
-    body = element("tbody", lines(*(_row(writer, node, row, at, fields) for at, row in enumerate(node.rows))))
+    parts = _plain(writer, node) if node.plain else _spanned(writer, node)
     # The name of the box is in the language of the box: where that is not the table's, each has its own.
     spoken = writer.inline.foreign(writer.voice.language)
     language = writer.inline.language if spoken else None
-    written = element("table", lines(caption, head, body), id=writer.id_of(node), lang=language)
+    written = element("table", lines(caption, *parts), id=writer.id_of(node), lang=language)
     # The box can be reached with the keyboard, for what is beyond its edge must be seen without a mouse.
     return element(
         "div",
@@ -45,7 +44,7 @@ def table(writer: Writer, node: Table) -> Markup:
 
 def _named_by_heads(writer: Writer, node: Table) -> str:
     """What the box of a table without a caption is called, where several on a page are to be told apart."""
-    written = [cell.children for cell in node.head if plain_text(cell.children).strip()]
+    written = [cell.children for row in node.head for cell in row if plain_text(cell.children).strip()]
     comma = Text(", ", node.span)
     heads = tuple(part for at, one in enumerate(written) for part in ((comma, *one) if at else one))
     if not heads:
@@ -54,6 +53,14 @@ def _named_by_heads(writer: Writer, node: Table) -> str:
     if not named:  # they are in another language than the name
         return writer.voice.words("document.table")
     return writer.voice.words("document.table-of", heads=bare(named))
+
+
+def _plain(writer: Writer, node: Table) -> list[Markup]:
+    """Head and body of a table whose every cell has one place."""
+    fields = cell_fields(writer, node) if node.lines else None
+    head = element("thead", _row(writer, node, node.titles))
+    rows = (_row(writer, node, row, at, fields) for at, row in enumerate(node.rows))
+    return [head, element("tbody", lines(*rows))]
 
 
 def _row(
@@ -69,7 +76,7 @@ def _row(
     """
     written = []
     for index, (cell, align) in enumerate(zip(cells, node.columns, strict=True)):
-        scope = "col" if at is None else "row" if index == 0 and node.header_column else None
+        scope = "col" if at is None else "row" if index == 0 and node.head_columns else None
         text = writer.inlines(cell.children)
         # A head without words would say nothing to anybody.
         name = "th" if scope and text else "td"
@@ -84,3 +91,57 @@ def _row(
             )
         )
     return element("tr", *written)
+
+
+def _spanned(writer: Writer, node: Table) -> list[Markup]:
+    """Heads, groups and foot of a table whose cells reach over several places: each names its heads."""
+    placed = placed_cells(node)
+    named = {index for row in placed for cell in row for index in cell.names}
+    top, bottom = len(node.head), len(node.head) + len(node.rows)
+    identifier = writer.id_of(node)
+    parts: list[tuple[str, list[Markup]]] = []
+    count = 0
+    for number, row in enumerate(placed):
+        group = top <= number < bottom and node.heads_group([one.cell for one in row])
+        if number in (0, top, bottom) or group:
+            parts.append(("thead" if number < top else "tbody" if number < bottom else "tfoot", []))
+        cells = []
+        for one in row:
+            scope = ("rowgroup" if group else "col" if number < top else "row") if one.heads else None
+            own = f"{identifier}-head-{count + 1}" if count in named else None
+            heads = " ".join(f"{identifier}-head-{index + 1}" for index in one.names)
+            cells.append(_cell(writer, node, one, scope, own, heads))
+            count += 1
+        parts[-1][1].append(element("tr", *cells))
+    return [element(name, lines(*rows)) for name, rows in parts]
+
+
+def _cell(
+    writer: Writer, node: Table, placed: Placed, scope: str | None, own: str | None, heads: str
+) -> Markup:
+    cell = placed.cell
+    text = writer.inlines(cell.children)
+    if scope == "col" and cell.columns > 1:
+        scope = "colgroup"
+    if scope == "row" and cell.rows > 1:
+        scope = "rowgroup"
+    # A head without words would say nothing to anybody, unless a cell names it.
+    name = "th" if scope and (text or own) else "td"
+    return element(
+        name,
+        text,
+        id=own,
+        scope=scope if name == "th" else None,
+        colspan=cell.columns if cell.columns > 1 else None,
+        rowspan=cell.rows if cell.rows > 1 else None,
+        headers=heads or None,
+        class_=_aligned(node, placed, scope),
+    )
+
+
+def _aligned(node: Table, placed: Placed, scope: str | None) -> str | None:
+    over = node.columns[placed.column : placed.right]
+    if len(over) > 1 and any(one is not Align.LEFT for one in over):
+        # What heads several columns stands in the middle of them, unless all begin at the left.
+        return Align.CENTRE.value if scope in ("col", "colgroup") else None
+    return None if over[0] is Align.LEFT else over[0].value

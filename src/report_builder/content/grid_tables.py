@@ -1,0 +1,126 @@
+"""Tables drawn as a grid, as pandoc reads them: ``+---+`` between rows, ``+===+`` below the heads.
+
+A cell reaches over several columns or rows where nothing is drawn in it. A line of ``=`` above the last rows
+and one below them make these the foot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from report_builder.content.chapter import Chapter
+from report_builder.content.inlines import read_inlines
+from report_builder.content.source_table import SourceTable, alignment
+from report_builder.content.text_positions import Place
+from report_builder.content.token_tree import Node
+from report_builder.diagnostics import SourceSpan
+from report_builder.language.message import hinted
+from report_builder.model.tables import Align, Cell, Rows
+
+_RULE = frozenset("-=:+")
+
+
+class _Box(Struct, frozen=True):
+    """A cell as it is drawn: the lines and characters of its edges, from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def read_grid(node: Node, chapter: Chapter) -> SourceTable | None:
+    """Read a table drawn as a grid; RB-TABLE-RAGGED, and nothing, where its lines do not meet."""
+    lines: list[str] = node.token.meta["lines"]
+    width = max(map(len, lines))
+    grid = [line.ljust(width) for line in lines]
+    boxes = _boxes(grid)
+    if boxes is None:
+        off = next((at for at, line in enumerate(lines) if len(line) != len(lines[0])), len(lines) - 1)
+        span = SourceSpan(chapter.path, node.line + off + 1)
+        chapter.error("RB-TABLE-RAGGED", span, *hinted("content.grid-open"))
+        return None
+    tops = sorted({box.top for box in boxes})
+    lefts = sorted({box.left for box in boxes})
+    double = [at for at, line in enumerate(grid) if "=" in line and set(line) <= {"+", "=", ":", " "}]
+    head_end, foot_start = _parts(double, len(grid) - 1)
+    if not head_end:
+        span = SourceSpan(chapter.path, node.line + 1)
+        chapter.error("RB-TABLE-RAGGED", span, *hinted("content.grid-headless"))
+        return None
+    rows: list[list[Cell]] = [[] for _ in tops]
+    for box in sorted(boxes, key=lambda box: (box.top, box.left)):
+        over = (
+            sum(box.left <= left < box.right for left in lefts),
+            sum(box.top <= top < box.bottom for top in tops),
+        )
+        rows[tops.index(box.top)].append(_cell(box, grid, over, node, chapter))
+    columns = _columns(grid[head_end], [*lefts, width - 1])
+    heads, totals = sum(top < head_end for top in tops), sum(top >= foot_start for top in tops)
+    whole: Rows = tuple(map(tuple, rows))
+    body = whole[heads : len(whole) - totals]
+    return SourceTable(columns, whole[:heads], body, whole[len(whole) - totals :])
+
+
+def _parts(double: Sequence[int], last: int) -> tuple[int, int]:
+    """The line below the heads (0 where there are none), and that above the foot, from the lines of ``=``."""
+    inner = [at for at in double if 0 < at < last]
+    if last in double and len(inner) > 1:
+        return inner[0], inner[-1]
+    return (inner[0], last) if inner else (0, last)
+
+
+def _columns(rule: str, edges: Sequence[int]) -> tuple[Align, ...]:
+    """How the columns are set, from the colons in the line below the heads."""
+    return tuple(alignment(rule[left + 1 : right].strip()) for left, right in pairwise(edges))
+
+
+def _boxes(grid: Sequence[str]) -> list[_Box] | None:
+    """The cells of a grid; None where they do not fill it, or leave it open."""
+    corners = [(0, 0)]
+    found: dict[tuple[int, int], _Box] = {}
+    bottom, right = len(grid) - 1, len(grid[0]) - 1
+    while corners:
+        top, left = corners.pop()
+        if (top, left) in found or top == bottom or left == right:
+            continue
+        box = _box(grid, top, left)
+        if box is None:  # a corner of other cells, in the edge of this one
+            continue
+        found[top, left] = box
+        corners += [(top, box.right), (box.bottom, left)]
+    area = sum((box.bottom - box.top) * (box.right - box.left) for box in found.values())
+    return list(found.values()) if area == bottom * right else None
+
+
+def _box(grid: Sequence[str], top: int, left: int) -> _Box | None:
+    """The smallest cell whose upper left corner is there."""
+    for right in range(left + 1, len(grid[0])):
+        if grid[top][right] not in _RULE:
+            return None
+        if grid[top][right] != "+":
+            continue
+        for bottom in range(top + 1, len(grid)):
+            if grid[bottom][right] not in "|+" or grid[bottom][left] not in "|+":
+                break
+            corners = grid[bottom][left] == "+" == grid[bottom][right]
+            if corners and all(char in _RULE for char in grid[bottom][left + 1 : right]):
+                return _Box(top, left, bottom, right)
+    return None
+
+
+def _cell(box: _Box, grid: Sequence[str], over: tuple[int, int], node: Node, chapter: Chapter) -> Cell:
+    """What stands in a cell that reaches ``over`` so many columns and rows."""
+    drawn = [line[box.left + 1 : box.right].strip() for line in grid[box.top + 1 : box.bottom]]
+    first = next((at for at, line in enumerate(drawn) if line), 0)
+    while drawn and not drawn[-1]:
+        drawn.pop()
+    line = node.line + box.top + 1 + first
+    text = "\n".join(drawn[first:])
+    indent = len(chapter.lines[line]) - len(chapter.lines[line].lstrip()) if line < len(chapter.lines) else 0
+    place = Place(chapter.path, chapter.lines, line, text, indent + box.left + 1)
+    columns, rows = over
+    return Cell(chapter.explained(read_inlines(text, place, chapter)), place.at(), columns, rows)

@@ -1,0 +1,78 @@
+"""The rows of a table: slices that pages may be divided between, with their rules and grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from report_builder.graphics.scene import Rect, Scene
+from report_builder.layout.blocks.builder import Builder
+from report_builder.layout.blocks.rows import Item, Row, SceneItem, TextItem
+from report_builder.layout.blocks.table_columns import Column
+from report_builder.layout.compose.runs import Line, Run
+from report_builder.theme.model import NONE, Tables, TextStyle
+
+LINES_KEPT_TOGETHER = 14
+"""How many lines a row has at most that is not divided."""
+_BASELINE_SHARE = 0.34
+"""How far the baseline of a line lies below its middle, as a share of the font size."""
+_OVERLAP = 0.5
+"""How far the ground of a slice goes on below the next one, in points."""
+
+
+def first_baseline(style: TextStyle, padding: float) -> float:
+    """The baseline of the first line of a cell, from the top of its row."""
+    return padding + style.leading / 2 + _BASELINE_SHARE * style.size
+
+
+def plain_rows(builder: Builder, cells: list[list[Run]], columns: list[Column], style_name: str) -> list[Row]:
+    """The slices of a row with a cell for each column: one, or one a line where it is too tall for one."""
+    style = builder.style(style_name)
+    composed = [builder.compose(runs, column.width) for runs, column in zip(cells, columns, strict=True)]
+    count = max(1, *(len(lines) for lines in composed))
+    padding = builder.theme.tables.padding
+    baseline = first_baseline(style, padding)
+    if count <= LINES_KEPT_TOGETHER:
+        items = _items(composed, columns, 0, count, baseline, style.leading)
+        height = count * style.leading + 2 * padding
+        return [Row(height, items, on_grid=False)]
+    rows: list[Row] = []
+    for index in range(count):
+        top = padding if index == 0 else 0.0
+        items = _items(composed, columns, index, index + 1, baseline - padding + top, style.leading)
+        height = style.leading + top + (padding if index == count - 1 else 0.0)
+        rows.append(Row(height, items, on_grid=False, keep=index in (0, count - 2)))
+    return rows
+
+
+def _items(
+    composed: list[list[Line]], columns: list[Column], first: int, stop: int, baseline: float, leading: float
+) -> tuple[Item, ...]:
+    return tuple(
+        TextItem(tuple(lines[first:stop]), column.x, baseline, leading, column.width, column.align)
+        for lines, column in zip(composed, columns, strict=True)
+        if lines[first:stop]
+    )
+
+
+def rule(builder: Builder, name: str, row: Row, columns: Sequence[Column], y: float) -> None:
+    """Draw the theme's rule ``name`` across a table, at ``y`` points from the top of a row."""
+    left, width = _across(columns, builder.theme.tables)
+    row.items += builder.rule(name, left, y, width)
+
+
+def ground(tables: Tables, colour: str, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Put a ground behind the slices of one table row, if there is a colour for it."""
+    if colour == NONE:
+        return
+    left, width = _across(columns, tables)
+    for row in rows:
+        # Where two slices meet no paper is to shine through, however their edge falls on a screen.
+        height = row.height + (0.0 if row is rows[-1] else _OVERLAP)
+        drawn = Scene(width, height, (Rect(0.0, 0.0, width, height, fill=colour),))
+        row.items = (SceneItem(drawn, left, 0.0, None), *row.items)
+
+
+def _across(columns: Sequence[Column], tables: Tables) -> tuple[float, float]:
+    """Where a table begins, and how wide it is."""
+    left = columns[0].x - tables.inset
+    return left, columns[-1].right + tables.inset - left
