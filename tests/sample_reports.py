@@ -51,7 +51,7 @@ def build_folder(root: Path, theme: str = "") -> Sample:
     read = load_report(files)
     report = _whole(read, read.allowances)
     looks = _whole(load_theme(theme or report.publication.theme, files), read.allowances)
-    laid_out = _whole(lay_out(report, looks), read.allowances)
+    laid_out = _whole(lay_out(report, looks, weigh=True), read.allowances)
     pdf = finish(laid_out, report.publication, BuildStamp("test", "0"))
     return Sample(report, laid_out, pdf, looks.page)
 

@@ -38,7 +38,16 @@ LAYOUT_LAYERS = (
     ("blocks",),
     ("pages",),
     ("paint",),
-    ("unset_text", "borrowed_letters", "typing_font", "origins", "photographs", "sheet_photographs", "logo"),
+    (
+        "outline",
+        "unset_text",
+        "borrowed_letters",
+        "typing_font",
+        "origins",
+        "photographs",
+        "sheet_photographs",
+        "logo",
+    ),
     ("lay_out",),
     ("__init__",),
 )

@@ -43,6 +43,7 @@ def build(
     for_print: bool = False,
     crop_marks: bool = False,
     multiple_of_four: bool = False,
+    explain_pages: bool = False,
     clock: Callable[[], float] = time.perf_counter,
     announce: Announce = silent,
 ) -> Outcome[Built]:
@@ -53,6 +54,7 @@ def build(
     the file's size). With ``epub`` an EPUB 3 of the same name stands beside the file, with ``for_print`` one
     for a printer: the same pages with bleed, with ``crop_marks`` around them, and with ``multiple_of_four``
     as many blank pages before the back cover as are missing; either of the two asks for that file by itself.
+    With ``explain_pages`` it is told what each page weighs that its breaks were chosen by.
     ``clock`` counts seconds for the timings; ``announce`` gets each stage as it begins.
 
     The old file is replaced only by a new one that is whole and passed its checks; else the outcome has no
@@ -66,7 +68,8 @@ def build(
         from report_builder.finish.press import Press
 
         press = Press(crop_marks, multiple_of_four)
-    return build_report(Request(Path(folder), target, draft, verify, patience, epub, press), clock, announce)
+    request = Request(Path(folder), target, draft, verify, patience, epub, press, explain_pages)
+    return build_report(request, clock, announce)
 
 
 def check(

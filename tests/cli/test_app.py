@@ -12,8 +12,10 @@ import pytest
 from msgspec.structs import replace
 
 from report_builder.cli.app import run
+from report_builder.cli.explained_pages import REASONS
 from report_builder.diagnostics import Diagnostic, Outcome, Severity, SourceSpan
 from report_builder.language.message import say
+from report_builder.layout.result import Reason, Weighed
 from report_builder.own_version import own_version
 from report_builder.pipeline import building
 from report_builder.pipeline.building import Built, Request
@@ -93,6 +95,35 @@ def test_the_times_of_the_stages_stand_below_each_other(
         "  leser                    250 ms",
         "  veraPDF kontrollerer   12500 ms",
     ]
+
+
+def test_what_pages_weigh_is_told_by_chapter(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = (
+        Weighed("1", "En", 1.0, ((Reason.EMPTY, 0.0), (Reason.REST, 1.0)), is_last=False),
+        Weighed("2", "En", 0.8, ((Reason.EMPTY, 4.0), (Reason.BOX, 6.0)), is_last=False),
+        Weighed("3", "En", 0.05, ((Reason.SHORT_END, 12.0),), is_last=True),
+        Weighed("4", "To", 0.4, (), is_last=True),
+    )
+    requests = answer(monkeypatch, Outcome(replace(built(), weighed=pages)))
+    assert command("build", "--explain-pages", "--lang", "nb") == 0
+    assert requests == [Request(Path(), explain_pages=True)]
+    assert capsys.readouterr().out.splitlines()[2:] == [
+        "En",
+        "  side 1: 100 % fylt, veier 1,0: få linjer igjen av et avsnitt 1,0",
+        "  side 2: 80 % fylt, veier 10,0: delt boks 6,0, tom plass 4,0",
+        "  side 3: 5 % fylt, veier 12,0: nesten tom siste side 12,0, må slutte her",
+        "To",
+        "  side 4: 40 % fylt, veier 0,0: må slutte her",
+        "Sidene veier 23,0 til sammen.",
+    ]
+    assert command("build") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_every_reason_is_told() -> None:
+    assert set(REASONS) == {reason.value for reason in Reason}
 
 
 def built(size: int = 1_234_567, *, verified: bool = False) -> Built:

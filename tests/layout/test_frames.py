@@ -10,6 +10,7 @@ from textwrap import indent
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 from report_builder.content.load import load_report
 from report_builder.layout.blocks.stacking import reach
@@ -325,6 +326,8 @@ def last_above_notes(kinds: Iterable[str], fills: range, theme: str) -> Iterator
     report, looks = load_report(files).value, load_theme(theme, files).value
     assert report is not None
     assert looks is not None
+    # As many lines as there is room for: looking ahead would leave none of them alone.
+    report = replace(report, publication=replace(report.publication, look_ahead=False))
     layout = module._Layout(report, looks, draft=False)
     pages: list[Page] = layout._paginate(layout._compose()[2])
     shutil.rmtree(root)

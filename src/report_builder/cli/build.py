@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 @click.option("--print", "for_print", is_flag=True, help="cli.build.print")
 @click.option("--crop-marks", is_flag=True, help="cli.build.crop-marks")
 @click.option("--multiple-of-four", is_flag=True, help="cli.build.multiple-of-four")
+@click.option("--explain-pages", is_flag=True, help="cli.build.explain-pages")
 @click.option("--timings", is_flag=True, help="cli.build.timings")
 @show_all
 @patience
@@ -61,6 +62,7 @@ def build(
     for_print: bool,
     crop_marks: bool,
     multiple_of_four: bool,
+    explain_pages: bool,
     timings: bool,
     timeout: float | None,
 ) -> int:
@@ -81,6 +83,7 @@ def build(
             for_print=for_print,
             crop_marks=crop_marks,
             multiple_of_four=multiple_of_four,
+            explain_pages=explain_pages,
             clock=process.clock,
             announce=on_stage,
         )
@@ -88,6 +91,10 @@ def build(
     if outcome.value is None:
         return status
     _summarise(outcome.value, process.clock() - started, timings)
+    if explain_pages:
+        from report_builder.cli.explained_pages import print_pages
+
+        print_pages(outcome.value.weighed)
     return ExitStatus.DONE
 
 

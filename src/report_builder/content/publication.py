@@ -99,6 +99,10 @@ class OriginalKeys(Struct, frozen=True):
     url: Annotated[Located[str] | None, Key("key.original.url", example="https://example.no/")] = None
 
 
+_AHEAD = "look-ahead"
+"""How pages are chosen where nothing else is asked for: those of a chapter together."""
+
+
 class ReportKeys(Struct, frozen=True):
     """Keys of ``report.yaml``."""
 
@@ -154,6 +158,7 @@ class ReportKeys(Struct, frozen=True):
     hyphenation: Annotated[Words, HYPHENATION] = ()
     abbreviations: Annotated[tuple[AbbreviationKeys, ...], Key("key.report.abbreviations")] = ()
     fillable: Annotated[bool, Key("key.report.fillable")] = True
+    page_breaks: Annotated[str, Key("key.report.page-breaks", choices=(_AHEAD, "page-by-page"))] = _AHEAD
     html: Annotated[str, Key("key.report.html", choices=("error", "literal"))] = "error"
     id: Annotated[
         Located[str] | None,
@@ -301,6 +306,7 @@ def _publication(
         cover_subtitle=prose(keys.subtitle, language, rules.counted),
         places=places,
         fillable=keys.fillable is not False,
+        look_ahead=keys.page_breaks in (_AHEAD, None),
         brand=keys.brand,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -19,44 +19,42 @@ from report_builder.layout.blocks.stacking import extent, tops
 from report_builder.layout.compose.fonts import FontBook, FontUnusableError
 from report_builder.layout.compose.paragraph import Trouble
 from report_builder.layout.compose.runs import Run
+from report_builder.layout.outline import bookmarks, name_findings
 from report_builder.layout.pages.masters import art, furniture, has_head, plate
 from report_builder.layout.pages.page import Page, PageKind, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
 from report_builder.layout.paint.painter import Painter
-from report_builder.layout.result import Bookmark, LaidOut, PageLabels, Typing
-from report_builder.model.blocks import Diagram, Figure, FindingChart, Section, Table, Timeline
-from report_builder.model.inlines import Inlines, plain_text
-from report_builder.model.pictures import Photograph
+from report_builder.layout.result import LaidOut, PageLabels, Typing
 from report_builder.model.report import Report
 from report_builder.model.roman import roman
-from report_builder.model.showings import destination, showings
 from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
-from report_builder.model.walking import FLOW, walk
 from report_builder.theme.model import SheetKind, Theme
 
 if TYPE_CHECKING:
     from report_builder.layout.logo import HeadLogo, StandingLogo
+    from report_builder.layout.result import Weighed
 
-_NAMED_FINDINGS = 5
-"""The first form of files in which each finding that is shown has a named destination."""
+_AHEAD = 7
+"""The first form of files whose page breaks may look ahead."""
 _PASSES = 5
 _UNKNOWN = "00"
 
 
 def lay_out(
-    report: Report, theme: Theme, *, draft: bool = False, keep_edges: bool = False
+    report: Report, theme: Theme, *, draft: bool = False, keep_edges: bool = False, weigh: bool = False
 ) -> Outcome[LaidOut]:
     """The painted pages of ``report``; ``draft`` marks every page as a draft.
 
-    With ``keep_edges``, what a printer cuts through is kept for the bleed too.
+    With ``keep_edges``, what a printer cuts through is kept for the bleed too; with ``weigh``, what each page
+    weighs is told.
 
     Diagnostics: characters that no font has, words and tables that do not fit, things taller than a
     page, page numbers that do not settle, a font of the theme's own that cannot be used.
     """
     try:
-        return _Layout(report, theme, draft, keep_edges).run()
+        return _Layout(report, theme, draft, keep_edges, weigh).run()
     except FontUnusableError as fault:
         diagnostics = Diagnostics()
         diagnostics.error("RB-FONT", theme.places[fault.file], fault.said, say("theme.font-damaged.hint"))
@@ -75,7 +73,14 @@ def find_unset(report: Report, theme: Theme, other: Collection[int] = ()) -> tup
 class _Layout:
     """One document while it is laid out."""
 
-    def __init__(self, report: Report, theme: Theme, draft: bool = False, keep_edges: bool = False) -> None:
+    def __init__(
+        self,
+        report: Report,
+        theme: Theme,
+        draft: bool = False,
+        keep_edges: bool = False,
+        weigh: bool = False,
+    ) -> None:
         self._report = report
         self._logos: Mapping[SheetKind, StandingLogo] = {}
         self._head: HeadLogo | None = None
@@ -87,6 +92,7 @@ class _Layout:
             self._head = head_logo(theme)
         self._theme = theme
         self._keep_edges = keep_edges
+        self._weighed: list[Weighed] | None = [] if weigh else None
         self._draft = report.words("document.draft") if draft else ""
         self._canvas, self._buffer = open_canvas(theme.page)
         self._book = FontBook(theme, self._canvas._doc)  # noqa: SLF001  subsets belong to a document
@@ -155,7 +161,16 @@ class _Layout:
         self._diagnostics = Diagnostics(self._report.sources)
         geometry = self._theme.page
         drop = self._theme.sheets[SheetKind.OPENER].text - geometry.top
-        paginator = Paginator(geometry, self._diagnostics, opener_lines=round(drop / geometry.grid))
+        facts = self._report.publication
+        if self._weighed:
+            self._weighed.clear()
+        paginator = Paginator(
+            geometry,
+            self._diagnostics,
+            opener_lines=round(drop / geometry.grid),
+            ahead=facts.look_ahead and facts.form >= _AHEAD,
+            weighed=self._weighed,
+        )
         return paginator.paginate(rows)
 
     def _settle(self, builder: Builder, pages: list[Page]) -> Run | None:
@@ -328,7 +343,7 @@ class _Layout:
         self._book.close()
         self._canvas.save()
         wanted = {front.CONTENTS, *self._titles.referable, *(link.target for link in painter.links)}
-        wanted |= self._name_findings(painter)
+        wanted |= name_findings(self._report, painter.anchors)
         return LaidOut(
             self._buffer.getvalue(),
             len(painter.marks),
@@ -337,55 +352,20 @@ class _Layout:
             tuple(painter.links),
             {anchor: place for anchor, place in painter.anchors.items() if anchor in wanted},
             {anchor: element for anchor, element in painter.anchored.items() if anchor in wanted},
-            tuple(self._bookmarks()),
+            tuple(bookmarks(self._report)),
             numbers,
             painter.anchored,
             tuple(painter.fields),
             self._typing() if painter.fields else None,
             closing,
             tuple(painter.edges),
+            tuple(self._weighed or ()),
         )
 
     def _typing(self) -> Typing:
         from report_builder.layout.typing_font import typing_of
 
         return typing_of(self._theme)
-
-    def _name_findings(self, painter: Painter) -> set[str]:
-        """Let the names of findings, those of earlier versions too, lead to where each is shown first.
-
-        Gives the names. An id that an author gave to something else stays where it is.
-        """
-        facts = self._report.publication
-        names: set[str] = set()
-        if facts.form < _NAMED_FINDINGS:
-            return names
-        for finding, (first, *_) in showings(self._report).items():
-            there = next(name for name in (first.block, first.section) if name in painter.anchors)
-            for known_as in (finding, *self._report.findings[finding].formerly):
-                name = destination(facts.addresses.findings, known_as)
-                if name not in painter.anchors:
-                    painter.anchors[name] = painter.anchors[there]
-                    names.add(name)
-        return names
-
-    def _bookmarks(self) -> Iterator[Bookmark]:
-        yield Bookmark(self._report.words("document.contents"), 1, front.CONTENTS)
-        level = 1
-        for node in walk(self._report.chapters, FLOW):
-            if isinstance(node, Section):
-                level = node.level
-                yield Bookmark(_titled(node.number, node.title), level, node.id)
-            elif isinstance(node, _IN_OUTLINE) and node.label:
-                yield Bookmark(_titled(node.label, node.caption), level + 1, node.id)
-
-
-_IN_OUTLINE = (Table, Figure, Photograph, FindingChart, Timeline, Diagram)
-"""What stands in the outline below its section, where it has a number."""
-
-
-def _titled(number: str, title: Inlines) -> str:
-    return " ".join(filter(None, (number, plain_text(title))))
 
 
 _CLOSING = (PageKind.ENDPAPER, PageKind.BACK)

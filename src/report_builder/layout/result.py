@@ -118,6 +118,40 @@ class PageLabels(Struct, frozen=True):
         return roman(number) if self.style == "r" else str(number)
 
 
+class Reason(Enum):
+    """Why a page weighs something."""
+
+    EMPTY = "empty"
+    SHORT_END = "short-end"
+    FACING = "facing"
+    HEADING = "heading"
+    BOX = "box"
+    TABLE = "table"
+    PARTED = "parted"
+    REST = "rest"
+
+
+Weights: TypeAlias = tuple[tuple[Reason, float], ...]
+
+
+class Weighed(Struct, frozen=True):
+    """A page of the body: its printed number, its chapter, its share that is filled, and what it weighs.
+
+    ``is_last`` tells that the chapter ends there.
+    """
+
+    label: str
+    chapter: str
+    fill: float
+    weights: Weights
+    is_last: bool
+
+    @property
+    def total(self) -> float:
+        """All that the page weighs."""
+        return sum((weight for _, weight in self.weights), 0.0)
+
+
 class LaidOut(Struct, frozen=True):
     """The painted pages, and all that finish needs to know of them.
 
@@ -127,7 +161,7 @@ class LaidOut(Struct, frozen=True):
     in ``anchored``, so that links can lead to structure as well as to a place. ``origins`` has the
     element of every block, by the id of the block. ``typing`` is there where ``fields`` are. The last
     ``closing`` pages are those of the cover behind the text. ``edges`` has the operators of what reaches
-    the edge of each page, where that was asked for.
+    the edge of each page, and ``weighed`` what each page of the body weighs, where that was asked for.
     """
 
     pdf: bytes
@@ -144,3 +178,4 @@ class LaidOut(Struct, frozen=True):
     typing: Typing | None = None
     closing: int = 0
     edges: tuple[str, ...] = ()
+    weighed: tuple[Weighed, ...] = ()

@@ -100,7 +100,7 @@ class Face(Struct, frozen=True):
 
 NO_FACE = Face()
 
-FORM = 6
+FORM = 7
 """How a file is put together, written down with each release so that it can be built again.
 
 1: XMP has the authors one by one, and the colophon leaves the publisher out. 2: XMP has them in one value,
@@ -108,7 +108,8 @@ the same as the Info dictionary, since readers that know both show the authors o
 leaves nobody out, unless the publisher is the only one. 3: XMP stands before the pages, not after them.
 4: XMP has the id of the report among its identifiers. 5: Each finding that is shown has a named destination,
 and figures, tables, boxes and quotations without an id of the author are named by their words. 6: What is
-drawn follows from the name of the report where neither it nor its theme gives a seed.
+drawn follows from the name of the report where neither it nor its theme gives a seed. 7: The page breaks of a
+chapter are chosen together.
 """
 
 
@@ -144,7 +145,8 @@ class Publication(Struct, frozen=True):
     are those of the edition. ``issn`` is the series' number,
     ``identifiers`` are those of the report. ``id`` is a URN that no other report has,
     empty as long as it has none. What readers fill in is a form, unless the report is not ``fillable``.
-    ``brand`` is the path of the brand file that it names.
+    ``brand`` is the path of the brand file that it names. Page breaks ``look_ahead``, or each page is filled
+    for itself.
     """
 
     title: str
@@ -184,6 +186,7 @@ class Publication(Struct, frozen=True):
     fillable: bool = True
     face: Face = NO_FACE
     brand: Located[str] | None = None
+    look_ahead: bool = True
 
     @property
     def cover_parts(self) -> tuple[str, str]:

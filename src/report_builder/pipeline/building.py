@@ -31,6 +31,7 @@ from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
     from report_builder.finish.press import Press
+    from report_builder.layout.result import Weighed
 
 
 class Request(Struct, frozen=True):
@@ -39,7 +40,7 @@ class Request(Struct, frozen=True):
     ``root`` is the folder that has ``content/``. ``output`` is the file to write; None stands for
     ``output/NAME.pdf`` under the root, NAME as the report gives it. ``patience`` is how many seconds the
     verifying may stand still (None: by the file's size). With ``epub`` a book is put beside the file, with
-    ``press`` one for a printer.
+    ``press`` one for a printer. With ``explain_pages`` it is told what each page weighs.
     """
 
     root: Path
@@ -49,12 +50,14 @@ class Request(Struct, frozen=True):
     patience: float | None = None
     epub: bool = False
     press: Press | None = None
+    explain_pages: bool = False
 
 
 class Built(Struct, frozen=True):
     """A finished file: where it is, its size in bytes, seconds by stage; where others like it are, if any.
 
     They are its ``book``, and what was ``printed``: the file for a printer, which has more ``blank_pages``.
+    ``weighed`` is what each page of the body weighs, where that was asked for.
     """
 
     path: Path
@@ -65,6 +68,7 @@ class Built(Struct, frozen=True):
     book: Path | None = None
     printed: Path | None = None
     blank_pages: int = 0
+    weighed: tuple[Weighed, ...] = ()
 
 
 def build_report(
@@ -118,6 +122,7 @@ class _Build:
                 draft=self._request.draft,
                 drawn=self._request.verify,
                 press=self._request.press,
+                weigh=self._request.explain_pages,
             )
             if made is None:
                 return None
@@ -137,6 +142,7 @@ class _Build:
             book,
             self._shown(targets[1]) if press else None,
             press.blank_pages(made.pages) if press else 0,
+            made.weighed,
         )
 
     def _put_book(

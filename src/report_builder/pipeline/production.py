@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from report_builder.check import Expectations
     from report_builder.content.repeats import Former
     from report_builder.finish.press import Press
-    from report_builder.layout.result import LaidOut
+    from report_builder.layout.result import LaidOut, Weighed
 
 
 def has_report(root: Path, command: str, diagnostics: Diagnostics) -> bool:
@@ -205,11 +205,15 @@ def _unset(
 
 
 class Made(Struct, frozen=True):
-    """The bytes of a finished file, its number of pages, and the bytes of the one for a printer, if asked."""
+    """The bytes of a finished file, its number of pages, and the bytes of the one for a printer, if asked.
+
+    ``weighed`` is what each page of its body weighs, if that was asked for.
+    """
 
     pdf: bytes
     pages: int
     printed: bytes = b""
+    weighed: tuple[Weighed, ...] = ()
 
 
 def make(
@@ -221,11 +225,12 @@ def make(
     draft: bool = False,
     drawn: bool = False,
     press: Press | None = None,
+    weigh: bool = False,
 ) -> Made | None:
     """Lay out, finish and check: the finished bytes and the number of pages; None after an error.
 
     With ``drawn`` the pages are also looked at as a reader sees them; with ``press`` the same pages are made
-    ready for a printer too.
+    ready for a printer too; with ``weigh`` it is told what each page weighs.
     """
     stages.begin("layout")
     from report_builder.layout import lay_out
@@ -234,13 +239,14 @@ def make(
         from report_builder.pipeline.commenting import with_comments
 
         report = with_comments(report)
-    laid_out = diagnostics.take(lay_out(report, theme, draft=draft, keep_edges=press is not None))
+    keep_edges = press is not None
+    laid_out = diagnostics.take(lay_out(report, theme, draft=draft, keep_edges=keep_edges, weigh=weigh))
     if laid_out is None or diagnostics.has_errors:
         return None
     spans, drawings = _origins(report, laid_out) if drawn else ({}, {})
     # From here on nobody asks where elements come from, and the answer holds the whole model.
     laid_out = replace(laid_out, origins={})
-    pages, expected = laid_out.page_count, [_expectations(laid_out)]
+    pages, expected, weighed = laid_out.page_count, [_expectations(laid_out)], laid_out.weighed
     stages.begin("finish")
     files = [_finish(laid_out, report.publication, diagnostics, pack=not draft)]
     if press is not None:
@@ -255,7 +261,9 @@ def make(
             return None
         if drawn and not _is_readable(pdf, spans, drawings, diagnostics, stages):
             return None
-    return Made(whole[0], pages, *whole[1:]) if len(whole) == len(files) else None
+    if len(whole) < len(files):
+        return None
+    return Made(whole[0], pages, whole[1] if press else b"", weighed)
 
 
 def _origins(report: Report, laid_out: LaidOut) -> tuple[Mapping[Mark, SourceSpan], _Drawings]:

@@ -106,13 +106,21 @@ class PlacedFrame(Struct, frozen=True):
     bottom: float
 
 
+WHOLE = 25.0
+"""What it weighs to divide a box or a table that is better not divided."""
+BEFORE_BOX = 3.0
+"""What it weighs to part a box from the paragraph above it."""
+
+
 class Row(Struct, eq=False):
     """One slice. ``before`` and ``after`` are blank, and the larger of two neighbours counts.
 
     What is ``firm`` also keeps all of the blank after it above the rule of the footnotes.
-    ``keep`` forbids a page break after it. ``notes`` are the footnotes that it refers to, ``margin``
-    what stands beside it. ``repeat`` are the rows of the table head that are painted again when a page
-    begins with this row. ``wide`` rows take all columns. ``on_grid`` rows begin on the grid.
+    ``keep`` forbids a page break after it; where it ``yields``, pages that are chosen together may end
+    there all the same, which weighs so much (see :mod:`report_builder.layout.pages.weighing`). ``notes``
+    are the footnotes that it refers to, ``margin`` what stands beside it. ``repeat`` are the rows of the
+    table head that are painted again when a page begins with this row. ``wide`` rows take all columns.
+    ``on_grid`` rows begin on the grid.
     ``heads`` is part of the heading of a section; ``section`` is the title of the one that begins with it,
     for the running head. ``spread`` is what has a page of its own there, or two that face each other: text
     goes on until its page is full.
@@ -125,6 +133,7 @@ class Row(Struct, eq=False):
     after: float = 0.0
     firm: bool = False
     keep: bool = False
+    yields: float = 0.0
     notes: tuple[NoteRows, ...] = ()
     margin: tuple[MarginBlock, ...] = ()
     frames: tuple[Frame, ...] = ()

@@ -124,6 +124,10 @@ def _shared(above: Row, row: Row) -> int:
     return count
 
 
+_LEAST_PART = 3
+"""How many rows stand at least on either side of a break in what is better not divided."""
+
+
 class Limits(Struct, frozen=True):
     """The most blank that text inside another block has before and after it, in points."""
 
@@ -188,13 +192,14 @@ class Stack:
         frame: Frame | None = None,
         limits: Limits | None = None,
         whole: float = 0,
+        yields: float = 0.0,
         firm: bool = False,
     ) -> Iterator[None]:
         """What is added meanwhile is one block.
 
         Without ``before`` or ``after`` its own first and last blocks say how much blank they want there.
         It stands in ``frame``; those inside are held within ``limits``. No more than ``whole`` rows are
-        not divided. What is ``firm`` has all of its blank, whatever stands around it.
+        not divided, unless that ``yields``. What is ``firm`` has all of its blank, whatever stands around it.
         """
         start = len(self.rows)
         outer = self._frames, self._limits, self._before, self._edge
@@ -217,7 +222,7 @@ class Stack:
             last.after = max(last.after, want) if keeps else want
             last.firm = firm or keeps
         if len(self.rows) - start <= whole:
-            self.keep_whole(start)
+            self.keep_whole(start, yields=yields)
 
     def _want_before(self, blank: float, *, firm: bool) -> None:
         """Ask for ``blank`` before the row that is added next: of two, the outer or the firm one counts."""
@@ -240,14 +245,18 @@ class Stack:
         if self._labels:
             self.add([Row(height)])
 
-    def keep_whole(self, start: int) -> None:
-        """Do not divide what was added from row ``start`` on."""
-        for row in self.rows[start:-1]:
-            row.keep = True
+    def keep_whole(self, start: int, *, yields: float = 0.0) -> None:
+        """Do not divide what was added from row ``start`` on; in its middle that yields at such a weight."""
+        rows = self.rows
+        for index in range(start, len(rows) - 1):
+            row = rows[index]
+            is_inner = start + _LEAST_PART <= index + 1 <= len(rows) - _LEAST_PART
+            most = yields if is_inner else 0.0
+            row.keep, row.yields = True, min(row.yields, most) if row.keep else most
 
     def keep_with_next(self, index: int) -> None:
         """Keep row ``index`` on the page of the one after it."""
-        self.rows[index].keep = True
+        self.rows[index].keep, self.rows[index].yields = True, 0.0
 
     def stand_beside(self, rows: list[Row], baseline: float) -> None:
         """Set ``rows`` into the margin, beside the beginning of the last block or, if it is wide, its end.

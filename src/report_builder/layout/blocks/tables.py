@@ -12,7 +12,7 @@ from report_builder.language.passages import marked
 from report_builder.layout.blocks.answers import Answer, answer, writing_height
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
-from report_builder.layout.blocks.rows import Row
+from report_builder.layout.blocks.rows import WHOLE, Row
 from report_builder.layout.blocks.stacking import OPEN, extent
 from report_builder.layout.blocks.table_columns import Column, columns_for
 from report_builder.layout.blocks.table_rows import ground, plain_rows, rule
@@ -158,7 +158,7 @@ def _add(builder: Builder, caption: list[Row], head: list[Row], body: list[Row],
             row.repeat = repeat
         stack.add(body)
     if extent([*caption, *head, *body]) <= _SMALL * page.lines * page.grid:
-        stack.keep_whole(start)
+        stack.keep_whole(start, yields=WHOLE)
 
 
 def _caption(builder: Builder, node: Table, region: Region) -> list[Row]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
-from report_builder.layout.blocks.rows import Frame, Row
+from report_builder.layout.blocks.rows import BEFORE_BOX, WHOLE, Frame, Row
 from report_builder.layout.blocks.stacking import OPEN
 from report_builder.layout.compose.runs import Run
 from report_builder.model.blocks import (
@@ -50,8 +50,10 @@ def paragraph(builder: Builder, node: Paragraph, region: Region) -> None:
     indent = 0.0 if listed else style.indent
     before = style.leading if listed and follows else style.before
     rows = builder.paragraph(node, region, region.style, indent=indent if follows else 0.0)
-    if announces(node) or isinstance(builder.neighbours[1], FactBox):
+    if announces(node):
         rows[-1].keep = True
+    elif isinstance(builder.neighbours[1], FactBox):
+        rows[-1].keep, rows[-1].yields = True, BEFORE_BOX
     builder.stack.add(rows, before, 0.0 if indent and goes_on else style.after)
 
 
@@ -111,7 +113,7 @@ def fact_box(builder: Builder, node: FactBox, region: Region) -> None:
     inner = replace(inner, style="fact", element=element)
     grid = builder.theme.page.grid
     builder.begin_next(node.id, node.span, element)
-    with builder.stack.block(grid, grid, frame=frame, limits=OPEN, whole=_SHORT_BOX, firm=True):
+    with builder.stack.block(grid, grid, frame=frame, limits=OPEN, whole=_SHORT_BOX, yields=WHOLE, firm=True):
         if node.title:
             owner = ElementOwner(element.add(Element(f"H{min(builder.level + 1, _DEEPEST)}")))
             rows = builder.inline_rows(node.title, "fact_title", inner, owner, keep=True, title=True)

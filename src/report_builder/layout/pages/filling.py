@@ -59,10 +59,23 @@ class Filling(Struct):
     rows: list[PlacedRow] = field(default_factory=list)
     margin: list[PlacedRow] = field(default_factory=list)
     column: Column = Column.TEXT
+    breaks: list[State] | None = None
+    """Where the column may end, the fullest last; None where nobody asks.
+
+    Where somebody does, the page may never come to be, and what is too tall for it is kept in ``too_tall``.
+    """
+    too_tall: list[Row] = field(default_factory=list)
 
     def take_back(self, state: State) -> None:
         """Leave nothing but what stood there at ``state``."""
         del self.rows[state.rows :], self.margin[state.margin :], self.notes[state.due :]
+
+    def page(self, state: State) -> Filled:
+        """The page of this one column that ends at ``state``."""
+        rows, shown = self.rows[: state.rows], state.shown
+        columns = [(Column.TEXT, rows), (Column.MARGIN, self.margin[: state.margin])]
+        notes = [(Column.TEXT, self.notes[:shown])]
+        return Filled(state.next, self.notes[shown : state.due], rows, columns, notes)
 
 
 class Filled(Struct, frozen=True):
@@ -110,6 +123,7 @@ class Filler:
         self.height = geometry.lines * geometry.grid
         self._opener_drop = opener_lines * geometry.grid
         self._diagnostics = diagnostics
+        self._untold: list[Row] | None = None
 
     def one_column(self, rows: Sequence[Row], start: int, carried: Sequence[Row], *, alone: bool) -> Filled:
         """A page whose text has one column; ``alone`` it has nothing but the ``carried`` footnotes."""
@@ -117,11 +131,19 @@ class Filler:
         state = State(start, due=len(carried), shown=self.carried_now(carried, alone=alone))
         if not alone:
             state = self.fill(rows, state, filling)
-        filling.take_back(state)
-        shown = state.shown
-        columns = [(Column.TEXT, filling.rows), (Column.MARGIN, filling.margin)]
-        notes = [(Column.TEXT, filling.notes[:shown])]
-        return Filled(state.next, filling.notes[shown:], filling.rows, columns, notes)
+        return filling.page(state)
+
+    def ways(self, rows: Sequence[Row], start: int, carried: Sequence[Row]) -> tuple[Filling, list[State]]:
+        """The page that :meth:`one_column` fills, and all states at which it may end: the fullest last."""
+        breaks: list[State] = []
+        filling = Filling(list(carried), breaks=breaks)
+        self._untold = filling.too_tall
+        state = State(start, due=len(carried), shown=self.carried_now(carried, alone=False))
+        state = self.fill(rows, state, filling)
+        self._untold = None
+        breaks[:] = [one for one in breaks if one.next != state.next]
+        breaks.append(state)
+        return filling, breaks
 
     def carried_now(self, carried: Sequence[Row], *, alone: bool) -> int:
         """How many rows of carried footnotes a column takes first; ``alone`` they may fill it."""
@@ -129,7 +151,7 @@ class Filler:
         count = count_that_fit(carried, self.height * share - self.separator)
         if carried and alone and not count:
             # It would be carried from page to page for ever.
-            self._too_tall(carried[0])
+            self.tell_too_tall(carried[0])
             return 1
         return count
 
@@ -141,11 +163,9 @@ class Filler:
         """Place rows until the column is full; the state after the last one that may end it."""
         first, begun = state.next, state
         best: State | None = None
+        breaks = filling.breaks
         parted = -1
-        if opener := rows[first].opener:
-            state.y = max(self._opener_drop, opener.drop)
-        elif rows[first].repeat:
-            state = self._repeat_head(rows[first], state, filling)
+        state = self._begin(rows[first], state, filling)
         stop = min(len(rows), bounds.stop)
         while state.next < stop:
             row = rows[state.next]
@@ -163,11 +183,20 @@ class Filler:
                     continue
                 return best or (state if bounds.forced else begun)
             state = placed
+            if breaks is not None and (not keep or row.yields):
+                breaks.append(state)
             if not keep:
                 best = state
                 if state.shown < state.due and footnotes(row):
                     return state
         return state
+
+    def _begin(self, row: Row, state: State, filling: Filling) -> State:
+        """Make room for what stands above the first ``row`` of a column."""
+        if row.opener:
+            state.y = max(self._opener_drop, row.opener.drop)
+            return state
+        return self._repeat_head(row, state, filling) if row.repeat else state
 
     def _repeat_head(self, row: Row, state: State, filling: Filling) -> State:
         placed = filling.rows
@@ -258,7 +287,7 @@ class Filler:
                 # A frame does not begin above the text area.
                 y = max(y, 0.0)
             if height > self.height:
-                self._too_tall(block.rows[0])
+                self.tell_too_tall(block.rows[0])
                 y = free = 0.0
             elif y + height > self.height + _TOLERANCE:
                 y = self.height - height
@@ -270,7 +299,7 @@ class Filler:
 
     def _force(self, row: Row, state: State, filling: Filling) -> State:
         """Place a row that fits on no page, and say so."""
-        self._too_tall(row)
+        self.tell_too_tall(row)
         filling.rows.append(PlacedRow(state.y, row, column=filling.column))
         filling.notes += footnotes(row)
         for block in row.margin:
@@ -284,5 +313,9 @@ class Filler:
             due=len(filling.notes),
         )
 
-    def _too_tall(self, row: Row) -> None:
+    def tell_too_tall(self, row: Row) -> None:
+        """Say that a row fits on no page."""
+        if self._untold is not None:
+            self._untold.append(row)
+            return
         self._diagnostics.error("RB-TOO-TALL", row.span, *hinted("layout.too-tall"))
