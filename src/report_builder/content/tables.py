@@ -10,8 +10,9 @@ from report_builder.content.inlines import read_content, read_inlines
 from report_builder.content.passages import in_its_language
 from report_builder.content.rules_block import SourceRow
 from report_builder.content.source_table import SourceTable, alignment
+from report_builder.content.table_settings import KEYS
 from report_builder.content.text_positions import Place
-from report_builder.content.token_tree import GRID, LIST_TABLE, Node
+from report_builder.content.token_tree import GRID, LIST_TABLE, TABLE_FILE, Node
 from report_builder.content.whole_numbers import whole_number
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted, say, say_many
@@ -32,8 +33,10 @@ def read_table(node: Node, chapter: Chapter) -> Iterable[Block]:
 
 def _read(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     keys: tuple[str, ...] = ("header-columns", "lang")
-    if node.name == LIST_TABLE:
-        keys = (*keys, "header-rows", "foot-rows", "align")
+    if node.name in (LIST_TABLE, TABLE_FILE):
+        keys = (*keys, *KEYS)
+    if node.name == TABLE_FILE:
+        keys = (*keys, "from")
     owner = say("content.a-table")
     at = chapter.span(node.caption) if node.caption else span
     diagnostics = chapter.shared.diagnostics
@@ -76,6 +79,10 @@ def _source(node: Node, chapter: Chapter, span: SourceSpan) -> SourceTable | Non
         from report_builder.content.list_tables import read_list_table
 
         return read_list_table(node, chapter, span)
+    if node.name == TABLE_FILE:
+        from report_builder.content.table_files import read_table_file
+
+        return read_table_file(node, chapter, span)
     return _between_bars(node, chapter)
 
 

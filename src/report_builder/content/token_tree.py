@@ -32,7 +32,7 @@ _NESTING = frozenset({"list_item", "blockquote", "container", "dd", "footnote_re
 _HEAD = late(r"\s*([A-Za-z][\w-]*)?\s*(?:\{(.*)\})?\s*")
 CAPTION = late(lambda: rf"{any_word('rule.caption-table')}:(?=\s|$)\s*")
 """How the caption of a table begins."""
-GRID, LIST_TABLE = "grid", "list-table"
+GRID, LIST_TABLE, TABLE_FILE = "grid", "list-table", "table"
 """Forms of tables beside that between bars, as the names of their nodes."""
 
 
@@ -145,7 +145,7 @@ def _read_head(node: Node) -> None:
             node.attributes = Attributes(
                 node.attributes.id, classes, node.attributes.values, node.attributes.stray
             )
-        if node.name == LIST_TABLE:
+        if node.name in (LIST_TABLE, TABLE_FILE):
             node.kind = "table"
     elif node.kind == "table":
         node.name = node.token.info
