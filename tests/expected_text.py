@@ -40,6 +40,7 @@ from report_builder.model.inlines import (
     Text,
     plain_text,
 )
+from report_builder.model.literature import Source
 from report_builder.model.report import Report
 from report_builder.model.walking import Node
 
@@ -163,6 +164,8 @@ class _Reader:
                 )
                 for finding in node.findings:
                     yield from (finding.statement, finding.shown)
+            case Source():
+                yield from (*self._parts(node, depth), *ascii_lowercase[: node.places])
             case FindingCards():
                 yield from self._cards(node.findings)
             case _:

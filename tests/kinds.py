@@ -11,7 +11,7 @@ from string import Template
 from textwrap import indent
 from typing import NamedTuple, get_args
 
-from report_builder.model import blocks, inlines, pictures, worksheets
+from report_builder.model import blocks, inlines, literature, pictures, worksheets
 from report_builder.model.blocks import Block
 from report_builder.model.inlines import Inline
 from report_builder.model.walking import Node
@@ -31,6 +31,10 @@ BLOCKS: Mapping[type[Block], Source] = {
     ),
     blocks.Section: Source("## Del *to*\n\nTekst.", "Del to Tekst."),
     blocks.List: Source("1. en\n2. to\n   - tre\n\n     fire", "en to tre fire"),
+    literature.Literature: Source(
+        "Det står i [@aas2018].\n\n::: literature\n:::",
+        "Det står i (Ås, 2018). Ås, P. (2018). Boken om alt. Bokforlaget.",
+    ),
     blocks.DefinitionList: Source("Ord\n: mening\n: en til\n\n  og mer", "Ord mening en til og mer"),
     blocks.Table: Source("Tabell: Navn\n\n| a | `b` |\n|--|--|\n| c \\| d | |", "Navn a b c | d"),
     blocks.Figure: Source('![Flate](bilder/eksempel.png "En *tekst*"){width=30%}', "En tekst"),

@@ -21,6 +21,8 @@ from tests.said import line_of
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = Path(__file__).parent / "samples"
+LITERATURE = "literature: content/referanser.bib\n"
+"""What the facts have where a chapter cites something."""
 T = TypeVar("T")
 NAMES = sorted(path.stem for path in (SAMPLES / "chapters").glob("*.md"))
 """One sample for each kind of block."""
@@ -76,7 +78,10 @@ def make_folder(chapter: str, findings: str | None = None, report: str | None = 
     shutil.copytree(SAMPLES / "assets", root / "assets")
     (chapters / "prove.md").write_text(chapter, encoding="utf-8")
     facts = report or (SAMPLES / "report.yaml").read_text(encoding="utf-8")
+    if report is None and "[@" in chapter:
+        facts += LITERATURE
     (root / "content" / "report.yaml").write_text(facts, encoding="utf-8")
+    shutil.copy(SAMPLES / "referanser.bib", root / "content")
     values = findings or (SAMPLES / "findings.yaml").read_text(encoding="utf-8")
     (root / "content" / "findings.yaml").write_text(values, encoding="utf-8")
     return root
@@ -113,6 +118,8 @@ def guide_folder() -> Path:
     (root / "content" / "chapters" / "prove.md").unlink()
     (root / "content" / "chapters" / "eksempel.md").write_text(chapter, encoding="utf-8")
     shutil.copy(ROOT / "docs" / "bilder" / "eksempel.png", root / "assets" / "bilder")
+    (sources,) = (body for kind, body in fences if kind == "bibtex")
+    (root / "content" / "referanser.bib").write_text(sources, encoding="utf-8")
     return root
 
 

@@ -48,6 +48,8 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-DANGLING-REF": _BAD,
     "RB-DANGLING-NOTE": _BAD,
     "RB-UNKNOWN-FINDING": _BAD,
+    "RB-UNKNOWN-CITATION": _BAD,
+    "RB-BIB-SYNTAX": _BAD,
     "RB-NUMBER-TWICE": None,
     "RB-SCRIPT": _BAD,
     "RB-INVISIBLE": None,

@@ -46,6 +46,7 @@ from report_builder.model.inlines import (
     Styled,
     Text,
 )
+from report_builder.model.literature import Source
 from report_builder.model.report import Report
 from report_builder.model.walking import Node
 
@@ -155,13 +156,16 @@ def _held(node: Node) -> Iterator[str]:  # noqa: C901  one case a kind of conten
                 assert_never(part.holds)
 
 
-def _item(item: ListItem | Definition | DiagramItem, *, with_id: bool) -> Iterator[str]:
+def _item(item: ListItem | Definition | DiagramItem | Source, *, with_id: bool) -> Iterator[str]:
     place = _place(item.span)
     match item:
         case ListItem():
             yield f"{place} item #{item.id}"
         case Definition():
             yield f"{place} {f'term #{item.id}: ' if with_id else ''}{inline_text(item.term)}"
+        case Source():
+            yield f"{place} source #{item.id} of {item.places}: {item.mark}{inline_text(item.children)}"
+            return
         case DiagramItem():
             parts = "".join(f" | {part}" for part in item.parts)
             yield f"{place} {item.name!r} {item.text!r}{parts}"

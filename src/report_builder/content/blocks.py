@@ -11,6 +11,7 @@ from report_builder.content.formats import NO_TEXT
 from report_builder.content.inlines import read_content
 from report_builder.content.language_attribute import tag_of
 from report_builder.content.line_hints import code_without_hyphens
+from report_builder.content.literature.cited import UNWRITTEN
 from report_builder.content.passages import language_place
 from report_builder.content.pasted.lost_signs import tell_list_numbers
 from report_builder.content.tables import read_table
@@ -30,7 +31,8 @@ from report_builder.model.blocks import (
     Section,
     ThematicBreak,
 )
-from report_builder.model.inlines import Text, plain_text
+from report_builder.model.inlines import Inlines, Reference, Text, plain_text
+from report_builder.model.walking import WRITTEN, walk
 from report_builder.patterns import late
 
 _TASK = late(r"\[[ xX]\]\s")
@@ -70,6 +72,7 @@ def read_section(node: Node, chapter: Chapter) -> Section:
     if not title:
         chapter.error("RB-EMPTY", span, *hinted("content.heading-empty"))
         title = (Text(NO_TEXT, span),)
+    _tell_citations(title, chapter)
     if _UNCLOSED.search(plain_text(title)):
         chapter.error("RB-UNKNOWN-ATTRIBUTE", span, *hinted("content.heading-unclosed"))
     chapter.asked.clear()
@@ -77,6 +80,12 @@ def read_section(node: Node, chapter: Chapter) -> Section:
         blocks = chapter.blocks(node.children, nested=False)
     tell_language(node.attributes, blocks, title, chapter, language_place(node, chapter))
     return Section(node.id, node.level, node.number, title, blocks, span, language)
+
+
+def _tell_citations(title: Inlines, chapter: Chapter) -> None:
+    for node in walk(title, WRITTEN) if chapter.shared.cited else ():
+        if isinstance(node, Reference) and node.target.startswith(UNWRITTEN):
+            chapter.error("RB-UNSUPPORTED", node.span, *hinted("content.citation-in-heading"))
 
 
 def _section(node: Node, chapter: Chapter) -> Iterable[Block]:

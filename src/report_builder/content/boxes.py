@@ -33,6 +33,7 @@ from report_builder.model.blocks import (
 )
 from report_builder.model.findings import Finding, of_two_units
 from report_builder.model.inlines import Inlines
+from report_builder.model.literature import Literature
 from report_builder.model.pictures import Photograph
 from report_builder.model.walking import placed
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
@@ -263,6 +264,12 @@ def _fill_table(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
     return read_fill_table(node, chapter, span)
 
 
+def _literature(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    if chapter.shared.sources is None:
+        chapter.error("RB-UNSUPPORTED", span, *hinted("content.literature-none"))
+    yield Literature(chapter.block_id(node), (), span)
+
+
 def _findings(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Finding, ...]:
     """Look up the findings that a block asks for, by ``ids`` or by ``group``."""
     shared = chapter.shared
@@ -311,5 +318,6 @@ BOXES: dict[str, _Box] = {
     "tick": _Box(ChoiceQuestion, _choice_question, classes=("one",), in_notes=False),
     "scale": _Box(ScaleQuestion, _scale_question, ("from", "to", "low", "high"), in_notes=False),
     "fill-table": _Box(Table, _fill_table, ("lines", "rows"), ("header-column",), in_notes=False),
+    "literature": _Box(Literature, _literature, holds_text=False, in_notes=False),
     "page-break": _Box(PageBreak, _page_break, holds_text=False),
 }

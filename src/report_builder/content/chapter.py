@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from report_builder.content.abbreviations import Abbreviations
 from report_builder.content.findings import compared_in
 from report_builder.content.formats import written_value
 from report_builder.content.ids import Ids, slug
+from report_builder.content.literature.cited import UNWRITTEN
 from report_builder.content.markdown import Environment
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node
@@ -22,13 +24,18 @@ from report_builder.language.passages import Piece, Pieces, Voice, joined, numbe
 from report_builder.model.blocks import Block, Note
 from report_builder.model.comments import Comment
 from report_builder.model.findings import Finding
-from report_builder.model.inlines import FindingValue, Inlines, NoteReference, pieces, plain_text
+from report_builder.model.inlines import FindingValue, Inlines, NoteReference, Reference, pieces, plain_text
 from report_builder.model.pictures import Image
 from report_builder.model.report import FORM
+from report_builder.model.walking import WRITTEN, walk
 from report_builder.patterns import late
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from report_builder.content.literature.cited import Citation
+    from report_builder.content.literature.sources import Sources
 
 
 class Target(Struct, frozen=True):
@@ -69,7 +76,7 @@ class Shared(Struct):
     false; ``chapters_known`` is false as soon as a chapter could not be read, and with it its ids. ``typed``
     has what was typed of each plain text that shows findings, by the place and the text. ``counted`` are the
     words that the report keeps with the number before them, ``form`` is that of the file. ``abbreviations``
-    are those that the report explains.
+    are those that the report explains. ``sources`` is its literature, ``cited`` what was cited so far.
     """
 
     files: SourceFiles
@@ -84,6 +91,8 @@ class Shared(Struct):
     plugins: Plugins = NO_PLUGINS
     form: int = FORM
     abbreviations: Abbreviations = field(default_factory=Abbreviations)
+    sources: Sources | None = None
+    cited: list[Citation] = field(default_factory=list)
     ids: Ids = field(default_factory=Ids)
     targets: dict[str, Target] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
@@ -218,6 +227,10 @@ class Chapter(Struct):
 
     def plain(self, inlines: Inlines, span: SourceSpan) -> str:
         """Give the characters of a text at ``span`` that stays plain, such as a text alternative."""
+        for node in walk(inlines, WRITTEN) if self.shared.cited else ():
+            if isinstance(node, Reference) and node.target.startswith(UNWRITTEN):
+                told = hinted("content.citation-drawn", text=plain_text((node,)))
+                self.error("RB-UNSUPPORTED", node.span, *told)
         text, typed = (plain_text(inlines, as_typed=typed).strip() for typed in (False, True))
         if typed != text:
             self.shared.typed[span, text] = typed

@@ -8,19 +8,18 @@ from markdown_it.token import Token
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from report_builder.content.addresses import addresses
 from report_builder.content.attributes import (
     ALLOW_HINT,
     NO_ATTRIBUTES,
     Attributes,
     check_attributes,
 )
+from report_builder.content.bare_links import linked
 from report_builder.content.chapter import Chapter
 from report_builder.content.formats import NO_TEXT
 from report_builder.content.language_attribute import tag_of
 from report_builder.content.line_hints import code_without_hyphens
 from report_builder.content.link_reading import read_link
-from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
 from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.references import called, on_page, parts
@@ -42,7 +41,6 @@ from report_builder.model.inlines import (
     Inlines,
     Language,
     LineBreak,
-    Link,
     Reference,
     Strong,
     Style,
@@ -72,34 +70,13 @@ def read_inlines(content: str, place: Place, chapter: Chapter) -> Inlines:
     if has_markup(content):
         return _Reader(chapter, place).read(parse_inlines(content, chapter.environment))
     value = tie(clean(content).strip(" "), chapter.language, chapter.shared.counted)
-    return _linked(value, place, len(content) - len(content.lstrip()), chapter) if value else ()
+    return linked(value, place, len(content) - len(content.lstrip()), chapter) if value else ()
 
 
 def read_attribute(node: Node, chapter: Chapter, key: str) -> Inlines:
     """Read an attribute's value as inline Markdown."""
     value = node.attributes.values.get(key, "").strip()
     return read_inlines(value, chapter.place(node, value), chapter)
-
-
-def _linked(value: str, place: Place, offset: int, chapter: Chapter) -> Inlines:
-    """Make links of the addresses in a text that begins at ``offset``; RB-BARE-LINK tells of each."""
-    nodes: list[Inline] = []
-    done = 0
-    for address in addresses(value) if chapter.links_addresses else ():
-        try:
-            href = external_target(address.href)
-        except LinkError:
-            continue
-        span = place.at(offset + address.start)
-        if address.start > done:
-            nodes.append(Text(value[done : address.start], place.at(offset + done)))
-        shown = value[address.start : address.end]
-        nodes.append(Link(href, (Text(shown, span),), span))
-        done = address.end
-        chapter.shared.diagnostics.note("RB-BARE-LINK", span, *hinted("content.bare-link", address=shown))
-    if done < len(value):
-        nodes.append(Text(value[done:], place.at(offset + done)))
-    return tuple(nodes)
 
 
 class _Open(Struct):
@@ -172,7 +149,7 @@ class _Reader:
         if self._links:
             self._add(Text(value, self._place.at(self._text_at)), value[-1])
             return
-        for node in _linked(value, self._place, self._text_at, self._chapter):
+        for node in linked(value, self._place, self._text_at, self._chapter):
             self._add(node, value[-1])
 
     def _add(self, node: Inline, last: str) -> None:
@@ -219,6 +196,15 @@ class _Reader:
         reference = self._chapter.refer_to_note(token.info, span)
         if reference is not None:
             self._add(reference, "^")
+
+    def citation(self, token: Token) -> None:
+        from report_builder.content.literature.citing import read_citation  # few reports cite anything
+
+        self._flush()
+        span = self._span(token)
+        self._no_link_around(span, say("content.citation-in-link"))
+        for node in read_citation(token.content, span, self._chapter):
+            self._add(node, ")")
 
     def markup(self, token: Token) -> None:
         if self._chapter.shared.html_literal:
@@ -360,6 +346,7 @@ _TOKENS: dict[str, Callable[[_Reader, Token], None]] = {
     "code_inline": _Reader.code,
     "role": _Reader.role,
     "footnote_reference": _Reader.footnote,
+    "citation": _Reader.citation,
     "markup": _Reader.markup,
     "comment": _Reader.comment,
     "image": _Reader.image,

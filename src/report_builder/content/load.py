@@ -14,6 +14,7 @@ from report_builder.content.comments import BEGIN as COMMENT
 from report_builder.content.comments import lines_without_comments, without_comments
 from report_builder.content.findings import read_partial_findings
 from report_builder.content.landing import read_landing
+from report_builder.content.literature.rules import KNOWS
 from report_builder.content.markdown import Environment, parse_blocks
 from report_builder.content.ordinals import tell_ordinals
 from report_builder.content.outline import outline
@@ -28,6 +29,7 @@ from report_builder.content.typography import first_unset, unset_characters
 from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan
 from report_builder.language.catalogue import catalogue
+from report_builder.language.message import hinted
 from report_builder.model.comments import place_of
 from report_builder.model.report import FORM, Edition, Report
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
@@ -52,6 +54,7 @@ class Reading(Struct, frozen=True):
 
 if TYPE_CHECKING:
     from report_builder.content.front_matter import FrontMatter
+    from report_builder.content.literature.sources import Sources
     from report_builder.content.repeats import Former
 
 
@@ -99,6 +102,7 @@ def read_report(
         plugins,
         edition.form if edition else FORM,
         facts.abbreviations,
+        _read_literature(facts, files, diagnostics),
     )
     matters: dict[str, FrontMatter] = {}
     chapters = _open_chapters(facts, shared, matters)
@@ -116,14 +120,19 @@ def read_report(
         check_definitions(chapter)
     if shared.chapters_known:
         shared.abbreviations.tell_unused(diagnostics)
+    chapters_read = tuple(sections)
+    if shared.sources is not None:
+        from report_builder.content.literature.writing import with_literature
+
+        chapters_read = with_literature(chapters_read, shared.sources, shared)
     files.check_names((image for image in shared.images), diagnostics)
     publication = with_findings(facts.publication, facts.spoken, shared.finding)
-    landing = read_landing(shared, publication, tuple(sections))
+    landing = read_landing(shared, publication, chapters_read)
     publication = as_edition(publication, edition) if edition else publication
     report = Report(
         publication,
         words,
-        tuple(sections),
+        chapters_read,
         shared.notes,
         shared.findings,
         landing,
@@ -139,6 +148,20 @@ def read_report(
             report, typed(facts.publication, facts.spoken), shared.typed, formers, files, diagnostics
         )
     return Reading(report, not diagnostics.has_errors, diagnostics.items, diagnostics.allowances)
+
+
+def _read_literature(facts: ReportFile, files: SourceFiles, diagnostics: Diagnostics) -> Sources | None:
+    """Read the sources that the report names, if it names any."""
+    if facts.literature is None:
+        if facts.citation_style is not None:
+            told = hinted("content.style-alone")
+            diagnostics.error("RB-VALUE", facts.citation_style.span, *told)
+        return None
+    from report_builder.content.literature.sources import read_sources  # few reports have any
+
+    return read_sources(
+        facts.literature, facts.citation_style, facts.publication.language, files, diagnostics
+    )
 
 
 def _open_chapters(facts: ReportFile, shared: Shared, matters: dict[str, FrontMatter]) -> list[Chapter]:
@@ -186,7 +209,7 @@ def _open_chapter(path: str, source: str, shared: Shared, matters: dict[str, Fro
     commented = COMMENT in source and not shared.html_literal
     read_by_people = lines_without_comments(lines) if commented else lines
     tell_pasted(read_by_people, path, shared.language, shared.diagnostics)
-    environment: Environment = {"html_literal": shared.html_literal}
+    environment: Environment = {"html_literal": shared.html_literal, KNOWS: shared.sources is not None}
     tokens = parse_blocks(source, environment)
     if commented:
         tokens = without_comments(tokens, path, shared.comments)

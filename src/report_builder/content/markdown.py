@@ -19,6 +19,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from report_builder.content import rules_block, rules_inline, rules_style
 from report_builder.content.allowing import allow_mark
 from report_builder.content.comments import block_comment, inline_comment
+from report_builder.content.literature.rules import citation
 from report_builder.content.ordinals import list_or_ordinal, ordinal_in_list
 from report_builder.patterns import late
 
@@ -29,7 +30,7 @@ Environment = dict[str, Any]
 _MAX_LEVELS = 60
 
 # Where an inline rule can begin. "]" ends a label; a newline is a soft break.
-_MARKS = r"[*\[\\_`{]|!(?=\[)|&(?=[#A-Za-z])|<(?=[A-Za-z/!?%])|=(?==)|\+(?=\+)|\$(?=[^\s])"
+_MARKS = r"[*\[\\_`{]|!(?=\[)|&(?=[#A-Za-z])|<(?=[A-Za-z/!?%])|=(?==)|\+(?=\+)|\$(?=[^\s])|@(?=[\w{])"
 _TERMINATORS = late(_MARKS + r"|[\]\n~^]")
 _MARKED = late(_MARKS + r"|[~^](?=\S)|\n(?<=  \n)")
 
@@ -80,6 +81,7 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.at("paragraph", rules_block.text_block)
     inline = parser.inline.ruler
     inline.before("link", "footnote_reference", rules_inline.footnote_reference)
+    inline.before("footnote_reference", "citation", citation)
     inline.after("link", "span", rules_inline.span)
     inline.at("image", rules_inline.image)
     inline.before("html_inline", "comment", inline_comment)

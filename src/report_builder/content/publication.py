@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from report_builder.content.abbreviations import AbbreviationKeys, Abbreviations, read_abbreviations
 from report_builder.content.authors import AuthorKeys, author_of, check_author
 from report_builder.content.check_digits import ISBN_PATTERN, ISSN_PATTERN
+from report_builder.content.contact import ContactKeys, LicenceKeys, OriginalKeys
 from report_builder.content.cover import CoverKeys, face_of
 from report_builder.content.formats import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
 from report_builder.content.identifiers import (
@@ -27,6 +28,7 @@ from report_builder.content.identifiers import (
     identifiers_of,
 )
 from report_builder.content.letters import tell_letters
+from report_builder.content.literature.keys import CitationStyle, LiteratureFile
 from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.reachable import check_email, check_web_address
 from report_builder.content.report_id import report_id
@@ -62,7 +64,7 @@ class ReportFile(Struct, frozen=True):
     ``chapters`` are paths relative to the report's root, each with the place of its name in the list;
     ``chapters_span`` is the place of their key. ``html_literal`` is true when raw HTML is printed as text;
     ``spoken`` are the texts that may take numbers from findings; ``rules`` are for single words, and
-    ``abbreviations`` are explained.
+    ``abbreviations`` are explained. ``literature`` is the path of a file, cited in ``citation_style``.
     """
 
     publication: Publication
@@ -72,31 +74,8 @@ class ReportFile(Struct, frozen=True):
     spoken: tuple[Spoken, ...] = ()
     rules: WordRules = WordRules()
     abbreviations: Abbreviations = field(default_factory=Abbreviations)
-
-
-class ContactKeys(Struct, frozen=True):
-    """Keys of ``contact``."""
-
-    name: Annotated[str, Key("key.contact.name")] = ""
-    email: Annotated[Located[str] | None, Key("key.contact.email", example="post@example.no")] = None
-    phone: Annotated[
-        str, Key("key.contact.phone", pattern=r"\+?[0-9][0-9 ().-]*", example='"+47 22 22 22 22"')
-    ] = ""
-    url: Annotated[Located[str] | None, Key("key.url", example="https://example.no/")] = None
-
-
-class LicenceKeys(Struct, frozen=True):
-    """Keys of ``licence``."""
-
-    name: Annotated[str, Key("key.licence.name")] = ""
-    url: Annotated[Located[str] | None, Key("key.licence.url", example="https://example.no/")] = None
-
-
-class OriginalKeys(Struct, frozen=True):
-    """Keys of ``original``."""
-
-    statement: Annotated[str, Key("key.original.statement")] = ""
-    url: Annotated[Located[str] | None, Key("key.original.url", example="https://example.no/")] = None
+    literature: Located[str] | None = None
+    citation_style: Located[str] | None = None
 
 
 _AHEAD = "look-ahead"
@@ -156,6 +135,8 @@ class ReportKeys(Struct, frozen=True):
     brand: Annotated[Located[str] | None, Key("key.report.brand", example="_brand.yml")] = None
     keep_with_number: Annotated[Words, KEEP_WITH_NUMBER] = ()
     hyphenation: Annotated[Words, HYPHENATION] = ()
+    literature: LiteratureFile = None
+    citation_style: CitationStyle = None
     abbreviations: Annotated[tuple[AbbreviationKeys, ...], Key("key.report.abbreviations")] = ()
     fillable: Annotated[bool, Key("key.report.fillable")] = True
     page_breaks: Annotated[str, Key("key.report.page-breaks", choices=(_AHEAD, "page-by-page"))] = _AHEAD
@@ -216,7 +197,9 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     face = face_of(keys.cover, publication.language, files, diagnostics)
     publication = replace(publication, id=report_id(keys.id, diagnostics), face=face)
     explained = read_abbreviations(keys.abbreviations, publication.language, diagnostics)
-    return ReportFile(publication, chapters, keys.html == "literal", span, spoken, rules, explained)
+    literal = keys.html == "literal"
+    cited = keys.literature, keys.citation_style
+    return ReportFile(publication, chapters, literal, span, spoken, rules, explained, *cited)
 
 
 def _check(keys: ReportKeys, tree: Node, diagnostics: Diagnostics) -> None:

@@ -28,6 +28,7 @@ from report_builder.model.content_model import (
 )
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
+from report_builder.model.literature import Literature
 from report_builder.model.pictures import Image, Photograph
 from report_builder.model.tables import Align as Align  # noqa: PLC0414  plug-ins know it from here
 from report_builder.model.tables import Cell as Cell  # noqa: PLC0414  plug-ins know it from here
@@ -356,4 +357,5 @@ Block: TypeAlias = (
     | ThematicBreak
     | PageBreak
     | Question
+    | Literature
 )

@@ -95,7 +95,8 @@ class PageNumber(Struct, frozen=True):
 class Reference(Struct, frozen=True):
     """A link to the block ``target`` of the same document, with its text already resolved.
 
-    ``automatic`` tells that the text is what the block is called, and no words of the author.
+    ``automatic`` tells that the text is what the block is called, and no words of the author. ``place``
+    counts those to one source of the literature, from 1; it is 0 for all others.
     """
 
     content: ClassVar[ContentModel] = ContentModel((words_in(),))
@@ -104,6 +105,7 @@ class Reference(Struct, frozen=True):
     children: tuple[Inline, ...]
     span: SourceSpan
     automatic: bool = False
+    place: int = 0
 
 
 class FindingValue(Struct, frozen=True):

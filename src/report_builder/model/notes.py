@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from string import ascii_lowercase
 
 from msgspec import Struct
 
+from report_builder.model.back_references import letters, reference_id
 from report_builder.model.blocks import Note
 
 
@@ -22,11 +22,6 @@ class WayBack(Struct, frozen=True):
     values: dict[str, int | str]
 
 
-def reference_id(note: str, place: int) -> str:
-    """The id of what refers to the footnote ``note`` as the ``place``-th, from 1."""
-    return f"{note}.ref{place if place > 1 else ''}"
-
-
 def ways_back(note: Note) -> Iterator[WayBack]:
     """Give the way back from ``note``: its number; or a letter for each place where several refer to it."""
     if note.places == 1:
@@ -34,15 +29,6 @@ def ways_back(note: Note) -> Iterator[WayBack]:
         yield WayBack(reference_id(note.id, 1), number, "document.link-back", {"number": note.number})
         return
     for place in range(1, note.places + 1):
-        mark = _letters(place)
+        mark = letters(place)
         named: dict[str, int | str] = {"mark": mark, "place": place}
         yield WayBack(reference_id(note.id, place), mark, "document.link-back-to", named)
-
-
-def _letters(place: int) -> str:
-    """``place`` in letters: a to z, then aa, ab and on."""
-    written = ""
-    while place:
-        place, letter = divmod(place - 1, len(ascii_lowercase))
-        written = ascii_lowercase[letter] + written
-    return written

@@ -17,6 +17,7 @@ from report_builder.layout.blocks.link_names import name_of_note, name_of_refere
 from report_builder.layout.blocks.setting import Setting, operator
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.runs import Look, Run
+from report_builder.model.back_references import reference_id
 from report_builder.model.inlines import (
     Abbreviation,
     Code,
@@ -36,7 +37,6 @@ from report_builder.model.inlines import (
     pieces,
     rewritten,
 )
-from report_builder.model.notes import reference_id
 from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
 from report_builder.theme.features import asked_features
@@ -145,7 +145,7 @@ class InlineReader(Struct):
                 runs += self.runs(node.children, self._linked(setting), inner)
             case Reference():
                 target = LinkTarget(partial(self._reference, node, setting.language), anchor=node.target)
-                inner = ElementOwner(Element("Link"), owner, link=target)
+                inner = self._link_owner(node, owner, target)
                 runs += self.runs(node.children, self._linked(setting), inner)
             case PageNumber():
                 look = self.looks.look(setting)
@@ -164,6 +164,15 @@ class InlineReader(Struct):
                 runs.append(Run("\n", self.looks.look(setting), owner, node.span))
             case _:
                 assert_never(node)
+
+    @staticmethod
+    def _link_owner(node: Reference, owner: ElementOwner, target: LinkTarget) -> ElementOwner:
+        """The owner of a link in the report; one that cites a source can be found again from there."""
+        if not node.place:
+            return ElementOwner(Element("Link"), owner, link=target)
+        reference = ElementOwner(Element("Reference"), owner)
+        anchor = reference_id(node.target, node.place)
+        return ElementOwner(Element("Link"), reference, link=target, anchor=anchor)
 
     def said(
         self, pieces: Pieces, setting: Setting, owner: ElementOwner, span: SourceSpan | None

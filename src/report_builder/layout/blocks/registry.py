@@ -20,6 +20,7 @@ from report_builder.model.blocks import (
     Table,
     Timeline,
 )
+from report_builder.model.literature import Literature
 from report_builder.model.pictures import Photograph
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
 
@@ -56,6 +57,12 @@ def _drawings() -> _Rows:
     return ROWS
 
 
+def _literature() -> _Rows:
+    from report_builder.layout.blocks.literature import ROWS
+
+    return ROWS
+
+
 def _worksheets() -> _Rows:
     from report_builder.layout.blocks.worksheets import ROWS
 
@@ -75,6 +82,7 @@ _LATE: dict[type[Block], Callable[[], _Rows]] = {
     Figure: _figures,
     FindingCards: _cards,
     FindingChart: _figures,
+    Literature: _literature,
     OpenQuestion: _worksheets,
     Photograph: _photographs,
     ScaleQuestion: _worksheets,

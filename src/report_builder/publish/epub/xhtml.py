@@ -26,6 +26,8 @@ _PARTS = {
     "doc-noteref": "noteref",
     "doc-footnote": "footnote",
     "doc-backlink": "backlink",
+    "doc-bibliography": "bibliography",
+    "doc-biblioref": "biblioref",
     "doc-pagebreak": "pagebreak",
 }
 """The parts of a book that ARIA has a role for, as EPUB's vocabulary of structure calls them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from report_builder.model import blocks, pictures, worksheets
+from report_builder.model import blocks, literature, pictures, worksheets
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.distances import OPENER, TITLE, heading
 from report_builder.publish.markup.figures import (
@@ -15,6 +15,7 @@ from report_builder.publish.markup.figures import (
     timeline,
 )
 from report_builder.publish.markup.html import CONTENT, element, in_language, lines, words
+from report_builder.publish.markup.literature import literature_list
 from report_builder.publish.markup.photographs import opening, photograph
 from report_builder.publish.markup.tables import table
 from report_builder.publish.markup.worksheets import choice_question, open_question, scale_question
@@ -169,6 +170,7 @@ BLOCK_FUNCTIONS: dict[type[blocks.Block], BlockFunction] = {
     blocks.FindingCards: finding_cards,
     blocks.FindingChart: finding_chart,
     blocks.List: list_block,
+    literature.Literature: literature_list,
     blocks.PageBreak: page_break,
     blocks.Paragraph: paragraph,
     pictures.Photograph: photograph,

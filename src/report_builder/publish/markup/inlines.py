@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from report_builder.language.passages import Pieces, Voice, voice
 from report_builder.model import inlines as model
+from report_builder.model.back_references import reference_id
 from report_builder.model.inlines import Inline, Inlines
-from report_builder.model.notes import reference_id
 from report_builder.publish.markup.html import element, link_out
 
 
@@ -123,7 +123,8 @@ def _reference(writer: InlineWriter, node: model.Reference) -> Markup:
             children = children[:-2]
         case model.Language(children=[*_, model.PageNumber()]):
             children = children[:-1]
-    return element("a", writer.write(children), href=writer.address(node.target))
+    cites = {"id": reference_id(node.target, node.place), "role": "doc-biblioref"} if node.place else {}
+    return element("a", writer.write(children), href=writer.address(node.target), **cites)
 
 
 def _note_reference(writer: InlineWriter, node: model.NoteReference) -> Markup:

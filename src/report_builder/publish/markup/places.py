@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from report_builder.model.back_references import reference_id
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import NoteReference, Reference
-from report_builder.model.notes import reference_id
 from report_builder.model.report import Report
 from report_builder.model.showings import ShownAs, destination, showings
 from report_builder.model.walking import walk
@@ -63,6 +63,10 @@ def chapter_places(report: Report, pages: Mapping[str, str]) -> Places:
         match node:
             case Reference():
                 targets.add(node.target)
+                if node.place:
+                    name = reference_id(node.target, node.place)
+                    targets.add(name)
+                    found.setdefault(name, page)
             case NoteReference():
                 names = (node.note, reference_id(node.note, node.place))
                 targets.update(names)

@@ -1,0 +1,91 @@
+"""Citations as they are read: what each cites is kept, and written once all chapters are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from report_builder.content.literature.cited import UNWRITTEN, Citation, Cited, One
+from report_builder.content.literature.locators import locator_of
+from report_builder.content.literature.rules import CITED, in_text, key_of
+from report_builder.diagnostics import SourceSpan
+from report_builder.language.message import hinted, say
+from report_builder.model.blocks import Note, Paragraph
+from report_builder.model.inlines import Inline, NoteReference, Reference, Text
+from report_builder.sources.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from report_builder.content.chapter import Chapter
+
+
+def read_citation(written: str, span: SourceSpan, chapter: Chapter) -> tuple[Inline, ...]:
+    """Give what stands for a citation until all are known; RB-UNKNOWN-CITATION for keys that no file has."""
+    sources = chapter.shared.sources
+    if sources is None:
+        told = hinted("content.no-literature", text=written)
+        chapter.shared.diagnostics.warn("RB-UNKNOWN-CITATION", span, *told)
+        return (Text(written, span),)
+    if not chapter.links_addresses:
+        chapter.error("RB-UNSUPPORTED", span, *hinted("content.citation-drawn", text=written))
+        return (Text(written, span),)
+    sentence = in_text(written)
+    if sentence:
+        place = locator_of(f" {sentence[2]}") if sentence[2] else locator_of("")
+        cited = Cited(key_of(sentence[1]), place.label, place.numbers)
+        citation = Citation((One(cited, "", place.written, place.rest, span),), span, in_sentence=True)
+    else:
+        citation = Citation(tuple(_group(written[1:-1], span)), span)
+    known = [_is_known(one, chapter) for one in citation.sources]  # each is told
+    if not all(known):
+        return (Text(written, span),)
+    if not sources.in_notes or chapter.in_note:
+        return (_unwritten(citation, written, chapter),)
+    nodes: list[Inline] = []
+    if citation.in_sentence:
+        names = Citation(citation.sources, span, in_sentence=True, names_only=True)
+        nodes.append(_unwritten(names, written, chapter))
+        citation = Citation(citation.sources, span)
+    return (*nodes, _noted(citation, written, chapter))
+
+
+def _group(written: str, span: SourceSpan) -> list[One]:
+    found: list[One] = []
+    for part in written.split(";"):
+        match = CITED.search(part)
+        if match is None:  # a semicolon in the author's own words
+            if found:
+                last = found[-1]
+                found[-1] = One(last.cited, last.before, last.place, f"{last.behind};{part}", span)
+            continue
+        place = locator_of(part[match.end() :])
+        cited = Cited(key_of(match[2]), place.label, place.numbers, without_author=bool(match[1]))
+        found.append(One(cited, part[: match.start()].lstrip(), place.written, place.rest.rstrip(), span))
+    return found
+
+
+def _is_known(one: One, chapter: Chapter) -> bool:
+    sources = chapter.shared.sources
+    key = one.cited.key
+    if sources is None or key in sources.items:
+        return True
+    if sources.whole:
+        hint = did_you_mean(key, sources.items) or say("content.no-source.hint", key=key)
+        message = say("content.no-source", key=key, file=sources.path)
+        chapter.error("RB-UNKNOWN-CITATION", one.span, message, hint)
+    return False
+
+
+def _unwritten(citation: Citation, written: str, chapter: Chapter) -> Reference:
+    cited = chapter.shared.cited
+    cited.append(citation)
+    return Reference(f"{UNWRITTEN}{len(cited) - 1}", (Text(written, citation.span),), citation.span)
+
+
+def _noted(citation: Citation, written: str, chapter: Chapter) -> NoteReference:
+    """A citation in a footnote of its own."""
+    shared = chapter.shared
+    shared.note_count += 1
+    name = shared.ids.make(f"note-{chapter.root.id}-{shared.note_count}")
+    span = citation.span
+    paragraph = Paragraph(chapter.new_id(), (_unwritten(citation, written, chapter),), span)
+    shared.notes[name] = Note(name, shared.note_count, (paragraph,), span)
+    return NoteReference(name, shared.note_count, span)

@@ -1,0 +1,55 @@
+"""What a style makes of words (italics, bold), kept as signs of Unicode's private use until it is read.
+
+citeproc-py writes with a formatter, of which this is one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_END = "\ue00f"
+_ITALIC, _BOLD, _RAISED, _LOWERED = "\ue001", "\ue002", "\ue003", "\ue004"
+_LEFT_OUT = "\ue00e"
+_SIGNS = re.compile("[\ue001-\ue00f]")
+_NOTHING = re.compile(f"{_LEFT_OUT}[,.;:]? ?")
+_DOUBLED = re.compile(f"([.?!…])({_END}+)\\.")
+
+
+def _wrapped(sign: str) -> Any:
+    def wrap(text: Any) -> str:
+        return f"{sign}{text}{_END}" if sign else str(text)
+
+    return staticmethod(wrap)
+
+
+class _Marks:
+    """The formatter: what each kind of look is written as."""
+
+    LEFT_OUT = _LEFT_OUT
+    """Stands where something was left out, which the mark behind it goes with."""
+    Italic = Oblique = _wrapped(_ITALIC)
+    Bold = _wrapped(_BOLD)
+    Light = Underline = SmallCaps = _wrapped("")
+    Superscript = _wrapped(_RAISED)
+    Subscript = _wrapped(_LOWERED)
+
+    @staticmethod
+    def preformat(text: Any) -> str:
+        return str(text)
+
+    @staticmethod
+    def without(text: str) -> str:
+        """The text without any sign."""
+        return _SIGNS.sub("", text)
+
+    @staticmethod
+    def tidy(text: str) -> str:
+        """The text with one full stop where two marks meet, and no blank twice."""
+        text = _NOTHING.sub("", text)
+        text = _DOUBLED.sub(r"\1\2", text)
+        return re.sub(" {2,}", " ", text)
+
+
+MARKS = _Marks()
+ITALIC, BOLD, RAISED, LOWERED, END = _ITALIC, _BOLD, _RAISED, _LOWERED, _END

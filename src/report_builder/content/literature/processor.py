@@ -1,0 +1,304 @@
+"""How a style writes citations and entries: citeproc-py, with what it lacks.
+
+A style is compiled when a report with literature is read. Three things are added: authors can be left out or
+set apart, entries of one author and year get letters, and names sort as the report's language does. Macros
+are found once, since a search for each of them is most of what a citation costs.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from string import ascii_lowercase
+from typing import Any
+
+import citeproc
+from citeproc import model
+from citeproc.source import CitationItem, Locator
+from citeproc.source.json import CiteProcJSON
+from lxml import etree
+
+from report_builder.content.literature.cited import Cited
+from report_builder.content.literature.marks import MARKS
+from report_builder.language.sorting import sort_key
+
+_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+_LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+
+
+class StyleError(Exception):
+    """A style that cannot be used."""
+
+
+class _Said:
+    """What the names of an item said last, whether they are to be left out, and what it said so far."""
+
+    left_out = False
+    names = ""
+
+    def __init__(self) -> None:
+        self.variables: list[str] = []
+
+
+class _Year(int):
+    """A year with the letter that tells entries of one author apart, in a style that has no place for it."""
+
+    letter = ""
+
+    def __abs__(self) -> _Year:
+        return self
+
+    def __str__(self) -> str:
+        return f"{int(self)}{self.letter}"
+
+
+def _classes(  # noqa: C901  one element a class, in one visible place
+    said: _Said, macros: dict[str, Any], language: str
+) -> dict[str, type]:
+    """The classes of the elements of one style; what is found by a search is kept."""
+    options: dict[tuple[Any, Any, str], Any] = {}
+    layouts: dict[Any, Any] = {}
+
+    def layout_of(element: Any) -> Any:
+        if element not in layouts:
+            layouts[element] = model.CitationStylesElement.get_layout(element)
+        return layouts[element]
+
+    class Names(model.Names):  # type: ignore[misc]
+        def render(self, item: Any, *args: Any, **kwargs: Any) -> Any:
+            written = super().render(item, *args, **kwargs)
+            if written and not said.names and "author" in (self.get("variable") or "").split():
+                said.names = str(written)
+                # What says nothing would be substituted.
+                return MARKS.LEFT_OUT if said.left_out else written
+            return written
+
+    class Name(model.Name):  # type: ignore[misc]
+        def get_option(self, name: str, context: Any = None, sort_options: Any = None) -> Any:
+            if sort_options and name in sort_options:
+                return super().get_option(name, context, sort_options)
+            key = self, context, name
+            if key not in options:
+                options[key] = super().get_option(name, context)
+            return options[key]
+
+    class Text(model.Text):  # type: ignore[misc]
+        get_layout = layout_of
+
+        def get_macro(self, name: str) -> Any:
+            return macros[name]
+
+        def _variable(self, item: Any, context: Any) -> Any:
+            text = super()._variable(item, context)
+            if text:
+                said.variables.append(self.get("variable"))
+            return text
+
+    class Substitute(model.Substitute):  # type: ignore[misc]
+        def render(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
+            start = len(said.variables)
+            text = super().render(item, context=context, **kwargs)
+            # What stands for a name is not said a second time, though a macro said it.
+            context.get_layout().repressed.setdefault(f"{{{_NAMESPACE}}}text", []).extend(
+                said.variables[start:]
+            )
+            return text
+
+    class Key(model.Key):  # type: ignore[misc]
+        def get_macro(self, name: str) -> Any:
+            return macros[name]
+
+        def sort_keys(self, items: Any, context: Any) -> list[Any]:
+            keys = super().sort_keys(items, context)
+            return [key if key is None else sort_key(MARKS.without(str(key)), language) for key in keys]
+
+    classes = {
+        cls.__name__.replace("_", "-").lower(): cls for cls in model.CitationStylesElement.__subclasses__()
+    }
+    own = {"names": Names, "name": Name, "text": Text, "substitute": Substitute, "key": Key}
+    return classes | own
+
+
+def _keep_terms(locale: Any) -> None:
+    """Let a locale find each of its words once."""
+    find = locale.get_term
+    found: dict[tuple[str, str | None, bool], Any] = {}
+
+    def get_term(name: str, form: str | None = None, zero_padded: bool = False) -> Any:
+        key = name, form, zero_padded
+        if key not in found:
+            try:
+                found[key] = find(name, form, zero_padded)
+            except IndexError:
+                found[key] = None
+        if found[key] is None:
+            raise IndexError(name)
+        return found[key]
+
+    locale.get_term = get_term
+
+
+class Processor:
+    """Writes citations and entries in one style; what it writes has the signs of :mod:`.marks`."""
+
+    def __init__(self, style: bytes, language: str, items: Sequence[Mapping[str, Any]]) -> None:
+        """Read ``style``, a file in CSL, and the sources that are cited, in their order (CSL JSON).
+
+        ``StyleError`` where it is no style, or only names another one.
+        """
+        self._said = _Said()
+        macros: dict[str, Any] = {}
+        lookup = etree.ElementNamespaceClassLookup()
+        elements = lookup.get_namespace(_NAMESPACE)
+        elements[None] = model.CitationStylesElement
+        elements.update(_classes(self._said, macros, language))
+        parser = etree.XMLParser(remove_comments=True, no_network=True, resolve_entities=False)
+        parser.set_element_class_lookup(lookup)
+        try:
+            root = etree.parse(io.BytesIO(style), parser).getroot()
+        except etree.XMLSyntaxError as fault:
+            raise StyleError from fault
+        if root.tag != f"{{{_NAMESPACE}}}style" or root.find(f"{{{_NAMESPACE}}}citation") is None:
+            raise StyleError
+        root.set_locale_list(_LOCALES.get(language, "en-US"), validate=False)
+        for locale in root.locales:
+            _keep_terms(locale)
+        macros |= {macro.get("name"): macro for macro in root.iterfind(f"{{{_NAMESPACE}}}macro")}
+        root.formatter = MARKS
+        self._root = root
+        self._kept = [*root.iter()]  # lxml forgets what nobody holds, and would make each element anew
+        self._language = language
+        self._written: dict[tuple[Cited, str], str] = {}
+        self._use(items)
+
+    def _use(self, items: Sequence[Mapping[str, Any]]) -> None:
+        root = self._root
+        style = citeproc.CitationStylesStyle.__new__(citeproc.CitationStylesStyle)
+        style.root = root
+        # citeproc-py takes all letters of a key for small ones.
+        self._own = {item["id"]: f"k{number}" for number, item in enumerate(items)}
+        self._source = CiteProcJSON([{**item, "id": self._own[item["id"]]} for item in items])
+        self._keys = [item["id"] for item in items]
+        self._bibliography = citeproc.CitationStylesBibliography(style, self._source, MARKS)
+        self._bibliography.keys = [*self._own.values()]
+        sort = root.bibliography.find(f"{{{_NAMESPACE}}}sort") if root.bibliography is not None else None
+        if sort is not None:
+            items_sorted = sort.sort([*map(self._item, self._keys)], root.bibliography.layout)
+            self._bibliography.keys = [item.key for item in items_sorted]
+            keys = {own: key for key, own in self._own.items()}
+            self._keys = [keys[own] for own in self._bibliography.keys]
+        if root.citation.get("disambiguate-add-year-suffix") == "true":
+            self._tell_apart()
+
+    def _item(self, key: str, locator: Locator | None = None) -> CitationItem:
+        item = CitationItem(self._own[key], **({"locator": locator} if locator else {}))
+        item.citation = citeproc.Citation([item])
+        item.citation.bibliography = self._bibliography
+        return item
+
+    def _tell_apart(self) -> None:
+        """Give letters to sources that would be cited by the same words."""
+        alike: defaultdict[str, list[str]] = defaultdict(list)
+        for key in self._keys:
+            alike[self.cite(Cited(key))].append(key)
+        shown = b'variable="year-suffix"' in etree.tostring(self._root)
+        for keys in alike.values():
+            for letter, key in zip(ascii_lowercase, keys if len(keys) > 1 else (), strict=False):
+                reference = self._source[self._own[key]]
+                if shown:
+                    reference["year_suffix"] = letter
+                elif (issued := reference.get("issued")) and "year" in issued:
+                    issued["year"] = _Year(issued["year"])
+                    issued["year"].letter = letter
+        self._written.clear()
+
+    @property
+    def order(self) -> Sequence[str]:
+        """The keys of the sources as the list of them has them."""
+        return self._keys
+
+    @property
+    def is_note_style(self) -> bool:
+        """Whether citations stand in footnotes."""
+        return bool(self._root.get("class") == "note")
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether a citation is the number of its entry."""
+        return b'variable="citation-number"' in etree.tostring(self._root.citation)
+
+    @property
+    def sorts(self) -> bool:
+        """Whether the sources that are cited together stand in the order of the list."""
+        return self._root.citation.find(f"{{{_NAMESPACE}}}sort") is not None
+
+    @property
+    def raises(self) -> bool:
+        """Whether citations are raised above the line."""
+        return bool(self._root.citation.layout.get("vertical-align") == "sup")
+
+    @property
+    def collapses(self) -> bool:
+        """Whether numbers that follow each other are cited as a range."""
+        return bool(self._root.citation.get("collapse") == "citation-number")
+
+    @property
+    def around(self) -> tuple[str, str, str]:
+        """What stands before, between and behind the sources that are cited together."""
+        layout = self._root.citation.layout
+        return layout.get("prefix", ""), layout.get("delimiter", ""), layout.get("suffix", "")
+
+    def cite(self, cited: Cited, before: Sequence[Cited] = ()) -> str:
+        """What is written of one source, without what stands around.
+
+        ``before`` are the sources that were cited so far, the last of them last; note styles ask for it.
+        """
+        position = ""
+        if self.is_note_style:
+            was = [one for one in before if one.key == cited.key]
+            position = "first" if not was else "ibid" if before[-1].key == cited.key else "later"
+            position += before[-1].locator if position == "ibid" else ""
+        known = self._written.get((cited, position))
+        if known is None:
+            known = self._written[cited, position] = self._cite(cited, before)
+        return known
+
+    def _cite(self, cited: Cited, before: Sequence[Cited]) -> str:
+        item = self._item(cited.key, _locator(cited))
+        citation = self._root.citation
+        relevant = (*[one for one in before[:-1] if one.key == cited.key][-1:], *before[-1:])
+        citation.cites = [self._item(one.key, _locator(one)) for one in relevant]
+        said, layout = self._said, citation.layout
+        said.left_out, said.names = cited.without_author, ""
+        layout.repressed, said.variables = {}, []
+        written = layout.render_children(item)
+        said.left_out = False
+        return MARKS.tidy(str(written or ""))
+
+    def names(self, key: str) -> str:
+        """The names by which a source is called in running text; empty where the style has none for it."""
+        self._written.pop((Cited(key), ""), None)
+        self._cite(Cited(key), ())
+        return MARKS.without(self._said.names)
+
+    def entry(self, key: str) -> tuple[str, str]:
+        """An entry of the list: its number with what is around it (empty in most styles), and the rest."""
+        layout = self._root.bibliography.layout
+        layout.repressed = {}
+        item = self._item(key)
+        first = layout[0] if len(layout) else None
+        mark = ""
+        if first is not None and first.get("variable") == "citation-number":
+            mark = str(first.render(item) or "")
+        written = str(layout.format(layout.wrap(layout.render_children(item))) or "")
+        return mark.strip(), MARKS.tidy(written.removeprefix(mark).strip())
+
+    @property
+    def has_list(self) -> bool:
+        """Whether the style has a list of sources at all."""
+        return self._root.bibliography is not None
+
+
+def _locator(cited: Cited) -> Locator | None:
+    return Locator(cited.label, cited.locator) if cited.locator else None

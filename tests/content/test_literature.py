@@ -1,0 +1,335 @@
+"""Literature: what is a citation, how each style writes it, what a file of sources may have."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from report_builder.content.literature.latex import unicode_of
+from report_builder.content.literature.locators import locator_of
+from report_builder.content.load import load_report
+from report_builder.diagnostics import Diagnostic, Severity
+from report_builder.language.sorting import sort_key
+from report_builder.model.blocks import Block, Paragraph
+from report_builder.model.inlines import Emphasis, Link, Reference, Style, Styled, plain_text
+from report_builder.model.literature import Literature, Source
+from report_builder.model.report import Report
+from report_builder.model.walking import walk
+from report_builder.sources.files import SourceFiles
+from tests.sample_reports import LITERATURE, SAMPLES, make_folder
+
+FACTS = (SAMPLES / "report.yaml").read_text("utf-8") + LITERATURE
+
+
+def read(
+    text: str,
+    sources: str | None = None,
+    *,
+    style: str = "",
+    language: str = "nb",
+    file: str = "referanser.bib",
+) -> tuple[Report, tuple[Diagnostic, ...]]:
+    """Read a chapter of this text, which cites the samples' sources or these."""
+    facts = FACTS.replace("language: nb", f"language: {language}").replace("referanser.bib", file)
+    root = make_folder(
+        f"# Kapittel\n\n{text}\n", report=facts + (f"citation_style: {style}\n" if style else "")
+    )
+    if sources is not None:
+        (root / "content" / file).write_text(sources, encoding="utf-8")
+    try:
+        outcome = load_report(SourceFiles(root))
+    finally:
+        shutil.rmtree(root)
+    assert outcome.value is not None, outcome.diagnostics
+    return outcome.value, outcome.diagnostics
+
+
+def said(text: str, **options: str) -> str:
+    report, _ = read(text, **options)
+    return shown(report.chapters[0].blocks[0])
+
+
+def shown(block: Block | Source) -> str:
+    """The words of a paragraph or of a source, with all blanks alike."""
+    assert isinstance(block, Paragraph | Source)
+    return plain_text(block.children).replace("\u00a0", " ")
+
+
+def entries(report: Report) -> list[str]:
+    return [
+        f"{node.mark} {shown(node)}".strip() for node in walk(report.chapters) if isinstance(node, Source)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[@aas2018]", "(Ås, 2018)"),
+        ("[@aas2018, s. 12]", "(Ås, 2018, s. 12)"),
+        ("[@aas2018, 12]", "(Ås, 2018, s. 12)"),
+        ("[@aas2018 s. 3–5]", "(Ås, 2018, s. 3–5)"),
+        ("[@aas2018, side 12, note 3]", "(Ås, 2018, s. 12, note 3)"),
+        ("[se @aas2018]", "(se Ås, 2018)"),
+        ("[@aas2018, særlig innledningen]", "(Ås, 2018, særlig innledningen)"),
+        ("[@ode2015; @aas2018]", "(Ødegård et al., 2015; Ås, 2018)"),
+        ("[@aas2018; @ode2015]", "(Ødegård et al., 2015; Ås, 2018)"),
+        ("[-@aas2018]", "(2018)"),
+        ("[-@aas2018, s. 3]", "(2018, s. 3)"),
+        ("@aas2018", "Ås (2018)"),
+        ("@aas2018 [s. 3]", "Ås (2018, s. 3)"),
+        ("@hansen2020", "Hansen og Berg (2020)"),
+        ("[@hansen2020]", "(Hansen & Berg, 2020)"),
+        ("[@{aas2018}]", "(Ås, 2018)"),
+        ("Se @aas2018.", "Se Ås (2018)."),
+        ("*Se @aas2018*", "Se Ås (2018)"),
+    ],
+)
+def test_citations_are_written_as_apa_has_them(written: str, shown: str) -> None:
+    assert said(written) == shown
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Skriv til post@example.no i dag",
+        "Skriv til ola.nordmann@aas2018.no",
+        "Et punkt @ i en setning",
+        r"Følg \@aas2018 på nett",
+        "Kode `[@aas2018]` her",
+        "Pris: 3 @ 4 kroner",
+        "1@2",
+        "https://example.no/@aas2018",
+    ],
+)
+def test_what_is_no_citation_stays_text(written: str) -> None:
+    assert said(written) == written.replace("\\", "").replace("`", "")
+
+
+def test_an_at_sign_means_nothing_without_literature() -> None:
+    root = make_folder(
+        "# K\n\nFølg @etaten, eller skriv til a@b.no.\n", report=FACTS.replace("literature:", "#")
+    )
+    try:
+        outcome = load_report(SourceFiles(root))
+    finally:
+        shutil.rmtree(root)
+    assert outcome.value is not None
+    assert {item.code for item in outcome.diagnostics} == {"RB-BARE-LINK"}
+    paragraph = outcome.value.chapters[0].blocks[0]
+    assert shown(paragraph) == "Følg @etaten, eller skriv til a@b.no."
+
+
+def test_nothing_changes_where_nothing_is_cited() -> None:
+    report, told = read("Bare tekst.")
+    assert len(report.chapters) == 1
+    assert [item.code for item in told] == ["RB-UNUSED"]
+    assert told[0].severity is Severity.NOTE
+
+
+@pytest.mark.parametrize(
+    ("style", "written", "notes"),
+    [
+        ("vancouver", "Sagt (1) og (2, s. 3). Alle (1–3). To (1,3).", 0),
+        ("harvard", "Sagt (Ås, 2018) og (Aasen, 2022, s. 3). Alle", 0),
+        ("chicago-notes", "Sagt og . Alle . To .", 4),
+        ("rettsvitenskap", "Sagt og . Alle . To .", 4),
+    ],
+)
+def test_every_style_that_comes_with_the_program_cites(style: str, written: str, notes: int) -> None:
+    text = "Sagt [@aas2018] og [@aasen2022, s. 3]. Alle [@aas2018; @aasen2022; @ode2015]. "
+    text = f"{text}To [@aas2018; @ode2015]."
+    report, _ = read(text, style=style)
+    paragraph = shown(report.chapters[0].blocks[0])
+    assert paragraph.replace("  ", " ").startswith(written)
+    assert len(report.notes) == notes
+    assert len(entries(report)) == 3
+
+
+def test_a_style_with_notes_puts_citations_into_footnotes_of_their_own() -> None:
+    report, _ = read(
+        "Sagt av @aas2018.[^n] Igjen [@aas2018, s. 4].\n\n[^n]: Noten [@aas2018].", style="chicago-notes"
+    )
+    assert {note.number for note in report.notes.values()} == {1, 2, 3}
+    said_in_notes = [shown(note.blocks[0]) for note in report.notes.values()]
+    assert any("Bokforlaget, 2018" in one for one in said_in_notes)
+    assert any(one.startswith("Ås") and "4" in one for one in said_in_notes)
+
+
+def test_citations_and_sources_lead_to_each_other() -> None:
+    report, _ = read("Først [@aas2018], så @aas2018 [s. 2].")
+    references = [node for node in walk(report.chapters) if isinstance(node, Reference)]
+    (source,) = (node for node in walk(report.chapters) if isinstance(node, Source))
+    assert [(one.target, one.place) for one in references] == [(source.id, 1), (source.id, 2)]
+    assert [*source.ways_back()] == [(f"{source.id}.ref", "a"), (f"{source.id}.ref2", "b")]
+
+
+def test_addresses_and_dois_are_links_and_titles_are_stressed() -> None:
+    report, _ = read("[@hansen2020; @etaten2021]")
+    nodes = [*walk(report.chapters)]
+    assert {node.href for node in nodes if isinstance(node, Link)} == {
+        "https://doi.org/10.5555/eksempel.5",
+        "https://example.org/levekaar",
+    }
+    assert any(isinstance(node, Emphasis) and "Tidsskrift" in plain_text((node,)) for node in nodes)
+    vancouver, _ = read("[@hansen2020]", style="vancouver")
+    assert [node.href for node in walk(vancouver.chapters) if isinstance(node, Link)] == [
+        "https://doi.org/10.5555/eksempel.5"
+    ]
+
+
+def test_sources_stand_in_the_order_of_the_alphabet_of_the_report() -> None:
+    text = "[@aas2018; @aasen2022; @ode2015; @hansen2020; @etaten2021]"
+    report, _ = read(text)
+    assert [one.split(",")[0].split(".")[0] for one in entries(report)] == [
+        *("Eksempeletaten", "Hansen", "Ødegård", "Ås", "Aasen")
+    ]
+    english, _ = read(text, language="en")
+    assert [one.split(",")[0].split(".")[0] for one in entries(english)] == [
+        *("Aasen", "Ås", "Eksempeletaten", "Hansen", "Ødegård")
+    ]
+
+
+def test_sources_of_one_author_and_year_get_letters() -> None:
+    assert said("[@hansen2020; @hansen2020b]") == "(Hansen & Berg, 2020a; Hansen & Berg, 2020b)"
+    report, _ = read("[@hansen2020; @hansen2020b]", style="rettsvitenskap")
+    assert "2020a" in " ".join(entries(report))
+
+
+def test_the_list_stands_where_it_is_put_or_behind_the_chapters() -> None:
+    report, _ = read("[@aas2018]\n\n## Kilder\n\n::: literature\n:::\n\n## Etter\n\nTekst.")
+    assert len(report.chapters) == 1
+    section = report.chapters[0].sections[0]
+    assert isinstance(section.blocks[0], Literature)
+    behind, _ = read("[@aas2018]")
+    assert [plain_text(chapter.title) for chapter in behind.chapters] == ["Kapittel", "Litteratur"]
+    assert behind.chapters[1].number == ""
+    english, _ = read("[@aas2018]", language="en")
+    assert plain_text(english.chapters[1].title) == "References"
+
+
+def test_csl_json_says_the_same() -> None:
+    items = [
+        {
+            "id": "Ås-2018",
+            "type": "book",
+            "title": "Boken om alt",
+            "author": [{"family": "Ås", "given": "Per"}],
+            "issued": {"date-parts": [["2018"]]},
+            "publisher": "Bokforlaget",
+        }
+    ]
+    report, _ = read("[@Ås-2018, s. 2]", json.dumps(items, ensure_ascii=False), file="kilder.json")
+    assert entries(report) == ["Ås, P. (2018). Boken om alt. Bokforlaget."]
+
+
+def test_a_style_of_ones_own_is_read_from_the_folder() -> None:
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">'
+        '<citation><layout prefix="[" suffix="]"><text variable="title" font-weight="bold"/></layout>'
+        "</citation></style>"
+    )
+    root = make_folder("# K\n\nSe [@aas2018].\n", report=FACTS + "citation_style: content/stil.csl\n")
+    (root / "content" / "stil.csl").write_text(style, encoding="utf-8")
+    try:
+        files = SourceFiles(root)
+        report = load_report(files).value
+    finally:
+        shutil.rmtree(root)
+    assert report is not None
+    assert plain_text(report.chapters[0].blocks[0].children) == "Se [Boken om alt]."  # type: ignore[union-attr]
+    assert len(report.chapters) == 1, "a style without a list gives none"
+    assert {"content/stil.csl", "content/referanser.bib"} <= {*files.paths}
+
+
+def test_a_style_may_raise_its_numbers() -> None:
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">'
+        '<citation><layout vertical-align="sup"><text variable="citation-number"/></layout>'
+        "</citation></style>"
+    )
+    root = make_folder("# K\n\nSagt.[@aas2018]\n", report=FACTS + "citation_style: content/stil.csl\n")
+    (root / "content" / "stil.csl").write_text(style, encoding="utf-8")
+    try:
+        report = load_report(SourceFiles(root)).value
+    finally:
+        shutil.rmtree(root)
+    assert report is not None
+    assert [node.style for node in walk(report.chapters) if isinstance(node, Styled)] == [Style.SUPERSCRIPT]
+
+
+@pytest.mark.parametrize(
+    ("latex", "shown"),
+    [
+        (r"{\AA}s", "Ås"),
+        (r"\aa pen", "åpen"),
+        (r"S{\o}rensen \& {\ae}res", "Sørensen & æres"),
+        (r"Jos\'e G\'{o}mez", "José Gómez"),
+        (r"M{\"u}ller", "Müller"),
+        (r"\c{C}elik", "Çelik"),
+        ("1--2 --- 3", "1–2 — 3"),
+        (r"\emph{Stor} {NATO} 5\,\%", "Stor NATO 5\\,%"),
+        ("A~B", "A\u00a0B"),
+        (r"100\$ \#1 \{a\}", "100$ #1 {a}"),
+    ],
+)
+def test_latex_becomes_what_it_stands_for(latex: str, shown: str) -> None:
+    assert unicode_of(latex) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        (", s. 12", ("page", "12", "")),
+        (", s. 12–14, og mer", ("page", "12-14", ", og mer")),
+        (", kap. 3", ("chapter", "3", "")),
+        (", § 4", ("section", "4", "")),
+        (", pp. 3-5", ("page", "3-5", "")),
+        (", s. iv", ("page", "iv", "")),
+        (", 33, 35–37", ("page", "33, 35-37", "")),
+        (", se også der", ("", "", ", se også der")),
+        (", 2 ganger", ("page", "2", " ganger")),
+        (", s. 12 ff.", ("page", "12 ff.", "")),
+    ],
+)
+def test_places_in_a_source_are_known_by_their_words(written: str, found: tuple[str, str, str]) -> None:
+    place = locator_of(written)
+    assert (place.label, place.numbers, place.rest) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Hansen, Kari", "Hansen, K."),
+        ("Kari Hansen", "Hansen, K."),
+        ("Ludwig van Beethoven", "van Beethoven, L."),
+        ("{Den norske etat}", "Den norske etat"),
+        ("Lie, Ola and {Etaten og venner}", "Lie, O. & Etaten og venner"),
+    ],
+)
+def test_names_are_taken_apart_as_bibtex_does(name: str, written: str) -> None:
+    report, _ = read("[@a]", f"@book{{a, author = {{{name}}}, title = {{En bok}}, year = 2020}}")
+    assert entries(report)[0].split(" (2020)")[0].rstrip(".") == written.rstrip(".")
+
+
+def test_strings_months_and_joined_values_are_read() -> None:
+    source = (
+        "@string{navn = {Eksempel}}\n% en merknad\n@comment{@book{b, title = {Nei}}}\n"
+        '@article(a, title = {En } # navn # "bok", journal = navn, year = 2020, month = may,)\n'
+    )
+    report, _ = read("[@a]", source)
+    assert entries(report) == ["En Eksempelbok. (2020). Eksempel."]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("nb", ["Zorn", "Æra", "Øre", "Ås", "Aasen"]), ("en", ["Aasen", "Æra", "Ås", "Øre", "Zorn"])],
+)
+def test_letters_sort_as_each_language_has_them(language: str, words: list[str]) -> None:
+    assert sorted({*words}, key=lambda word: sort_key(word, language)) == words
+
+
+def test_the_same_report_is_written_the_same_twice() -> None:
+    text = "[@aas2018; @hansen2020] @ode2015 [s. 3] [@hansen2020b]"
+    assert entries(read(text)[0]) == entries(read(text)[0])
