@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -11,16 +12,20 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.layout.blocks.rows import WHOLE, NoteRows, Row
+from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
+from report_builder.layout.blocks.rows import WHOLE, Floating, NoteRows, Row, TextItem
+from report_builder.layout.compose.runs import Line, Segment
 from report_builder.layout.pages.filling import Filler
-from report_builder.layout.pages.page import Page
+from report_builder.layout.pages.page import Page, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.result import Reason, Weighed
+from report_builder.model.tags import Element
 from report_builder.theme.geometry import PageGeometry
 from tests.layout.test_any_pages import (
     FLOW,
     GEOMETRY,
     GRID,
+    HEIGHT,
     LINES,
     assert_blanks_are_what_both_neighbours_want_and_no_more,
     assert_frames_stand_around_their_rows_and_in_each_other,
@@ -173,3 +178,158 @@ def test_what_is_too_tall_is_told_once_wherever_it_was_tried() -> None:
     rows = [*paragraph(13), Row(30 * GRID), *paragraph(30)]
     Paginator(GEOMETRY, diagnostics, ahead=True).paginate(rows)
     assert [item.code for item in diagnostics.items] == ["RB-TOO-TALL"]
+
+
+class Written(NamedTuple):
+    """A flow with figures: the rows of each, and those that mention it above, by its number."""
+
+    rows: list[Row]
+    figures: dict[int, list[Row]]
+    mentions: dict[int, list[Row]]
+
+
+def mentioning(number: int) -> TextItem:
+    """A line of text that refers to a figure."""
+    link = ElementOwner(Element("Link"), link=LinkTarget("figur", anchor=f"fig-{number}"))
+    look: Any = None  # nothing is painted
+    return TextItem((Line((Segment(look, link, "", "x", 5.0),), 5.0),), 0.0, 10.0, 15.0, 340.0)
+
+
+def written(sections: list[list[tuple[int, int, bool]]]) -> Written:
+    """Sections of paragraphs of so many lines, each with a figure below it of so many lines, or none."""
+    made = Written([], {}, {})
+    for section in sections:
+        made.rows.append(Row(2 * GRID, before=GRID, keep=True, heads=True, anchors=("s",)))
+        for lines, height, is_mentioned in section:
+            rows = paragraph(lines, "p")
+            made.rows.extend(rows)
+            if not height:
+                continue
+            number = len(made.figures)
+            figure = [
+                Row(height * GRID, before=GRID, keep=True, on_grid=False),
+                Row(12, after=GRID, on_grid=False),
+            ]
+            figure[0].anchors = (f"fig-{number}",)
+            floating = Floating(f"fig-{number}")
+            for row in figure:
+                row.floating = floating
+            if is_mentioned:
+                rows[0].items = (mentioning(number),)
+            made.mentions[number] = [rows[0] if is_mentioned else figure[0]]
+            made.figures[number] = figure
+            made.rows.extend(figure)
+    return made
+
+
+SECTIONS = st.lists(
+    st.lists(
+        st.tuples(st.integers(1, 12), st.sampled_from([0, 0, 3, 7, 11, 14]), st.booleans()),
+        min_size=1,
+        max_size=6,
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(SECTIONS)
+def test_a_figure_stands_near_its_mention_and_in_its_section(
+    sections: list[list[tuple[int, int, bool]]],
+) -> None:
+    flow = written(sections)
+    pages, weighed = paginate(flow.rows)
+    placed = [(number, one) for number, page in enumerate(pages) for one in page.rows]
+    # No row is lost or doubled, and the order of all that does not move is that of the source.
+    assert sorted(id(one.row) for _, one in placed) == sorted(id(row) for row in flow.rows)
+    still = [id(one.row) for _, one in placed if not one.row.floating]
+    assert still == [id(row) for row in flow.rows if not row.floating]
+    page_of = {id(one.row): number for number, one in placed}
+    tops = {id(one.row): one.y for _, one in placed}
+    places = {id(row): place for place, row in enumerate(flow.rows)}
+    for number, figure in flow.figures.items():
+        at = page_of[id(figure[0])]
+        assert {page_of[id(row)] for row in figure} == {at}
+        above = flow.rows[places[id(figure[0])] - 1]
+        moved = not (page_of[id(above)] == at and tops[id(above)] < tops[id(figure[0])]) and not is_first(
+            pages[at].rows, figure, places
+        )
+        if moved:
+            assert tops[id(figure[0])] < HEIGHT
+            assert page_of[id(flow.mentions[number][0])] in (at - 1, at)
+        below = [one.row for one in pages[at].rows if one.y > tops[id(figure[-1])]]
+        if moved and below:
+            # What stands below it at the head of a page is of its section, or the heading of the next one.
+            following = min(below, key=lambda row: tops[id(row)])
+            section = section_of(flow.rows, places[id(figure[0])])
+            assert (
+                section_of(flow.rows, places[id(following)]) == section
+                or following.heads
+                or following.floating
+            )
+    for page in pages:
+        in_order = [places[id(one.row)] for one in page.rows]
+        assert in_order == sorted(in_order)
+        assert_nothing_overlaps(page)
+    assert weight(weighed) <= weight(paginate(flow.rows, ahead=False)[1]) + 0.5
+
+
+def is_first(rows: Sequence[PlacedRow], figure: list[Row], places: dict[int, int]) -> bool:
+    """Whether a figure begins its page because the text above it ends the page before."""
+    return min(places[id(one.row)] for one in rows) == places[id(figure[0])]
+
+
+def section_of(rows: Sequence[Row], place: int) -> int:
+    """The section that a row is in: the place of its heading."""
+    return max(at for at in range(place + 1) if rows[at].heads)
+
+
+def assert_nothing_overlaps(page: Page) -> None:
+    below = sorted(page.rows, key=lambda one: one.y)
+    for one, other in pairwise(below):
+        assert one.y + one.row.height <= other.y + 0.02
+    assert below[-1].y + below[-1].row.height <= HEIGHT + 0.02
+
+
+def test_text_fills_the_page_for_which_a_figure_is_too_tall() -> None:
+    flow = written([[(12, 9, True), (16, 0, False)]])
+    greedy = paginate(flow.rows, ahead=False)[0]
+    pages, weighed = paginate(flow.rows)
+    figure = flow.figures[0]
+    assert [one.row for one in greedy[1].rows][:2] == figure
+    assert greedy[0].rows[-1].y < 0.75 * HEIGHT
+    assert weighed[0].fill >= 0.9
+    assert [one.row for one in pages[1].rows][:2] == figure
+    assert pages[1].rows[0].y == 0
+    assert Reason.MOVED in dict(weighed[1].weights)
+    # The text beside it is on the grid, and two paragraphs that it stood between are not run together.
+    assert all(one.y % GRID == pytest.approx(0, abs=0.02) for one in pages[1].rows[2:])
+    after = next(at for at, one in enumerate(pages[0].rows) if one.row.anchors == ("p",) and at > 3)
+    assert pages[0].rows[after].y - pages[0].rows[after - 1].y == pytest.approx(2 * GRID, abs=0.02)
+
+
+def test_a_figure_at_the_end_of_its_section_goes_above_the_text_that_mentions_it() -> None:
+    flow = written([[(4, 0, False)], [(13, 0, False), (10, 8, True)], [(12, 0, False)]])
+    pages, weighed = paginate(flow.rows)
+    figure = flow.figures[0][0]
+    number, at = next((n, one.y) for n, page in enumerate(pages) for one in page.rows if one.row is figure)
+    text = next(one for one in pages[number].rows if flow.rows.index(one.row) < flow.rows.index(figure))
+    assert at < text.y
+    assert min(page.fill for page in weighed if not page.is_last) >= 0.75
+
+
+@pytest.mark.parametrize("change", ["note", "lead-in", "divided", "heading"])
+def test_some_figures_stay_where_they_are_written(change: str) -> None:
+    flow = written(
+        [[(12, 9, True)], [(16, 0, False)]] if change == "heading" else [[(12, 9, True), (16, 0, False)]]
+    )
+    figure = flow.figures[0]
+    if change == "note":
+        figure[1].notes = (NoteRows([Row(12, on_grid=False)]),)
+    if change == "lead-in":
+        flow.rows[flow.rows.index(figure[0]) - 1].keep = True
+    if change == "divided":
+        figure[0].keep = False
+    pages, _ = paginate(flow.rows)
+    assert [id(one.row) for page in pages for one in page.rows] == [id(row) for row in flow.rows]
+    assert all([one.y for one in page.rows] == sorted(one.y for one in page.rows) for page in pages)

@@ -24,6 +24,7 @@ REASONS = {
     "table": "cli.build.page.table",
     "parted": "cli.build.page.parted",
     "rest": "cli.build.page.rest",
+    "moved": "cli.build.page.moved",
 }
 """What is said of each :class:`report_builder.layout.result.Reason`."""
 _LEAST = 0.05

@@ -129,6 +129,7 @@ class Reason(Enum):
     TABLE = "table"
     PARTED = "parted"
     REST = "rest"
+    MOVED = "moved"
 
 
 Weights: TypeAlias = tuple[tuple[Reason, float], ...]

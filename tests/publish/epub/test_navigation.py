@@ -10,9 +10,10 @@ import pytest
 from report_builder.check.reading import read_structure
 from report_builder.model.blocks import Section
 from report_builder.model.walking import BLOCKS, walk
+from report_builder.publish.epub.page_breaks import pages_of
 from tests.publish.edition.reading import Element
 from tests.publish.epub.books import RICH, labels, made, spine
-from tests.sample_reports import EVERY
+from tests.sample_reports import EVERY, sample
 
 _MARK = "\x00{}\x00"
 
@@ -87,6 +88,13 @@ def test_each_page_begins_in_the_book_as_it_begins_in_the_pdf(name: str) -> None
         if page and not begin.startswith(page[:12])
     ]
     assert len(others) <= max(1, len(pages) // 10), [(pages[at][:60], begun[at][:60]) for at in others]
+
+
+def test_a_page_begins_with_its_text_below_a_figure_of_the_page_before() -> None:
+    pages = {page.label: page.letters for page in pages_of(sample("floats").pdf)}
+    assert pages["1"].endswith("ledergruppen")
+    assert pages["2"].startswith("bestemtederfor")
+    assert "figur1prøvedal" not in "".join(pages.values())
 
 
 def _texts(element: Element) -> str:

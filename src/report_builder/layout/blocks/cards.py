@@ -14,7 +14,7 @@ from report_builder.language.message import hinted
 from report_builder.language.passages import Piece, Pieces, joined
 from report_builder.layout.blocks.builder import NOBODY, BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
-from report_builder.layout.blocks.rows import Item, Row, RuleItem, TextItem
+from report_builder.layout.blocks.rows import WHOLE, Item, Row, RuleItem, TextItem
 from report_builder.layout.blocks.stacking import OPEN, merged, tops
 from report_builder.layout.compose.runs import Line, Run
 from report_builder.model.blocks import Block, FindingCards
@@ -37,7 +37,9 @@ def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
     sources, of_all = sources_of(node.findings, builder.voice, builder.report.publication.language)
     said = {finding.id: source for finding, source in zip(node.findings, sources, strict=True)}
     for shown in _rows_of(node, count):
-        row = Row(0.0, wide=wide, keep=bool(of_all) or shown[-1] is not node.findings[-1], span=node.span)
+        is_last = shown[-1] is node.findings[-1]
+        row = Row(0.0, wide=wide, keep=bool(of_all) or not is_last, span=node.span)
+        row.yields = 0.0 if is_last else WHOLE
         for column, finding in enumerate(shown):
             if finding.id == node.main:
                 place = Place(region.x, room, factor)

@@ -11,7 +11,7 @@ from report_builder.graphics.charts import draw_chart, label_languages
 from report_builder.graphics.scene import Label, Measure
 from report_builder.layout.blocks.builder import NOBODY, BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
-from report_builder.layout.blocks.rows import ImageItem, Row, SceneItem, TextItem
+from report_builder.layout.blocks.rows import Floating, ImageItem, Row, SceneItem, TextItem
 from report_builder.layout.blocks.stacking import OPEN, set_beside
 from report_builder.layout.compose.runs import Run
 from report_builder.layout.pictures import prepare_picture
@@ -140,6 +140,7 @@ def place_captioned(builder: Builder, rows: list[Row], label: str, caption: Inli
     """Add the rows of a figure with its caption, in the margin or below."""
     theme = builder.theme
     page, stack = theme.page, builder.stack
+    start = len(stack.rows)
     with stack.block(page.grid, page.grid, limits=OPEN, firm=True):
         if not caption:
             stack.add(rows)
@@ -156,6 +157,10 @@ def place_captioned(builder: Builder, rows: list[Row], label: str, caption: Inli
                 line.keep = line is not below[-1]
             stack.add(rows, after=page.grid / 2)
             stack.add(below)
+    if caption and region.can_widen(page):
+        floating = Floating(rows[0].anchors[0])
+        for row in stack.rows[start:]:
+            row.floating = floating
 
 
 def _caption(builder: Builder, row: Row, label: str, caption: Inlines, region: Region) -> list[Row]:

@@ -112,6 +112,15 @@ BEFORE_BOX = 3.0
 """What it weighs to part a box from the paragraph above it."""
 
 
+class Floating(Struct, eq=False):
+    """A figure that may stand at the head of a page instead of where it is written.
+
+    References to it lead to ``anchor``.
+    """
+
+    anchor: str
+
+
 class Row(Struct, eq=False):
     """One slice. ``before`` and ``after`` are blank, and the larger of two neighbours counts.
 
@@ -124,6 +133,7 @@ class Row(Struct, eq=False):
     ``heads`` is part of the heading of a section; ``section`` is the title of the one that begins with it,
     for the running head. ``spread`` is what has a page of its own there, or two that face each other: text
     goes on until its page is full.
+    Rows of one figure that may stand elsewhere have the same ``floating``.
     ``frames`` are those around it, from the outermost to the innermost.
     """
 
@@ -143,6 +153,7 @@ class Row(Struct, eq=False):
     heads: bool = False
     spread: SheetPicture | None = None
     section: str = ""
+    floating: Floating | None = None
     wide: bool = False
     on_grid: bool = True
     anchors: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from report_builder.layout.blocks.rows import Row
+from report_builder.layout.blocks.rows import Floating, Row
 from report_builder.layout.blocks.stacking import extent
 from report_builder.layout.pages.page import Column, Page
 from report_builder.layout.result import Reason, Weighed, Weights
@@ -22,6 +22,8 @@ _FEW = 3
 """How many rows of a box, of a table or below a heading are few."""
 _REST = 2
 """How many lines of a paragraph are few at the head of a page."""
+MOVED = 4.0
+"""What it weighs that a figure does not stand where it is written."""
 _TALL = 2.0
 """From so many grid lines on a row is no line of text."""
 
@@ -113,6 +115,8 @@ class Scale:
         self._geometry = geometry
         self._breaks = BreakWeights(rows, geometry.grid)
         self._left: float | None = None
+        self._places = {id(row): place for place, row in enumerate(rows)}
+        self._reached = 0
 
     def weigh(self, pages: Sequence[Page], following: int) -> Weighed:
         """What the last of ``pages`` weighs, where the row ``following`` begins the next one."""
@@ -124,8 +128,25 @@ class Scale:
         weights = of_depth(fill, is_last=is_last, begins=begins, facing=facing)
         if not is_last:
             weights += self._breaks.before(following)
+        weights += ((Reason.MOVED, MOVED),) * self._moved(page)
+        self._reached = max(self._reached, following)
         self._left = fill if geometry.is_right(len(pages)) and not is_last else None
         return Weighed(page.label, page.title, fill, weights, is_last)
+
+    def _moved(self, page: Page) -> int:
+        """How many figures on a page do not stand where they are written."""
+        rows = [placed for placed in page.rows if not placed.repeated]
+        moved: list[Floating] = []
+        for placed in rows:
+            floating, place = placed.row.floating, self._places[id(placed.row)]
+            above = (other for other in rows if self._places[id(other.row)] < place)
+            if (
+                floating
+                and floating not in moved
+                and (place < self._reached or any(other.y > placed.y for other in above))
+            ):
+                moved.append(floating)
+        return len(moved)
 
 
 def fill_of(page: Page, height: float, separator: float) -> float:

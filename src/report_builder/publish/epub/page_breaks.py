@@ -6,15 +6,16 @@ alone, for lines and pieces of text end elsewhere.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from report_builder.check.document import Document
-from report_builder.check.reading import read_structure
+from report_builder.check.reading import Annotation, Node, Passage, read_structure
 from report_builder.compare.facts import page_labels
 from report_builder.publish.epub.xhtml import End, Start, Token
 
@@ -74,10 +75,37 @@ def pages_of(pdf: bytes) -> list[Page]:
     with Document(pdf) as document:
         labels = page_labels(document)
     texts = [""] * len(labels)
-    for node in read_structure(pdf):
-        for passage in node.passages:
-            texts[passage.page] += _letters(passage.text)
+    for passage in _in_flow(read_structure(pdf)):
+        texts[passage.page] += _letters(passage.text)
     return [Page(label, text) for label, text in zip(labels, texts, strict=True)]
+
+
+def _in_flow(nodes: Iterable[Node]) -> list[Passage]:
+    """The passages in reading order, without figures that stand at the head of the page behind theirs.
+
+    The text below one in the source goes on above it: its page begins with the text below it on that page.
+    """
+    found: list[Passage] = []
+    following = sys.maxsize
+    for is_figure, passages in reversed([*_groups(nodes)]):
+        if not passages or (is_figure and passages[0].page > following):
+            continue
+        found += reversed(passages)
+        following = passages[0].page
+    return found[::-1]
+
+
+def _groups(nodes: Iterable[Node | Passage | Annotation]) -> Iterator[tuple[bool, list[Passage]]]:
+    """Each figure with its caption, and each other passage by itself."""
+    for node in nodes:
+        if isinstance(node, Passage):
+            yield False, [node]
+        elif isinstance(node, Node):
+            kids = (kid for kid in node.kids if isinstance(kid, Node))
+            if node.standard == "Div" and any(kid.standard == "Figure" for kid in kids):
+                yield True, [*node.passages]
+            else:
+                yield from _groups(node.kids)
 
 
 def _letters(text: str) -> str:
