@@ -190,8 +190,8 @@ def _begun_by(line: bytes) -> tuple[str, int | None, str] | None:
     match = _BEGIN.fullmatch(line)
     if match is None:
         return None
-    tag, mcid, stated = match[1].decode("latin-1"), mcid_of(match[2]), _TYPE.search(match[2])
-    kind = stated[1].decode("latin-1") if stated and tag == "Artifact" else ""
+    tag, mcid = match[1].decode("latin-1"), mcid_of(match[2])
+    kind = type_of(match[2]) if tag == "Artifact" else ""
     return None if mcid is None and tag != "Artifact" else (tag, mcid, kind)
 
 
@@ -231,6 +231,12 @@ def mcid_of(entries: bytes) -> int | None:
     return int(number[1]) if number else None
 
 
+def type_of(entries: bytes) -> str:
+    """The type in the property list of an artifact, empty where it says none."""
+    stated = _TYPE.search(entries)
+    return stated[1].decode("latin-1") if stated else ""
+
+
 def _begin(found: PageMarks, stack: list[Open], tag: bytes, entries: bytes) -> None:
     mcid = mcid_of(entries)
     name = tag.decode("latin-1")
@@ -246,8 +252,8 @@ def _begin(found: PageMarks, stack: list[Open], tag: bytes, entries: bytes) -> N
     covers = mcid is not None or name == "Artifact" or bool(stack and stack[-1].covers)
     owner = stack[-1].owner if stack and mcid is None else mcid
     kind = stack[-1].kind if stack else ""
-    if name == "Artifact" and (stated := _TYPE.search(entries)):
-        kind = stated[1].decode("latin-1")
+    if name == "Artifact":
+        kind = type_of(entries) or kind
     stack.append(Open(name, mcid, owner, covers, kind))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from report_builder.check.content import SHOWS, Operation, begun, mcid_of, operations, string_bytes
+from report_builder.check.content import SHOWS, Operation, begun, mcid_of, operations, string_bytes, type_of
 from report_builder.check.context import properties
 from report_builder.check.document import Document, as_dict
 from report_builder.check.fonts import Decoder
@@ -19,7 +19,8 @@ _NUMBER = late(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 class Shown(NamedTuple):
     """A text as one operator shows it, and where it begins, in points from the lower left corner.
 
-    ``mcid`` is None for what is marked as artifact; ``turned`` is true where it is not level.
+    ``mcid`` is None for what is marked as artifact, of the type ``kind`` if it says one; ``turned`` is true
+    where it is not level.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Shown(NamedTuple):
     y: float
     mcid: int | None
     turned: bool
+    kind: str = ""
 
 
 def shown_on(document: Document, index: int) -> Iterator[Shown]:
@@ -45,7 +47,7 @@ class _Page:
         self._space, self._saved = IDENTITY, list[tuple[Matrix, Decoder]]()
         self._line = IDENTITY
         self._leading = 0.0
-        self._marks: list[int | None] = [None]
+        self._marks: list[tuple[int | None, str]] = [(None, "")]
 
     def read(self) -> Iterator[Shown]:
         """Follow the operators that move the place or begin and end marks."""
@@ -53,8 +55,10 @@ class _Page:
         for operation in operations(self._document.content(self._page)):
             operator = operation.operator
             if operator in (b"BDC", b"BMC"):
-                mcid = mcid_of(begun(operation.raw, lists)[1])
-                self._marks.append(self._marks[-1] if mcid is None else mcid)
+                entries = begun(operation.raw, lists)[1]
+                mcid = mcid_of(entries)
+                around, kind = self._marks[-1]
+                self._marks.append((around if mcid is None else mcid, type_of(entries) or kind))
             elif operator == b"EMC" and len(self._marks) > 1:
                 self._marks.pop()
             elif operator in SHOWS:
@@ -68,7 +72,9 @@ class _Page:
         parts = (string_bytes(operand) for operand in operation.operands)
         text = "".join(self._font.decode(part) for part in parts if part)
         place = times(self._line, self._space)
-        return Shown(text.strip(), place[4], place[5], self._marks[-1], abs(place[1]) > abs(place[0]) / 50)
+        mcid, kind = self._marks[-1]
+        turned = abs(place[1]) > abs(place[0]) / 50
+        return Shown(text.strip(), place[4], place[5], mcid, turned, kind)
 
     def _move(self, operation: Operation) -> None:
         operator = operation.operator

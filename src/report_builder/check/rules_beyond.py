@@ -6,6 +6,7 @@ In files of ours what they find is an error, in those of other makers a warning.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 from report_builder.check.context import Context, Findings, finding
@@ -43,7 +44,7 @@ def silent_text(context: Context) -> Findings:
             # Few files have such artifacts, and what reads places takes time to load.
             from report_builder.check.places import shown_on
 
-            silent = _silent_inside(list(shown_on(context.document, index)))
+            silent = _silent_inside(list(shown_on(context.document, index)), trusted)
             for text in (text for text in silent if any(map(is_word, text))):
                 message = hinted("check.silent-text", page=index + 1, text=repr(text[:40]))
                 yield _told(context, "RB-PDF-ARTIFACT", message)
@@ -121,8 +122,10 @@ def _leads_or_is_empty(entry: Tag) -> bool:
     return is_empty
 
 
-def _silent_inside(shown: list[Shown]) -> Iterator[str]:
+def _silent_inside(shown: list[Shown], trusted: AbstractSet[str]) -> Iterator[str]:
     """The texts that nobody hears, and that have others above and below, and to both sides.
+
+    Artifacts of the types in ``trusted`` may stand there: the heads of a table that goes on.
 
     Headers, footers and what stands in the margins have not; a text that is turned is a stamp or a watermark.
     """
@@ -133,7 +136,7 @@ def _silent_inside(shown: list[Shown]) -> Iterator[str]:
     low, high = min(text.y for text in heard), max(text.y for text in heard)
     for text in shown:
         is_inside = low < text.y < high and left <= text.x <= right
-        if text.mcid is None and is_inside and not text.turned:
+        if text.mcid is None and is_inside and not text.turned and text.kind not in trusted:
             yield text.text
 
 

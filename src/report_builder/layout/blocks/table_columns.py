@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -17,6 +19,11 @@ from report_builder.model.tables import Table
 _LEAST_COLUMN = 24.0
 _LEAST_POINT, _LEAST_GAP = 16.0, 4.0
 """How narrow the columns of a scale may be, with a circle each, and how near each other, in points."""
+
+_LEAST_SIZE = 8.0
+"""How small the type of a table is set, in points, for its words to have room."""
+_FEW = 7.0
+"""How many sizes of its type a column of words is wide at the least, before a table is divided."""
 
 Words: TypeAlias = tuple[int, int, Sequence[Run]]
 """What is written in a cell, with its first column and over how many it reaches."""
@@ -36,24 +43,47 @@ class Column(Struct, frozen=True):
 
 
 class Columns(Struct, frozen=True):
-    """The columns of a table. Its type is set smaller by ``factor`` where its numbers had no room else.
+    """The columns of a table that stand beside each other. Its type is set smaller by ``factor``.
 
-    A table that is ``wide`` needs the margin column too.
+    A table that is ``wide`` needs the margin column too. ``shown`` are the numbers of its columns, from 0; in
+    a table that is divided the first ones, ``again``, stood in the part above too.
     """
 
     columns: list[Column]
     wide: bool
     factor: float
+    shown: Sequence[int]
+    again: int = 0
+
+
+class _Needs(Struct, frozen=True):
+    """What each column needs for its longest word, and what for its longest cell; the gap between two."""
+
+    least: list[float]
+    most: list[float]
+    gap: float
 
 
 def columns_for(
-    builder: Builder, node: Table, region: Region, cells: Sequence[Words], *, scale: bool
-) -> Columns:
-    """The columns that a table with these ``cells`` gets; those of a ``scale`` may be narrow."""
+    builder: Builder,
+    node: Table,
+    region: Region,
+    cells: Sequence[Words],
+    *,
+    scale: bool = False,
+    at_least: Mapping[int, float] = MappingProxyType({}),
+) -> list[Columns]:
+    """The columns that a table with these ``cells`` gets; those of a ``scale`` may be narrow.
+
+    They stand below each other in several parts where they have no room beside each other. Those in
+    ``at_least`` need so many points at the least.
+    """
     count = len(node.columns)
     narrowest = _LEAST_POINT if scale else _LEAST_COLUMN
     page, gap = builder.theme.page, builder.theme.tables.gap
     least, most = _lengths(builder, count, cells, gap)
+    for column, needed in at_least.items():
+        least[column], most[column] = max(least[column], needed), max(most[column], needed)
     may_widen = region.can_widen(page)
     inset = builder.theme.tables.inset
     width, full_width = region.width - 2 * inset, page.full_width - 2 * inset
@@ -63,22 +93,98 @@ def columns_for(
     gaps = gap * (count - 1)
     wide = may_widen and (sum(least) + gaps > width or (count > 3 and sum(most) + gaps > 2 * width))
     room = (full_width if wide else width) - gaps
+    whole = _Needs(least, most, gap)
+    if sum(least) < room:
+        return [_beside(node, region, whole, range(count), shared(least, most, room), inset, wide)]
+    size = builder.style("table").size
+    smaller = room / sum(least)
+    if smaller >= min(1.0, _LEAST_SIZE / size):
+        widths = shared([smaller * one for one in least], [smaller * one for one in most], room)
+        return [_beside(node, region, whole, range(count), widths, inset, wide, smaller)]
+    numbers = [max(narrowest, widest + 1) for widest in _widest_numbers(builder, count, cells)]
+    wanted = [max(number, min(word, _FEW * size)) for number, word in zip(numbers, least, strict=True)]
+    if node.plain and not (scale or node.lines) and sum(wanted) > room:
+        parts = _parts(node, wanted, room + gaps, gap)
+        if len(parts) > 1:
+            return [_part(node, region, whole, numbers, shown, room + gaps, inset, wide) for shown in parts]
     if room < count * narrowest:
         _tell_too_wide(builder, node, scale)
         room = count * narrowest
-    factor = 1.0
-    if sum(least) >= room:
-        numbers = [max(narrowest, widest + 1) for widest in _widest_numbers(builder, count, cells)]
-        factor = min(1.0, max(SMALLEST, room / sum(numbers)))
-        widths = given_way([factor * width for width in numbers], least, room)
-    else:
-        widths = shared(least, most, room)
+    factor = min(1.0, max(SMALLEST, room / sum(numbers)))
+    widths = given_way([factor * one for one in numbers], least, room)
+    return [_beside(node, region, whole, range(count), widths, inset, wide, factor)]
+
+
+def _beside(
+    node: Table,
+    region: Region,
+    needs: _Needs,
+    shown: Sequence[int],
+    widths: Sequence[float],
+    inset: float,
+    wide: bool,
+    factor: float = 1.0,
+) -> Columns:
+    """Columns of these widths beside each other."""
     columns: list[Column] = []
     x = region.x + inset
-    for width, align in zip(widths, node.columns, strict=True):
-        columns.append(Column(x, width, align.value))
-        x += width + gap
-    return Columns(columns, wide, factor)
+    for number, width in zip(shown, widths, strict=True):
+        columns.append(Column(x, width, node.columns[number].value))
+        x += width + needs.gap
+    again = max(1, node.head_columns) if shown[-1] != len(shown) - 1 else 0
+    return Columns(columns, wide, factor, shown, again)
+
+
+def _parts(node: Table, wanted: Sequence[float], room: float, gap: float) -> list[list[int]]:
+    """Which columns stand beside each other where all need more than the room; the heads of rows always do.
+
+    As few parts as there can be, with about as many columns in each; one part where that helps nothing.
+    """
+    first = max(1, node.head_columns)
+    left = room - sum(width + gap for width in wanted[:first]) + gap
+    rest = range(first, len(wanted))
+    if any(wanted[column] + gap > left for column in rest):
+        return [list(range(len(wanted)))]
+    count = _rows_of(wanted, rest, left, gap, len(rest))
+    most = math.ceil(len(rest) / len(count))
+    even = _rows_of(wanted, rest, left, gap, most)
+    chosen = even if len(even) == len(count) else count
+    return [[*range(first), *columns] for columns in chosen]
+
+
+def _rows_of(
+    wanted: Sequence[float], rest: Sequence[int], room: float, gap: float, most: int
+) -> list[list[int]]:
+    """Columns one after the other, as many in a row as have room, at most ``most``."""
+    rows: list[list[int]] = []
+    left = 0.0
+    for column in rest:
+        if not rows or len(rows[-1]) == most or wanted[column] + gap > left:
+            rows.append([])
+            left = room
+        rows[-1].append(column)
+        left -= wanted[column] + gap
+    return rows
+
+
+def _part(
+    node: Table,
+    region: Region,
+    needs: _Needs,
+    numbers: Sequence[float],
+    shown: Sequence[int],
+    room: float,
+    inset: float,
+    wide: bool,
+) -> Columns:
+    """A part of a table that is divided."""
+    least, most = [needs.least[column] for column in shown], [needs.most[column] for column in shown]
+    room -= needs.gap * (len(shown) - 1)
+    if sum(least) < room:
+        widths = shared(least, most, room)
+    else:
+        widths = given_way([numbers[column] for column in shown], least, room)
+    return _beside(node, region, needs, shown, widths, inset, wide)
 
 
 def _lengths(

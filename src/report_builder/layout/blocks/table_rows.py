@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from report_builder.graphics.scene import Rect, Scene
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.rows import Item, Row, SceneItem, TextItem
@@ -24,9 +26,21 @@ def first_baseline(style: TextStyle, padding: float) -> float:
     return padding + style.leading / 2 + _BASELINE_SHARE * style.size
 
 
-def plain_rows(builder: Builder, cells: list[list[Run]], columns: list[Column], style_name: str) -> list[Row]:
-    """The slices of a row with a cell for each column: one, or one a line where it is too tall for one."""
+def plain_rows(
+    builder: Builder,
+    cells: list[list[Run]],
+    columns: list[Column],
+    style_name: str,
+    spare: Sequence[float] | None = None,
+) -> list[Row]:
+    """The slices of a row with a cell for each column: one, or one a line where it is too tall for one.
+
+    ``spare`` is what each cell leaves free at its right, for its decimals to stand below those above.
+    """
     style = builder.style(style_name)
+    if spare:
+        narrower = zip(columns, spare, strict=True)
+        columns = [replace(column, width=column.width - free) for column, free in narrower]
     composed = [builder.compose(runs, column.width) for runs, column in zip(cells, columns, strict=True)]
     count = max(1, *(len(lines) for lines in composed))
     padding = builder.theme.tables.padding

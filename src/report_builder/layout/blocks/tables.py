@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from report_builder.language.passages import marked
 from report_builder.layout.blocks.answers import Answer, answer, writing_height
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
-from report_builder.layout.blocks.elements import ElementOwner
+from report_builder.layout.blocks.decimal_columns import Decimals, decimals
+from report_builder.layout.blocks.elements import REPEATED, ElementOwner
 from report_builder.layout.blocks.rows import WHOLE, Row
 from report_builder.layout.blocks.stacking import OPEN, extent
-from report_builder.layout.blocks.table_columns import Column, columns_for
+from report_builder.layout.blocks.table_columns import Column, Columns, columns_for
 from report_builder.layout.blocks.table_rows import ground, plain_rows, rule
 from report_builder.layout.compose.runs import Run
 from report_builder.layout.result import Field, FieldKind
@@ -65,45 +66,53 @@ def set_table(
     element = region.element.add(Element("Table"))
     caption = _caption(builder, node, region.below(element))
     if node.plain:
-        made = _plain(builder, node, element, region, field, scale=scale)
+        parts = _plain(builder, node, element, region, field, scale=scale)
     else:
-        made = _spanned(builder, node, element, region)
-    head, columns = made.head, made.columns
-    ground(builder.theme.tables, builder.theme.tables.head_ground, head, columns)
+        parts = [_spanned(builder, node, element, region)]
+    written = [(part.head, _framed(builder, part, striped=not field)) for part in parts]
+    rows = [*caption, *(row for head, body in written for row in (*head, *body))]
+    builder.attach_notes(rows)
+    rows[0].on_grid = True
+    builder.begin(rows[0], node.id, node.span, element)
+    for row in rows:
+        row.wide = parts[0].wide
+    # Its first rule is not to be taken for the last line of the question above it.
+    before = (2 if field else 1) * builder.theme.page.grid
+    _add(builder, caption, written, before)
+
+
+def _framed(builder: Builder, made: _SetRows, *, striped: bool) -> list[Row]:
+    """Draw the rules and grounds of a table, or of a part of it; gives the rows below its heads."""
+    head, columns, tables = made.head, made.columns, builder.theme.tables
+    ground(tables, tables.head_ground, head, columns)
     rule(builder, "table", head[0], columns, 0.0)
     rule(builder, "table_head", head[-1], columns, head[-1].height)
     for row in head:
         row.keep = True
     body: list[Row] = []
     for number, band in enumerate(made.body):
-        if not field and number % 2:
-            ground(builder.theme.tables, builder.theme.tables.stripe, band, columns)
+        if striped and number % 2:
+            ground(tables, tables.stripe, band, columns)
         body += band
         rule(builder, "table_row", band[-1], columns, band[-1].height)
     for number, band in enumerate(made.foot):
         if not number:
             rule(builder, "table_head", band[0], columns, 0.0)
-            body[-1].keep = True
+            if body:
+                body[-1].keep = True
         body += band
         rule(builder, "table_row", band[-1], columns, band[-1].height)
-    rows = [*caption, *head, *body]
+    rows = [*head, *body]
     rule(builder, "table", rows[-1], columns, rows[-1].height)
     if len(made.body) + len(made.foot) > 1:
         rows[-2].keep = True
-    builder.attach_notes(rows)
-    rows[0].on_grid = True
-    builder.begin(rows[0], node.id, node.span, element)
-    for row in rows:
-        row.wide = made.wide
-    # Its first rule is not to be taken for the last line of the question above it.
-    before = (2 if field else 1) * builder.theme.page.grid
-    _add(builder, caption, head, body, before)
+    return body
 
 
 def _plain(
     builder: Builder, node: Table, element: Element, region: Region, field: _Fields | None, *, scale: bool
-) -> _SetRows:
-    """The rows of a table whose every cell has one place."""
+) -> list[_SetRows]:
+    """The rows of a table whose every cell has one place, in several parts where it is too wide for one."""
     heads, head_runs = _head(builder, node, element.add(Element("THead")))
     body = element.add(Element("TBody"))
     elements = [_body_row(node, cells, body, heads) for cells in node.rows]
@@ -111,21 +120,47 @@ def _plain(
         _cells(builder, cells, owners, "table") for cells, owners in zip(node.rows, elements, strict=True)
     ]
     words = [(at, 1, runs) for row in (head_runs, *body_runs) for at, runs in enumerate(row)]
-    found = columns_for(builder, node, region, words, scale=scale)
-    columns = found.columns
-    if found.factor < 1:
-        shrunk = builder.composer.shrunk
-        head_runs, *body_runs = [
-            [shrunk(c, found.factor) for c in cells] for cells in (head_runs, *body_runs)
-        ]
+    aligned = None if field else decimals(builder, node, body_runs)
+    parts = columns_for(builder, node, region, words, scale=scale, at_least=aligned.widths if aligned else {})
+    return [
+        _part(builder, part, head_runs, body_runs, aligned, field and (node, elements, field))
+        for part in parts
+    ]
+
+
+def _part(
+    builder: Builder,
+    part: Columns,
+    head_runs: list[list[Run]],
+    body_runs: list[list[list[Run]]],
+    aligned: Decimals | None,
+    to_fill: tuple[Table, list[list[Element]], _Fields] | None,
+) -> _SetRows:
+    """The rows of those columns of a table that stand beside each other."""
+    columns = part.columns
+
+    def shown(cells: list[list[Run]]) -> list[list[Run]]:
+        """The cells of the part; one that stood above too is decoration here."""
+        if part.factor < 1:
+            cells = [builder.composer.shrunk(runs, part.factor) for runs in cells]
+        if len(cells) == len(part.shown):
+            return cells
+        chosen = [cells[column] for column in part.shown]
+        for at in range(part.again):
+            chosen[at] = [replace(run, owner=REPEATED) for run in chosen[at]]
+        return chosen
+
     rows = []
     for number, runs in enumerate(body_runs):
-        made = plain_rows(builder, runs, columns, "table")
-        if field:
+        shares = aligned.spare(number, part) if aligned else None
+        made = plain_rows(builder, shown(runs), columns, "table", shares)
+        if to_fill:
+            node, elements, field = to_fill
             answers = _answers(builder, node, field, number, elements[number])
             _place_answers(made[0], answers, columns, node.lines * writing_height(builder))
         rows.append(made)
-    return _SetRows(plain_rows(builder, head_runs, columns, "table_head"), rows, [], columns, found.wide)
+    head = plain_rows(builder, shown(head_runs), columns, "table_head")
+    return _SetRows(head, rows, [], columns, part.wide)
 
 
 def _spanned(builder: Builder, node: Table, element: Element, region: Region) -> _SetRows:
@@ -133,7 +168,7 @@ def _spanned(builder: Builder, node: Table, element: Element, region: Region) ->
     from report_builder.layout.blocks.spanned_tables import part_rows, spanned_cells
 
     parts = spanned_cells(builder, node, element)
-    found = columns_for(builder, node, region, parts.words(), scale=False)
+    (found,) = columns_for(builder, node, region, parts.words())
     if found.factor < 1:
         for cell in parts.cells:
             cell.runs = builder.composer.shrunk(cell.runs, found.factor)
@@ -143,21 +178,25 @@ def _spanned(builder: Builder, node: Table, element: Element, region: Region) ->
     return _SetRows(head, body, part_rows(builder, parts.foot, columns), columns, found.wide)
 
 
-def _add(builder: Builder, caption: list[Row], head: list[Row], body: list[Row], before: float) -> None:
-    """Add a table's rows, ``before`` points below what is above.
+def _add(
+    builder: Builder, caption: list[Row], parts: list[tuple[list[Row], list[Row]]], before: float
+) -> None:
+    """Add a table's rows, ``before`` points below what is above: the heads and the rest of each part.
 
-    A small one is not divided; each page of another begins with the head.
+    A small one is not divided; each page of another begins with the heads of the part that goes on there.
     """
     page, stack = builder.theme.page, builder.stack
     start = len(stack.rows)
     with stack.block(before, page.grid, limits=OPEN, firm=True):
         stack.add(caption, after=2 * builder.theme.tables.padding)
-        stack.add(head)
-        repeat = tuple(replace(row, margin=(), notes=(), anchors=()) for row in head)
-        for row in body:
-            row.repeat = repeat
-        stack.add(body)
-    if extent([*caption, *head, *body]) <= _SMALL * page.lines * page.grid:
+        for number, (head, body) in enumerate(parts):
+            stack.add(head, page.grid if number else 0.0)
+            repeat = tuple(replace(row, margin=(), notes=(), anchors=()) for row in head)
+            for row in body:
+                row.repeat = repeat
+            stack.add(body)
+    whole = [*caption, *(row for head, body in parts for row in (*head, *body))]
+    if extent(whole) <= _SMALL * page.lines * page.grid:
         stack.keep_whole(start, yields=WHOLE)
 
 
