@@ -29,16 +29,19 @@ from report_builder.model.blocks import (
 )
 from report_builder.model.content_model import Holds
 from report_builder.model.findings import Finding
+from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.model.inlines import (
     Abbreviation,
     Code,
     FindingValue,
+    Formula,
     Inlines,
     LineBreak,
     NoteReference,
     PageNumber,
     Text,
     plain_text,
+    without_links,
 )
 from report_builder.model.literature import Source
 from report_builder.model.report import Report
@@ -127,7 +130,7 @@ class _Reader:
 
     def _contents(self, section: Section) -> Iterator[str]:
         yield section.number
-        yield plain_text(section.title)
+        yield self._inline(without_links(section.title))
         yield self._page_of(section.id)
         if section.level < 2:
             for inner in section.sections:
@@ -166,6 +169,8 @@ class _Reader:
                     yield from (finding.statement, finding.shown)
             case Source():
                 yield from (*self._parts(node, depth), *ascii_lowercase[: node.places])
+            case DisplayedFormula():
+                yield f"({node.number})" if node.number else ""
             case FindingCards():
                 yield from self._cards(node.findings)
             case _:
@@ -220,6 +225,8 @@ class _Reader:
                     parts.append(self._page_of(node.target))
                 case LineBreak():
                     parts.append(" ")
+                case Formula():
+                    pass  # it is drawn, and told by its words
                 case NoteReference():
                     parts.append(str(node.number))
                     self._note(node.note)

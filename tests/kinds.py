@@ -11,7 +11,7 @@ from string import Template
 from textwrap import indent
 from typing import NamedTuple, get_args
 
-from report_builder.model import blocks, inlines, literature, pictures, worksheets
+from report_builder.model import blocks, formula_blocks, inlines, literature, pictures, worksheets
 from report_builder.model.blocks import Block
 from report_builder.model.inlines import Inline
 from report_builder.model.walking import Node
@@ -38,12 +38,13 @@ BLOCKS: Mapping[type[Block], Source] = {
     blocks.DefinitionList: Source("Ord\n: mening\n: en til\n\n  og mer", "Ord mening en til og mer"),
     blocks.Table: Source("Tabell: Navn\n\n| a | `b` |\n|--|--|\n| c \\| d | |", "Navn a b c | d"),
     blocks.Figure: Source('![Flate](bilder/eksempel.png "En *tekst*"){width=30%}', "En tekst"),
+    formula_blocks.DisplayedFormula: Source("$$\n\\frac{a}{b} = c\n$$ {#likning}", ""),
     pictures.Photograph: Source(
         '::: spread {image="bilder/eksempel.png" alt="Flate" caption="*Havets* ro" credit="Av **oss**"}\n:::',
         "Havets ro Av oss",
     ),
     blocks.PullQuote: Source('::: pull-quote {by="Kari"}\nSagt.\n:::', "Sagt. Kari"),
-    blocks.BlockQuote: Source("> a\nb\n> > c", "a b c"),
+    blocks.BlockQuote: Source("> a\n> b\n>\n> > c", "a b c"),
     blocks.FactBox: Source('::: fact-box {title="Visste du"}\n- at\n\nja\n:::', "Visste du at ja"),
     blocks.Passage: Source("::: passage {lang=en}\nWords *here*.\n\n- one\n:::", "Words here. one"),
     blocks.SideNote: Source("Ved.\n\n::: side-note\nMarg.\n:::", "Ved. Marg."),
@@ -104,6 +105,7 @@ INLINES: Mapping[type[Inline], str] = {
     inlines.Language: "[word]{lang=en}",
     inlines.Abbreviation: "ORD",
     inlines.NoteReference: "ord[^$label]",
+    inlines.Formula: "$$x^2$$",
     inlines.LineBreak: "to\\\nord",
 }
 

@@ -35,6 +35,7 @@ LAYOUT_LAYERS = (
     ("result", "images", "drawing_form", "sheet_art"),
     ("pictures", "logo_contrast"),
     ("compose",),
+    ("formulas",),
     ("blocks",),
     ("pages",),
     ("paint",),

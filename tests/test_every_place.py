@@ -47,7 +47,7 @@ from tests.verify_support import assert_complies
 
 LEADING = (inlines.Link, inlines.Reference, inlines.PageNumber, inlines.NoteReference)
 """What is a link, of which none stands in another."""
-SAMPLE = 40
+SAMPLE = 64
 ABBREVIATIONS = "abbreviations:\n  - short: ORD\n    long: Ordet som er forkortet\n"
 """How many passages the ordinary run takes."""
 _LETTERS = re.compile(r"[^\W\d_]+")

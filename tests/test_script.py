@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from report_builder.check.script import VOCABULARY, script_of_page, script_of_pdf
+from report_builder.check.script import script_of_page, script_of_pdf
+from report_builder.check.script_vocabulary import VOCABULARY
 from report_builder.preview.speech import ROLES
 from report_builder.publish.addresses import INDEX
 from report_builder.publish.edition import page_names

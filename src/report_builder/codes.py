@@ -54,6 +54,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-SCRIPT": _BAD,
     "RB-INVISIBLE": None,
     "RB-TABLE-RAGGED": _BAD,
+    "RB-FORMULA": _BAD,
     "RB-EMPTY": _BAD,
     "RB-FILL-IN": None,
     # What a person pastes

@@ -34,6 +34,7 @@ from report_builder.model.inlines import (
     Code,
     Emphasis,
     FindingValue,
+    Formula,
     Inline,
     Inlines,
     Language,
@@ -214,6 +215,8 @@ def _inline(node: Inline) -> str:  # noqa: C901, PLR0912  (a case for each kind)
             return f"<{node.language} {node.meant!r}>{node.value}</>"
         case NoteReference():
             return f"<note {node.number} {node.note}>"
+        case Formula():
+            return f"<formula {node.source!r}>{node.alt}</formula>"
         case LineBreak():
             return "<br>"
         case _:

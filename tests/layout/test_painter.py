@@ -40,7 +40,7 @@ def owners() -> list[Owner]:
 def test_marks_never_nest_and_number_from_zero(parts: list[tuple[str, int, object]]) -> None:
     code: list[str] = []
     marks = Marks(code, 3)
-    painter = TextPainter(code, marks)
+    painter = TextPainter(code, marks, {})
     known = owners()
     runs = [Run(words, look, known[owner]) for words, owner, look in parts]  # type: ignore[arg-type]
     for line in Composer().compose(runs, 60.0):
@@ -74,7 +74,7 @@ def test_marks_never_nest_and_number_from_zero(parts: list[tuple[str, int, objec
 
 def test_an_element_stands_where_its_text_does() -> None:
     code: list[str] = []
-    painter = TextPainter(code, Marks(code, 0))
+    painter = TextPainter(code, Marks(code, 0), {})
     known = owners()
     look = LOOKS[0]
     paragraph, link = known[0], known[1]
@@ -90,7 +90,7 @@ def test_an_element_stands_where_its_text_does() -> None:
 
 def test_another_owner_takes_the_place_of_all() -> None:
     code: list[str] = []
-    painter = TextPainter(code, Marks(code, 0))
+    painter = TextPainter(code, Marks(code, 0), {})
     paragraph, link = owners()[:2]
     for line in Composer().compose([Run("a ", LOOKS[0], paragraph), Run("b", LOOKS[0], link)], 340.0):
         painter.line(line, 0.0, 0.0, HEADER)

@@ -44,6 +44,7 @@ _TAGS: Mapping[str, str] = MappingProxyType(
         "code": "Code",
         "a": "Link",
         "img": "Figure",
+        "math": "Formula",
         "input": "Form",
         "textarea": "Form",
     }
@@ -54,6 +55,7 @@ _MAPPED = {"Aside": "Sect"}
 """Roles that are no standard ones, as a role map has them."""
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 _SPANS = {"colspan": "ColSpan", "rowspan": "RowSpan"}
+_DRAWN = frozenset(("Figure", "Formula"))
 _NARROW = "narrow"
 """The class of drawings that a style sheet shows in the place of others on narrow screens."""
 _UNHEARD = frozenset(("head", "script", "style", "template", "hr", "colgroup"))
@@ -133,8 +135,8 @@ class _Parser(HTMLParser):
                 label.kids.append(Passage(f"{around.number}. ", 0, 0))
                 node.kids.append(label)
                 around.number += 1
-        # Of a picture, its name is heard and not what it is made of.
-        return None if node is not None and node.standard == "Figure" else node
+        # Of a picture or a formula, its words are heard and not what it is made of.
+        return None if node is not None and node.standard in _DRAWN else node
 
     def _element(self, tag: str, given: Mapping[str, str], around: _Open) -> Node | None:
         role = _ROLES.get(given.get("role", "")) or _TAGS.get(tag, "Span")
@@ -143,7 +145,7 @@ class _Parser(HTMLParser):
             role = {"L": "TOC", "LI": "TOCI"}[role]
         if around.name == "dl" and tag == "div":
             role = "LI"
-        name = given.get("aria-label") or given.get("alt") or None
+        name = given.get("aria-label") or given.get("alt") or given.get("alttext") or None
         if tag in {"svg", "img"} or given.get("role") == "img":
             if not name:
                 return None
@@ -151,7 +153,7 @@ class _Parser(HTMLParser):
         node = _node(role)
         node.language = given.get("lang") or None
         node.expansion = given.get("title") if tag == "abbr" else None
-        if role == "Figure":
+        if role in _DRAWN:
             node.alt, node.alt_pieces = name, (Piece(name or "", ""),)
         elif role == "Link" and name:
             node.kids.append(Annotation(name, given.get("href", "")))

@@ -13,12 +13,21 @@ from typing import NamedTuple
 from report_builder.check.fields import FormField, fields_in, form_field
 from report_builder.check.page_reading import read_page
 from report_builder.check.reading import Annotation, Node, Passage, own_language, read_structure
-from report_builder.language.passages import Piece, joined
+from report_builder.check.script_vocabulary import (
+    CHECKED,
+    EMPTY,
+    FIELDS,
+    HEADS,
+    NO_ALTERNATIVE,
+    NOT_CHECKED,
+    ROLES,
+)
+from report_builder.language.passages import Piece, Pieces, joined
 from report_builder.patterns import late
 from report_builder.sources.characters import SOFT_HYPHEN
 
 _INLINE = frozenset(
-    ("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "Lbl", "Em", "Strong")
+    ("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "Lbl", "Em", "Strong", "Formula")
 )
 """What stands in a line, in PDF 2.0 too."""
 _SILENT = frozenset(
@@ -29,38 +38,6 @@ _ROW_GROUPS = frozenset(("THead", "TBody", "TFoot"))
 _COUNTED = frozenset(("TR", "LI", "TOCI"))
 """What is numbered among its siblings."""
 
-ROLES: Mapping[str, str] = MappingProxyType(
-    {
-        "Title": "title",
-        "Lead": "lead",
-        "P": "paragraph",
-        "L": "list",
-        "LI": "item",
-        "TOC": "contents",
-        "TOCI": "entry",
-        "Table": "table",
-        "TR": "row",
-        "TH": "head-cell",
-        "TD": "cell",
-        "Caption": "caption",
-        "BlockQuote": "quotation",
-        "Code": "code",
-        "Note": "note",
-        "Aside": "aside",
-        "Figure": "figure",
-        "Link": "link",
-        "Form": "field",
-    }
-)
-"""What the elements are called in the script, by their own role or its standard one."""
-_HEADS = {"Column": "column-head", "Row": "row-head"}
-"""What the head of a table is called, by its scope."""
-FIELDS = MappingProxyType({"text": "text-field", "check": "check-box", "radio": "radio-button"})
-"""What the fields of a form are called, by their kind."""
-VOCABULARY = frozenset((*ROLES.values(), *_HEADS.values(), *FIELDS.values(), "heading", "table-title"))
-"""Every role of the script; what no list has is called by the name of its element."""
-EMPTY, NO_ALTERNATIVE = "empty", "no-alternative"
-CHECKED, NOT_CHECKED = "checked", "not-checked"
 _NOTHING: Mapping[str, int] = MappingProxyType({})
 _CELLS = frozenset(("TH", "TD"))
 _OPENED = _CELLS | {"LI", "Note"}
@@ -183,7 +160,11 @@ class _Reader:
         role = "" if id(node) in self._said_before else _role(node, parent)
         said = self._content(node, opening, language)
         if role or said:
-            state = EMPTY if node.standard in _CELLS and not (any(node.passages) or fields_in(node)) else ""
+            state = (
+                EMPTY
+                if node.standard in _CELLS and not (said or any(node.passages) or fields_in(node))
+                else ""
+            )
             name = (node.title or "") if role == "aside" else ""
             yield Heard(_page(node), depth, role, _facts(node, role, facts), said, state, name)
         inner = depth + 1 if role else depth
@@ -192,8 +173,7 @@ class _Reader:
 
     def _alt(self, node: Node, language: str) -> tuple[Said, ...]:
         """Give the words for a picture; a piece of them can say its own language."""
-        own = node.alt_pieces or (Piece(node.alt or "", ""),)
-        pieces = (Piece(text, self._told(spoken or None, language)) for text, spoken in own)
+        pieces = (Piece(text, self._told(spoken or None, language)) for text, spoken in _told_by(node))
         return tuple(Said(*piece) for piece in joined(_worded(pieces)))
 
     def _foreign(self, node: Node, language: str) -> str:
@@ -239,6 +219,11 @@ class _Reader:
         if node.actual_text is not None:
             yield _Part(Piece(node.actual_text, language), link)
             return
+        if node.standard == "Formula" and node.alt is not None:
+            yield from (
+                _Part(Piece(piece.text, piece.language or language), link) for piece in _told_by(node)
+            )
+            return
         for kid in node.kids:
             if isinstance(kid, Passage):
                 yield _Part(Piece(kid.text.replace(SOFT_HYPHEN, ""), language), link)
@@ -249,6 +234,11 @@ class _Reader:
                     yield _Part(Piece(" ", language), link)
                 elif kid.expansion:
                     yield _Part(Piece(f" ({kid.expansion})", self._foreign(kid, language)), around)
+
+
+def _told_by(node: Node) -> Pieces:
+    """The words that stand for what is drawn, with the languages that they themselves say."""
+    return node.alt_pieces or (Piece(node.alt or "", ""),)
 
 
 def _field(field: FormField, depth: int, language: str) -> Heard:
@@ -274,7 +264,7 @@ def _role(node: Node, parent: str) -> str:
     if _level(node):
         return "heading"
     if node.standard == "TH":
-        return _HEADS.get(str(node.attributes.get("Scope", "")), "head-cell")
+        return HEADS.get(str(node.attributes.get("Scope", "")), "head-cell")
     if node.is_code:
         return "code"
     if node.standard == "Caption" and parent == "Table":

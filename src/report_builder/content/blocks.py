@@ -180,6 +180,12 @@ def _left_out(_node: Node, _chapter: Chapter) -> Iterable[Block]:
     return ()
 
 
+def _formula(node: Node, chapter: Chapter) -> Iterable[Block]:
+    from report_builder.content.formulas.marks import read_formula_block  # few reports have one
+
+    return read_formula_block(node, chapter)
+
+
 def _figure(node: Node, chapter: Chapter) -> Iterable[Block]:
     from report_builder.content.figures import read_figure
 
@@ -218,6 +224,7 @@ KINDS: Mapping[str, Callable[[Node, Chapter], Iterable[Block]]] = {
     "hr": _thematic_break,
     "table": read_table,
     "figure": _figure,
+    "formula": _formula,
     "container": read_container,
     "stray_fence": _stray_fence,
     "definition": _link_definition,

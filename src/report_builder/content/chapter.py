@@ -104,6 +104,7 @@ class Shared(Struct):
     chapter_count: int = 0
     figure_count: int = 0
     table_count: int = 0
+    formula_count: int = 0
 
     @property
     def findings_whole(self) -> bool:

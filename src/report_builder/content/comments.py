@@ -65,7 +65,7 @@ def last_line(state: StateBlock, start: int, end: int) -> int | None:
 
 def _end_of(state: StateInline | StateBlock, begin: int) -> int | None:
     """Where the comment that begins at ``begin`` ends; the ends are looked for once in a text."""
-    key = f"ends of comments in {type(state).__name__}"
+    key = f"{type(state).__name__}-ends"
     known: tuple[str, list[int]] = state.env.get(key, ("", []))
     if known[0] is not state.src:
         known = state.src, [found.end() for found in _ENDS.finditer(state.src)]

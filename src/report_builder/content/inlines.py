@@ -228,6 +228,13 @@ class _Reader:
         if alt := token.content.strip():
             tell_weak_alt(alt, str(token.attrs.get("src", "")), span, self._chapter.shared.diagnostics)
 
+    def formula(self, token: Token) -> None:
+        from report_builder.content.formulas.marks import read_inline_formula
+
+        self._flush()
+        if formula := read_inline_formula(token, self._place, self._chapter):
+            self._add(formula, "$")
+
     def unsupported(self, token: Token) -> None:
         message = token.meta.get("message") or say("content.unknown-token", kind=token.info or token.type)
         hint = token.meta.get("hint") or say("content.unknown-token.hint")
@@ -350,6 +357,8 @@ _TOKENS: dict[str, Callable[[_Reader, Token], None]] = {
     "markup": _Reader.markup,
     "comment": _Reader.comment,
     "image": _Reader.image,
+    "formula": _Reader.formula,
+    "displayed_formula": _Reader.formula,
     "unsupported": _Reader.unsupported,
     "misplaced_attributes": _Reader.misplaced,
 }

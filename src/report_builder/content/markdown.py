@@ -19,6 +19,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from report_builder.content import rules_block, rules_inline, rules_style
 from report_builder.content.allowing import allow_mark
 from report_builder.content.comments import block_comment, inline_comment
+from report_builder.content.formulas.rules import formula, formula_block
 from report_builder.content.literature.rules import citation
 from report_builder.content.ordinals import list_or_ordinal, ordinal_in_list
 from report_builder.patterns import late
@@ -74,6 +75,7 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before("fence", "container", rules_block.container, before_all)
     parser.block.ruler.before("container", "comment", block_comment, {"alt": ["blockquote"]})
     parser.block.ruler.before("container", "allow", allow_mark, {"alt": ["blockquote"]})
+    parser.block.ruler.before("container", "formula", formula_block, before_all)
     parser.block.ruler.before("code", "pipe_table", rules_block.table, before_text)
     parser.block.ruler.before("code", "grid_table", rules_block.grid_table, before_text)
     parser.block.ruler.at("list", list_or_ordinal, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -89,6 +91,7 @@ def _parser() -> MarkdownIt:
     inline.at("html_inline", rules_inline.markup)
     inline.push("styled", rules_style.styled)
     inline.push("braces", rules_inline.braces)
+    inline.push("formula", formula)
     inline.push("broken_link", rules_inline.broken_link)
     inline.push("unsupported", rules_inline.unsupported)
     parser.inline.terminator_re = _TERMINATORS

@@ -92,7 +92,12 @@ def _label(node: Node, chapter: Chapter) -> None:
     """Number a figure, chart or table that has a caption, and register every block with an id."""
     shared = chapter.shared
     key = number = ""
-    if _has_caption(node):
+    if node.kind == "formula" and node.id:
+        shared.formula_count += 1
+        key, node.number = "document.formula", str(shared.formula_count)
+        number = node.number
+        node.label = f"{voice(node.language, shared.language).words(key)} {number}"
+    elif _has_caption(node):
         if node.kind == "table":
             shared.table_count += 1
             key, number = "document.table", str(shared.table_count)
@@ -131,6 +136,13 @@ def _pieces(tokens: list[Token], language: str, shared: Shared) -> Pieces:
     return found if plain(found).strip() else ()
 
 
+def _in_words(token: Token, language: str, shared: Shared) -> str:
+    """The words of a formula; its notation where it has none, which is told where it is read."""
+    from report_builder.content.formulas.marks import in_words  # few titles have one
+
+    return in_words(token, voice(language, shared.language).words) or token.content
+
+
 def _plain(tokens: list[Token], language: str, shared: Shared, *, whole: bool = True) -> str:
     """Return the characters of a title, for its id and for references to it; of a part with its blanks."""
     parts = []
@@ -140,6 +152,8 @@ def _plain(tokens: list[Token], language: str, shared: Shared, *, whole: bool = 
             parts.append(found.number if token.info == "number" else found.display)
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
+        elif token.type == "formula":
+            parts.append(_in_words(token, language, shared))
         elif token.type != "footnote_reference":
             parts.append(without_invisible(token.content)[0] if token.info == "entity" else token.content)
     text = bare(tie(clean("".join(parts)), language, shared.counted))

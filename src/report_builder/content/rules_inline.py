@@ -31,16 +31,8 @@ _MARKUP = late(
     r"|</?[A-Za-z][A-Za-z0-9.:-]*(?:\s[^<>]{0,1000})?/?>",
     re.DOTALL,
 )
-_UNSUPPORTED = (
-    (late(r"\$\$.{1,500}?\$\$", re.DOTALL), say("content.math"), say("content.math.hint")),
-    (
-        late(r"\$(?=[^\s$])[^$\n]{0,200}(?<=\S)\$(?!\d)"),
-        say("content.math"),
-        say("content.math.hint"),
-    ),
-    (late(r"\^\[[^\]\n]{0,500}\]"), say("content.note-inline"), say("content.note-inline.hint")),
-)
-_TAKES_ATTRIBUTES = ("link_close", "image")
+_UNSUPPORTED = ((late(r"\^\[[^\]\n]{0,500}\]"), say("content.note-inline"), say("content.note-inline.hint")),)
+_TAKES_ATTRIBUTES = ("link_close", "image", "formula")
 
 
 def braces(state: StateInline, silent: bool) -> bool:
@@ -177,7 +169,7 @@ def broken_link(state: StateInline, silent: bool) -> bool:
 
 def unsupported(state: StateInline, silent: bool) -> bool:
     """Constructs of other Markdown dialects that would print as stray marks."""
-    if state.src[state.pos] not in "$^":
+    if state.src[state.pos] != "^":
         return False
     for pattern, message, hint in _UNSUPPORTED:
         if match := pattern.match(state.src, state.pos, state.posMax):

@@ -13,10 +13,12 @@ from msgspec import Struct
 
 from report_builder.content.tie_rules import CAPITALS, CLOSING, NEVER_FIRST, TieRules, bare, tie_rules
 from report_builder.model.inlines import (
+    VALUE,
     Abbreviation,
     Code,
     Emphasis,
     FindingValue,
+    Formula,
     Inline,
     Inlines,
     Language,
@@ -166,6 +168,8 @@ def _leaves(inlines: Inlines, language: str) -> Iterator[tuple[str, str]]:
                 yield "\n", language
             case PageNumber():
                 yield "0", language
+            case Formula():
+                yield VALUE, language
             case NoteReference():
                 yield "", language
             case Language():

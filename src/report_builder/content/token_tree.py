@@ -132,6 +132,8 @@ def _read_head(node: Node) -> None:
     """Read what a block says about itself on its first line."""
     if node.kind == "heading":
         node.level = int(node.token.tag[1:])
+    elif node.kind == "formula":
+        node.attributes = node.token.meta["attributes"]
     elif node.kind == "container":
         match = _HEAD.fullmatch(node.token.info)
         if match is None:

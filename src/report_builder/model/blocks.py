@@ -27,6 +27,7 @@ from report_builder.model.content_model import (
     words_in,
 )
 from report_builder.model.findings import Finding
+from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.model.inlines import Inlines
 from report_builder.model.literature import Literature
 from report_builder.model.pictures import Image, Photograph
@@ -343,6 +344,7 @@ Block: TypeAlias = (
     | DefinitionList
     | Table
     | Figure
+    | DisplayedFormula
     | Photograph
     | PullQuote
     | BlockQuote

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.passages import Piece, Pieces, joined
-from report_builder.model.content_model import CHARACTERS, ContentModel, Holds, Part, words_in
+from report_builder.model.content_model import ALT, CHARACTERS, ContentModel, Holds, Part, words_in
+from report_builder.model.formulas import Row
 from report_builder.sources.characters import bare
 
 
@@ -164,6 +165,21 @@ class NoteReference(Struct, frozen=True):
     place: int = 1
 
 
+class Formula(Struct, frozen=True):
+    """A formula in a line: the notation, its tree, and ``alt``, which says it in words.
+
+    ``alt_pieces`` has these with their languages, where they are not all that of the passage.
+    """
+
+    content: ClassVar[ContentModel] = ContentModel((ALT,))
+
+    source: str
+    tree: Row
+    alt: str
+    alt_pieces: Pieces
+    span: SourceSpan
+
+
 class LineBreak(Struct, frozen=True):
     """A line break that the author asked for."""
 
@@ -185,6 +201,7 @@ Inline: TypeAlias = (
     | Language
     | Abbreviation
     | NoteReference
+    | Formula
     | LineBreak
 )
 Inlines: TypeAlias = tuple[Inline, ...]
@@ -207,6 +224,8 @@ def plain_text(inlines: Inlines, *, as_typed: bool = False) -> str:
                 parts.append(VALUE)
             case Text() | Code() | FindingValue() | Abbreviation():
                 parts.append(bare(node.value))
+            case Formula():
+                parts.append(node.alt)
             case LineBreak():
                 parts.append(" ")
             case PageNumber() | NoteReference():
@@ -228,6 +247,8 @@ def pieces(inlines: Inlines, language: str) -> Pieces:
                     yield from (Piece(bare(text), tag) for text, tag in node.pieces(language))
                 case Abbreviation():
                     yield Piece(bare(node.value), node.language)
+                case Formula():
+                    yield from node.alt_pieces or (Piece(node.alt, language),)
                 case Text() | Code() | LineBreak() | PageNumber() | NoteReference():
                     yield Piece(plain_text((node,)), language)
                 case _:
@@ -247,7 +268,7 @@ def rewritten(inlines: Inlines, change: Callable[[Inline], Inlines | None]) -> I
         if changed is not None:
             found += changed
         elif isinstance(
-            node, Text | Code | FindingValue | Abbreviation | LineBreak | PageNumber | NoteReference
+            node, Text | Code | FindingValue | Abbreviation | LineBreak | PageNumber | NoteReference | Formula
         ):
             found.append(node)
         else:

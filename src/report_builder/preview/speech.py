@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from report_builder.check.reading import Node
-from report_builder.check.script import CHECKED, EMPTY, NO_ALTERNATIVE, NOT_CHECKED, Heard, Said, listen
+from report_builder.check.script import Heard, Said, listen
+from report_builder.check.script_vocabulary import CHECKED, EMPTY, NO_ALTERNATIVE, NOT_CHECKED
 from report_builder.language.catalogue import Catalogue
 
 _COUNTS = frozenset(("list", "contents"))

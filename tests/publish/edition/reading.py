@@ -115,7 +115,13 @@ def _pieces(element: Element) -> Iterator[str]:
 
 def _is_left_out(element: Element) -> bool:
     again = element.attributes.get("data-part", "drawing") != "drawing"
-    return element.name == "head" or "data-site" in element.attributes or "narrow" in element.classes or again
+    # A formula is said by its words, and so it is in the file.
+    return (
+        element.name in ("head", "math")
+        or "data-site" in element.attributes
+        or "narrow" in element.classes
+        or again
+    )
 
 
 def mark(item: Element) -> str:

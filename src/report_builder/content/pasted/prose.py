@@ -22,14 +22,15 @@ MASK = "\ufffc"
 
 _BEGINS = late(r"#{1,6}[ \t]|[-*+•–:](?:[ \t]|\Z)|\d{1,9}[.)][ \t]|\[\^?[^\]\n]+\]:|\||\{allow=")
 _RULE = late(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?")
-# What is no prose: code, values of roles, targets, attributes, addresses; most characters begin none of them.
+# What is no prose: code, values of roles, targets, attributes, addresses, formulas; most signs begin none.
 # Each form but code begins with a letter of its own, so that the search for them can skip all others.
 _MEANT_BUT_CODE = late(
     r"\]\(<[^<>]*>|\]\([^()\s\"]*|\{(?:[^{}\"]|\"[^\"]*\"){0,2000}+\}"
     r"|<(?:[^<>\s]+|/?[A-Za-z][^<>\n]*)>|https?://\S+|www\.\S+"
+    r"|\$(?=[^\s$])(?:[^$\\]|\\.){1,1000}?(?<=\S)\$(?!\d)"
 )
-_MEANT = late(rf"(?=[`\]{{<hw])(?:{CODE.pattern}|{_MEANT_BUT_CODE.pattern})")
-_MEANT_SIGNS = ("`", "](", "{", "<", "://", "www.")
+_MEANT = late(rf"(?=[`\]{{<hw$])(?:{CODE.pattern}|{_MEANT_BUT_CODE.pattern})")
+_MEANT_SIGNS = ("`", "](", "{", "<", "://", "www.", "$")
 """What each form of ``_MEANT`` has."""
 _MEANT_WITH_MAIL = late(rf"{_MEANT.pattern}|\S+@\S+")
 _QUOTES = '"“”„‟«»'

@@ -12,8 +12,11 @@ from report_builder.patterns import late
 HEADING = late(r"(#{1,6})[ \t]+(.*)")
 CODE = late(r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)")
 """What stands between backticks, over line ends too."""
+FORMULA = "$$"
+"""What stands around a formula on lines of its own."""
 FENCE = late(r"(`{3,}|~{3,})")
 """What a block of code begins with."""
+_FENCED = ("`", "~", FORMULA)
 _QUOTED = late(r"(?:[ ]*>[ ]?)*")
 
 
@@ -41,7 +44,10 @@ class Line(Struct, frozen=True):
 
 
 def runs(lines: Sequence[str], path: str) -> Iterator[list[Line]]:
-    """Give the lines of text that follow each other without a blank line, run by run; a fence is one."""
+    """Give the lines of text that follow each other without a blank line, run by run.
+
+    A fence is one by itself; code and formulas between such are left out.
+    """
     run: list[Line] = []
     fence = ""
     for number, raw in enumerate(lines, 1):
@@ -51,15 +57,12 @@ def runs(lines: Sequence[str], path: str) -> Iterator[list[Line]]:
             begin = prefix.end() if prefix else 0
             indent = len(raw) - begin - len(raw[begin:].lstrip(" "))
         body = raw[begin + indent :].rstrip(" ")
-        mark = FENCE.match(body) if body.startswith(("`", "~")) else None
         if fence:
-            if mark and mark[1].startswith(fence) and body.strip("`~ ") == "":
-                fence = ""
+            fence = "" if _ends(fence, body) else fence
             continue
-        if mark:
-            fence = mark[1]
+        fence = _begun(body) if body.startswith(_FENCED) else ""
         line = Line(path, number, begin + indent, body, raw[: begin + indent])
-        if mark or not body or body.startswith(":::"):
+        if fence or not body or body.startswith((":::", FORMULA)):
             if run:
                 yield run
             run = []
@@ -69,3 +72,18 @@ def runs(lines: Sequence[str], path: str) -> Iterator[list[Line]]:
         run.append(line)
     if run:
         yield run
+
+
+def _begun(body: str) -> str:
+    """The fence that a line begins, and that does not end in it."""
+    if body.startswith(FORMULA):
+        return "" if FORMULA in body[len(FORMULA) :] else FORMULA
+    mark = FENCE.match(body)
+    return mark[1] if mark else ""
+
+
+def _ends(fence: str, body: str) -> bool:
+    """Whether a line ends what a fence began."""
+    if fence == FORMULA:  # it has no blank lines
+        return FORMULA in body or not body
+    return body.startswith(fence) and not body.strip("`~ ")

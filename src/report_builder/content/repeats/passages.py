@@ -13,6 +13,7 @@ from report_builder.model.inlines import (
     Abbreviation,
     Code,
     FindingValue,
+    Formula,
     Inlines,
     LineBreak,
     NoteReference,
@@ -80,7 +81,14 @@ def _walk(inlines: Inlines) -> Iterator[Piece]:
                 yield Piece(node.value, node.span)
             case LineBreak():
                 yield Piece(" ", node.span)
-            case Reference(automatic=True) | Code() | FindingValue() | PageNumber() | NoteReference():
+            case (
+                Reference(automatic=True)
+                | Code()
+                | FindingValue()
+                | PageNumber()
+                | NoteReference()
+                | Formula()
+            ):
                 yield Piece(VALUE, node.span)  # what is no text of the author's
             case _:
                 yield from _walk(node.children)

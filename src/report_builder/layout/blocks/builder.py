@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.passages import Piece, Pieces, Voice, marked, voice
+from report_builder.layout.blocks.drawn_lines import make_room
 from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
 from report_builder.layout.blocks.inline import InlineReader, Looks
 from report_builder.layout.blocks.rows import Deferred, NoteRows, Row, RuleItem, TextItem
@@ -19,15 +20,7 @@ from report_builder.layout.blocks.stacking import Stack
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.paragraph import Composer
 from report_builder.layout.compose.runs import RAGGED, Filling, Line, Owner, Run
-from report_builder.model.blocks import (
-    Block,
-    Diagram,
-    Figure,
-    FindingChart,
-    Note,
-    Paragraph,
-    SideNote,
-)
+from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Note, Paragraph, SideNote
 from report_builder.model.inlines import Inlines, NoteReference
 from report_builder.model.lead_ins import leads_to
 from report_builder.model.notes import ways_back
@@ -277,9 +270,9 @@ class Builder:
         rows: list[Row] = []
         for index, line in enumerate(lines):
             item = TextItem((line,), region.x, baseline, style.leading, region.width, style.align)
-            row = Row(style.leading, (item,), on_grid=index == 0)
-            row.keep = keep or (index < last and index in (0, last - 1))
-            rows.append(row)
+            kept = keep or (index < last and index in (0, last - 1))
+            rows.append(Row(style.leading, (item,), on_grid=index == 0, keep=kept))
+        make_room(rows, style.size)
         return rows
 
     def add(self, rows: list[Row], style: str) -> None:

@@ -23,6 +23,7 @@ from report_builder.model.inlines import (
     Code,
     Emphasis,
     FindingValue,
+    Formula,
     Inline,
     Inlines,
     Language,
@@ -90,6 +91,13 @@ class Looks:
             )
             self._looks[setting] = look
         return look
+
+    def formula_size(self, setting: Setting) -> float:
+        """The size in which small letters of a formula are as high as those of the text around it."""
+        from report_builder.layout.formulas.font import math_font
+
+        letters = self._book.face(setting.family, setting.face).x_height
+        return setting.size * letters / math_font().x_height
 
     @property
     def link_colour(self) -> Colour:
@@ -160,6 +168,8 @@ class InlineReader(Struct):
                 runs.append(Run(node.value, look, ElementOwner(element, owner), node.span))
             case NoteReference():
                 self._note(node, setting, owner, runs)
+            case Formula():
+                runs.append(self._formula(node, setting, owner))
             case LineBreak():
                 runs.append(Run("\n", self.looks.look(setting), owner, node.span))
             case _:
@@ -173,6 +183,14 @@ class InlineReader(Struct):
         reference = ElementOwner(Element("Reference"), owner)
         anchor = reference_id(node.target, node.place)
         return ElementOwner(Element("Link"), reference, link=target, anchor=anchor)
+
+    def _formula(self, node: Formula, setting: Setting, owner: ElementOwner) -> Run:
+        from report_builder.layout.formulas.in_line import formula_face  # few reports have one
+
+        face = formula_face(node.tree, self.looks.formula_size(setting), setting.colour.name, setting.size)
+        look = Look(face, setting.size, operator(setting.colour), setting.language, hyphenate=False)
+        alt = marked(node.alt_pieces, setting.language) if node.alt_pieces else node.alt
+        return Run(face.text, look, ElementOwner(Element("Formula", alt=alt), owner), node.span)
 
     def said(
         self, pieces: Pieces, setting: Setting, owner: ElementOwner, span: SourceSpan | None

@@ -20,6 +20,7 @@ from report_builder.model.blocks import (
     Table,
     Timeline,
 )
+from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.model.literature import Literature
 from report_builder.model.pictures import Photograph
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
@@ -35,6 +36,12 @@ def _tables() -> _Rows:
 
 def _figures() -> _Rows:
     from report_builder.layout.blocks.figures import ROWS
+
+    return ROWS
+
+
+def _formulas() -> _Rows:
+    from report_builder.layout.blocks.formulas import ROWS
 
     return ROWS
 
@@ -79,6 +86,7 @@ def _late(kind: type[Block], rows: Callable[[], _Rows]) -> BlockFunction:
 _LATE: dict[type[Block], Callable[[], _Rows]] = {
     ChoiceQuestion: _worksheets,
     Diagram: _drawings,
+    DisplayedFormula: _formulas,
     Figure: _figures,
     FindingCards: _cards,
     FindingChart: _figures,

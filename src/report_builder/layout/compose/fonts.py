@@ -90,6 +90,13 @@ class Face:
         return name
 
     @property
+    def x_height(self) -> float:
+        """How high its small letters are, in thousandths of the font size; half of it where it has none."""
+        glyph = self.glyphs.get(ord("x"), 0)
+        extents = self._shaper.get_glyph_extents(glyph) if glyph else None
+        return extents.y_bearing * self._scale if extents else 500.0
+
+    @property
     def fallbacks(self) -> tuple[Face, ...]:
         """The faces to ask for characters that this one lacks; read when they are first asked for."""
         return self.find_fallbacks() if self.find_fallbacks else ()

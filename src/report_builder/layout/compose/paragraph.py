@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from report_builder.content.typography import tie_title
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
+from report_builder.layout.compose.drawn import DrawnFace
 from report_builder.layout.compose.fonts import HYPHEN, Face
 from report_builder.layout.compose.hyphenate import Hyphenator, is_mail, words_in
 from report_builder.layout.compose.lines import CUT, Places, Text, Token, line_between
@@ -39,7 +40,7 @@ class Borrowed(Struct, frozen=True):
     """Letters of one word that its face lacks, and that a fallback has."""
 
     letters: str
-    face: Face
+    face: Face | DrawnFace
     span: SourceSpan | None
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.layout.compose.drawn import DrawnFace
 from report_builder.layout.compose.fonts import Face, Word
 
 
@@ -30,7 +31,7 @@ class Look(Struct, frozen=True, eq=False):
     ``literal`` is code: no sign is added to it.
     """
 
-    face: Face
+    face: Face | DrawnFace
     size: float
     colour: str
     language: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from report_builder.layout.blocks.elements import LAYOUT, ArtifactOwner, ElementOwner
 from report_builder.layout.compose.runs import Owner
+from report_builder.layout.result import Box
 from report_builder.model.tags import Element, Mark
 
 
@@ -42,6 +43,21 @@ class Marks:
         if self._owner is not None:
             self._code.append("EMC")
             self._owner = None
+
+    def bound(self, element: Element, box: Box) -> None:
+        """Note where something is drawn, if all of it is on this page (BBox, ISO 32000-1, table 344)."""
+        attributes = element.attributes or {}
+        pages = {kid.page for kid in element.kids if isinstance(kid, Mark)}
+        if pages - {self._page}:
+            attributes.pop("BBox", None)
+            element.attributes = attributes or None
+            return
+        left, bottom, right, top = box
+        if isinstance(before := attributes.get("BBox"), tuple):
+            left, bottom = min(left, before[0]), min(bottom, before[1])
+            right, top = max(right, before[2]), max(top, before[3])
+        whole = (round(left, 2), round(bottom, 2), round(right, 2), round(top, 2))
+        element.attributes = {**attributes, "BBox": whole}
 
     def _begin(self, element: Element) -> None:
         self._code.append(f"/{element.role} <</MCID {self.count}>>BDC")

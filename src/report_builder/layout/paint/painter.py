@@ -89,7 +89,7 @@ class _PagePainting:
         self._page = page
         self._index = index
         self.marks = Marks(self._code, index)
-        self._text = TextPainter(self._code, self.marks)
+        self._text = TextPainter(self._code, self.marks, theme.palette)
         self._rules: list[str] = []
         self.at_edge: list[str] = []
         geometry = theme.page

@@ -52,9 +52,14 @@ def paint_scene(
     painter inside the figure's or artifact's mark, then :func:`paint_labels` with marks for each part.
     Without a painter the labels are left to the caller.
     """
-    canvas._code.append("\n".join(_operators(scene, x, y_top, palette)))
+    canvas._code.append(scene_code(scene, x, y_top, palette))
     if label_painter is not None:
         paint_labels(scene, x, y_top, label_painter)
+
+
+def scene_code(scene: Scene, x: float, y_top: float, palette: Mapping[str, Tint]) -> str:
+    """The operators that paint the shapes of a scene."""
+    return "\n".join(_operators(scene, x, y_top, palette))
 
 
 def paint_labels(scene: Scene, x: float, y_top: float, label_painter: LabelPainter) -> None:

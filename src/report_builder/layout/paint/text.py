@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from report_builder.graphics.number import number
@@ -10,6 +12,7 @@ from report_builder.layout.compose.runs import Line, Look, Marking, Owner
 from report_builder.layout.paint.marks import Marks
 from report_builder.model.tags import Element
 from report_builder.sources.characters import SOFT_HYPHEN
+from report_builder.theme.model import Colour
 
 _ABOVE, _BELOW = 0.8, 0.24
 """How far what is drawn behind words reaches, in shares of their size."""
@@ -31,8 +34,9 @@ class Stretch(Struct, frozen=True):
 class TextPainter:
     """Writes the text of one page; changes of font, colour and place are written only where needed."""
 
-    def __init__(self, code: list[str], marks: Marks) -> None:
+    def __init__(self, code: list[str], marks: Marks, palette: Mapping[str, Colour]) -> None:
         self._code = code
+        self._palette = palette
         self._marks = marks
         self._in_text = False
         self._x = self._y = 0.0
@@ -51,16 +55,17 @@ class TextPainter:
         if not line.segments:
             return
         code = self._code
-        if not self._in_text:
-            code.append("BT")
-            self._in_text = True
-            self._x = self._y = 0.0
-        code.append(f"{number(x - self._x)} {number(y - self._y)} Td")
-        self._x, self._y = x, y
+        self._go(x, y)
         left = x
         end = x + line.width
         self._stretch_blanks(line.stretch)
         for look, own, font, body, width, joins in line.segments:
+            if not font:
+                self._draw(look, body, left, y, owner or own)
+                left += width
+                continue
+            if not self._in_text:
+                self._go(left, y)
             right = left + width
             if line.stretch:
                 # No-break spaces have the code of a blank, and its word spacing.
@@ -95,18 +100,46 @@ class TextPainter:
             box = _box(stretch.left - _ROOM, y - _BELOW * size, stretch.right + _ROOM, y + _ABOVE * size)
             self._code.append(f"q {marking.frame} {_FRAME} w [] 0 d {box} S Q")
         self._marks.close()
-        self._code += ("BT", f"{number(stretch.left)} {number(stretch.y)} Td")
-        self._in_text = True
-        self._x, self._y = stretch.left, stretch.y
+        self._go(stretch.left, stretch.y)
         self._stretch_blanks(blanks)
+
+    def _go(self, x: float, y: float) -> None:
+        """Go to a place, inside a text object."""
+        if not self._in_text:
+            self._code.append("BT")
+            self._in_text = True
+            self._x = self._y = 0.0
+        self._code.append(f"{number(x - self._x)} {number(y - self._y)} Td")
+        self._x, self._y = x, y
 
     def end(self) -> None:
         """Leave the text object, so that other operators may follow."""
         self._marks.close()
         self._stretch_blanks(0.0)
+        self._leave()
+
+    def _leave(self) -> None:
+        self._marks.close()
         if self._in_text:
             self._code.append("ET")
             self._in_text = False
+
+    def _draw(self, look: Look, body: str, x: float, y: float, owner: Owner) -> None:
+        """Paint the drawings of a segment, between text objects."""
+        from report_builder.layout.compose.drawn import drawn_in
+        from report_builder.layout.paint.scene import scene_code
+
+        self._leave()
+        self._marks.open(owner)
+        for drawing in drawn_in(look.face, body):
+            left, upper = x - drawing.margin, y + drawing.above + drawing.margin
+            self._code.append(scene_code(drawing.scene, left, upper, self._palette))
+            if isinstance(owner, ElementOwner):
+                self._marks.bound(owner.element, (x, y - drawing.below, x + drawing.width, y + drawing.above))
+                if owner.link is not None:
+                    self.links.append(Stretch(x, x + drawing.width, y, look, owner))
+            x += drawing.width
+        self._marks.close()
 
     def _stretch_blanks(self, stretch: float) -> None:
         """Set the word spacing: what each blank is wider, where its code is 32 (ISO 32000-1, 9.3.3)."""

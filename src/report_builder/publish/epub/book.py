@@ -33,6 +33,8 @@ COVER, TITLE, CONTENTS, BACK = "cover.xhtml", "title.xhtml", "contents.xhtml", "
 """The documents around the chapters."""
 COVER_PICTURE = "cover.png"
 SHEET = "book.css"
+_VOCABULARIES = {"math": "mathml", "svg": "svg"}
+"""Elements with a vocabulary of their own, as a package calls it."""
 _PICTURED = frozenset(("img", "svg"))
 
 
@@ -52,9 +54,10 @@ class Document(Struct, frozen=True):
     tokens: list[Token]
 
     @property
-    def draws(self) -> bool:
-        """Whether there is a drawing in it."""
-        return any(isinstance(token, Start) and token.name == "svg" for token in self.tokens)
+    def vocabularies(self) -> tuple[str, ...]:
+        """The vocabularies beside HTML's that are in it, as a package says (EPUB 3.3, D.6.6)."""
+        found = {token.name for token in self.tokens if isinstance(token, Start)}
+        return tuple(said for name, said in _VOCABULARIES.items() if name in found)
 
 
 class _Item(Struct, frozen=True):
@@ -162,8 +165,10 @@ class _Book:
     def _package(
         self, files: dict[str, bytes], documents: Sequence[Document], breaks: Sequence[PageBreak]
     ) -> bytes:
-        drawn = {each.name for each in documents if each.draws}
-        properties = {CONTENTS: "nav", COVER_PICTURE: "cover-image", **dict.fromkeys(drawn, "svg")}
+        properties = {CONTENTS: "nav", COVER_PICTURE: "cover-image"}
+        for each in documents:
+            said = (properties.get(each.name, ""), *each.vocabularies)
+            properties[each.name] = " ".join(filter(None, said))
         items = [
             _Item(f"file-{number}", file, _type(file), properties.get(file, ""))
             for number, file in enumerate(files, 1)
@@ -178,7 +183,12 @@ class _Book:
             source=source(facts, self._facts.pdf),
             items=items,
             spine=[ids[COVER], *(ids[each.name] for each in documents)],
-            accessibility=accessibility(report, pictured=self._pictured(documents), paged=bool(breaks)),
+            accessibility=accessibility(
+                report,
+                pictured=self._pictured(documents),
+                paged=bool(breaks),
+                formulas=any("mathml" in each.vocabularies for each in documents),
+            ),
         )
 
     def _pictured(self, documents: Iterable[Document]) -> bool:

@@ -26,14 +26,16 @@ class Accessibility(Struct, frozen=True):
     summary: str
 
 
-def accessibility(report: Report, *, pictured: bool, paged: bool) -> Accessibility:
-    """Say who can read a book; ``pictured`` where it has pictures, ``paged`` where it has the PDF's pages.
+def accessibility(report: Report, *, pictured: bool, paged: bool, formulas: bool = False) -> Accessibility:
+    """Say who can read a book, which may have pictures, the pages of the PDF and formulas.
 
     That it conforms to EPUB Accessibility 1.1 is not claimed: that is for somebody to say who has looked.
     """
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"]
     if pictured:
         features.append("alternativeText")
+    if formulas:
+        features += ["MathML", "describedMath"]
     if paged:
         features += ["pageBreakMarkers", "pageNavigation"]
     return Accessibility(

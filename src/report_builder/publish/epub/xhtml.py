@@ -19,7 +19,8 @@ from report_builder.check.html_elements import VOID
 from report_builder.patterns import late
 from report_builder.publish.markup.html import CASED
 
-SVG = "http://www.w3.org/2000/svg"
+NAMESPACES = {"svg": "http://www.w3.org/2000/svg", "math": "http://www.w3.org/1998/Math/MathML"}
+"""Elements with a vocabulary of their own."""
 
 _RESTORED = {name.lower(): name for name in CASED}
 _PARTS = {
@@ -110,8 +111,8 @@ def _attributes(start: Start) -> str:
     }
     for key in _NEEDLESS:
         said.pop(key, None)
-    if start.name == "svg":
-        said["xmlns"] = SVG
+    if start.name in NAMESPACES:
+        said["xmlns"] = NAMESPACES[start.name]
     if "lang" in said:
         said["xml:lang"] = said["lang"]
     for key in ("id", "aria-labelledby"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from report_builder.model import blocks, literature, pictures, worksheets
+from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.distances import OPENER, TITLE, heading
 from report_builder.publish.markup.figures import (
@@ -14,6 +15,7 @@ from report_builder.publish.markup.figures import (
     finding_chart,
     timeline,
 )
+from report_builder.publish.markup.formulas import displayed_formula
 from report_builder.publish.markup.html import CONTENT, element, in_language, lines, words
 from report_builder.publish.markup.literature import literature_list
 from report_builder.publish.markup.photographs import opening, photograph
@@ -165,6 +167,7 @@ BLOCK_FUNCTIONS: dict[type[blocks.Block], BlockFunction] = {
     blocks.CodeBlock: code_block,
     blocks.DefinitionList: definition_list,
     blocks.Diagram: diagram,
+    DisplayedFormula: displayed_formula,
     blocks.FactBox: fact_box,
     blocks.Figure: figure,
     blocks.FindingCards: finding_cards,

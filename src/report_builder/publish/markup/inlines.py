@@ -14,6 +14,7 @@ from report_builder.model import inlines as model
 from report_builder.model.back_references import reference_id
 from report_builder.model.inlines import Inline, Inlines
 from report_builder.publish.markup.html import element, link_out
+from report_builder.publish.markup.mathml import math
 
 
 class InlineWriter(Struct):
@@ -101,6 +102,8 @@ class InlineWriter(Struct):
                 return element("abbr", node.value, title=node.meant, lang=foreign)
             case model.NoteReference():
                 return _note_reference(self, node)
+            case model.Formula():
+                return math(node.tree, node.source, node.alt)
             case model.LineBreak():
                 return element("br")
             case _:

@@ -1,0 +1,1 @@
+"""Formulas: LaTeX notation to a tree, and the words that say it."""
