@@ -65,7 +65,8 @@ def read_section(node: Node, chapter: Chapter) -> Section:
     span = chapter.span(node)
     diagnostics = chapter.shared.diagnostics
     owner = say("content.a-heading")
-    check_attributes(node.attributes, diagnostics, span, owner, classes=("unnumbered",), keys=("lang",))
+    classes = ("unnumbered", "appendix") if node.level == 1 else ("unnumbered",)
+    check_attributes(node.attributes, diagnostics, span, owner, classes=classes, keys=("lang",))
     language = tag_of(node.attributes)
     with chapter.speaking(language):
         title = read_content(node, chapter)

@@ -76,7 +76,8 @@ class Shared(Struct):
     false; ``chapters_known`` is false as soon as a chapter could not be read, and with it its ids. ``typed``
     has what was typed of each plain text that shows findings, by the place and the text. ``counted`` are the
     words that the report keeps with the number before them, ``form`` is that of the file. ``abbreviations``
-    are those that the report explains. ``sources`` is its literature, ``cited`` what was cited so far.
+    are those that the report explains. ``sources`` is its literature, ``cited`` what was cited so far;
+    ``facts`` are those that running text may have, by their names.
     """
 
     files: SourceFiles
@@ -93,6 +94,7 @@ class Shared(Struct):
     abbreviations: Abbreviations = field(default_factory=Abbreviations)
     sources: Sources | None = None
     cited: list[Citation] = field(default_factory=list)
+    facts: Mapping[str, str] = {}
     ids: Ids = field(default_factory=Ids)
     targets: dict[str, Target] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
@@ -102,6 +104,7 @@ class Shared(Struct):
     chapters_known: bool = True
     note_count: int = 0
     chapter_count: int = 0
+    appendix_count: int = 0
     figure_count: int = 0
     table_count: int = 0
     formula_count: int = 0

@@ -206,6 +206,16 @@ class _Reader:
         for node in read_citation(token.content, span, self._chapter):
             self._add(node, ")")
 
+    def fact(self, token: Token) -> None:
+        if token.content:
+            self.add_text(token)
+            return
+        from report_builder.content.facts import tell_fact  # only a faulty report needs it
+
+        tell_fact(token.info, self._span(token), self._chapter)
+        self._flush()
+        self._add(Text(NO_TEXT, self._span(token)), NO_TEXT)
+
     def markup(self, token: Token) -> None:
         if self._chapter.shared.html_literal:
             self.add_text(token)
@@ -354,6 +364,7 @@ _TOKENS: dict[str, Callable[[_Reader, Token], None]] = {
     "role": _Reader.role,
     "footnote_reference": _Reader.footnote,
     "citation": _Reader.citation,
+    "fact": _Reader.fact,
     "markup": _Reader.markup,
     "comment": _Reader.comment,
     "image": _Reader.image,

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from report_builder.content.borrowed import Borrowed, chosen
 from report_builder.content.chapter import Chapter, Shared
+from report_builder.content.facts import FACTS
 from report_builder.content.formats import scripts_can_be_set
 from report_builder.content.inlines import read_inlines
 from report_builder.content.letters import tell_letters
@@ -106,7 +107,7 @@ class _Reader:
     def __init__(self, shared: Shared, lines: SourceLines, chapters: tuple[Section, ...]) -> None:
         self._shared = shared
         root = BlockNode("section", Token("root", "", 0), 0)
-        self._file = Chapter(shared, PATH, lines, {}, root, {})
+        self._file = Chapter(shared, PATH, lines, {FACTS: shared.facts}, root, {})
         self._report = Borrowed(shared.language, chapters, shared.notes.values())
 
     def read(self, keys: LandingKeys) -> Landing:

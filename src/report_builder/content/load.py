@@ -12,6 +12,7 @@ from report_builder.content.blocks import KINDS, check_definitions, read_section
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.comments import BEGIN as COMMENT
 from report_builder.content.comments import lines_without_comments, without_comments
+from report_builder.content.facts import FACTS, facts_of
 from report_builder.content.findings import read_partial_findings
 from report_builder.content.landing import read_landing
 from report_builder.content.literature.rules import KNOWS
@@ -31,7 +32,7 @@ from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outco
 from report_builder.language.catalogue import catalogue
 from report_builder.language.message import hinted
 from report_builder.model.comments import place_of
-from report_builder.model.report import FORM, Edition, Report
+from report_builder.model.report import FORM, Edition, Publication, Report
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.source_text import SourceLines, read_lines
@@ -104,6 +105,7 @@ def read_report(
         facts.abbreviations,
         _read_literature(facts, files, diagnostics),
     )
+    shared.facts = facts_of(_said(facts, edition, shared), words)
     matters: dict[str, FrontMatter] = {}
     chapters = _open_chapters(facts, shared, matters)
     outline(chapters)
@@ -148,6 +150,14 @@ def read_report(
             report, typed(facts.publication, facts.spoken), shared.typed, formers, files, diagnostics
         )
     return Reading(report, not diagnostics.has_errors, diagnostics.items, diagnostics.allowances)
+
+
+def _said(facts: ReportFile, edition: Edition | None, shared: Shared) -> Publication:
+    """The publication as running text may speak of it; what is wrong with its findings is told elsewhere."""
+    publication = facts.publication
+    if facts.spoken:
+        publication = with_findings(publication, facts.spoken, lambda name, _: shared.findings.get(name))
+    return as_edition(publication, edition) if edition else publication
 
 
 def _read_literature(facts: ReportFile, files: SourceFiles, diagnostics: Diagnostics) -> Sources | None:
@@ -209,7 +219,11 @@ def _open_chapter(path: str, source: str, shared: Shared, matters: dict[str, Fro
     commented = COMMENT in source and not shared.html_literal
     read_by_people = lines_without_comments(lines) if commented else lines
     tell_pasted(read_by_people, path, shared.language, shared.diagnostics)
-    environment: Environment = {"html_literal": shared.html_literal, KNOWS: shared.sources is not None}
+    environment: Environment = {
+        "html_literal": shared.html_literal,
+        KNOWS: shared.sources is not None,
+        FACTS: shared.facts,
+    }
     tokens = parse_blocks(source, environment)
     if commented:
         tokens = without_comments(tokens, path, shared.comments)

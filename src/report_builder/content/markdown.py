@@ -90,6 +90,7 @@ def _parser() -> MarkdownIt:
     inline.before("html_inline", "html_element", rules_style.html_element)
     inline.at("html_inline", rules_inline.markup)
     inline.push("styled", rules_style.styled)
+    inline.push("fact", rules_inline.fact)
     inline.push("braces", rules_inline.braces)
     inline.push("formula", formula)
     inline.push("broken_link", rules_inline.broken_link)

@@ -16,6 +16,7 @@ from report_builder.content.ties import tie
 from report_builder.content.token_tree import Node
 from report_builder.content.typography import clean
 from report_builder.language.passages import Piece, Pieces, joined, plain, voice
+from report_builder.model.back_references import letters
 from report_builder.sources.characters import bare
 from report_builder.sources.source_text import without_invisible
 
@@ -61,10 +62,14 @@ def _find_figure(node: Node, chapter: Chapter) -> None:
 def _number_sections(chapter: Chapter) -> None:
     shared = chapter.shared
     root = chapter.root
-    if "unnumbered" not in root.attributes.classes:
+    key = "document.chapter"
+    if "appendix" in root.attributes.classes:
+        shared.appendix_count += 1
+        root.number, key = letters(shared.appendix_count).upper(), "document.appendix"
+    elif "unnumbered" not in root.attributes.classes:
         shared.chapter_count += 1
         root.number = str(shared.chapter_count)
-    _name_section(root, chapter, "document.chapter")
+    _name_section(root, chapter, key)
     _number_below(root, chapter)
 
 

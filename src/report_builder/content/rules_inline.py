@@ -19,6 +19,7 @@ from report_builder.sources.characters import bare
 
 _ROLE = late(r"\{([A-Za-z][\w:-]*)\}(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)
 _TEMPLATE = late(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#\s.{0,1000}?#\}|\{\{|\{%", re.DOTALL)
+_FACT = late(r"\{report\.([A-Za-z][\w.-]*)\}")
 _FOOTNOTE = late(r"\[\^([^\]\s\[]+)\]")
 _TITLE = late(r"""\s+(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""", re.DOTALL)
 _END = late(r"\s*\)")
@@ -33,6 +34,18 @@ _MARKUP = late(
 )
 _UNSUPPORTED = ((late(r"\^\[[^\]\n]{0,500}\]"), say("content.note-inline"), say("content.note-inline.hint")),)
 _TAKES_ATTRIBUTES = ("link_close", "image", "formula")
+
+
+def fact(state: StateInline, silent: bool) -> bool:
+    """``{report.title}``: a fact, in the words that the environment has for it."""
+    match = _FACT.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "{" else None
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("fact", "", 0)
+        token.info, token.content = match[1], state.env.get("facts", {}).get(match[1], "")
+    state.pos = match.end()
+    return True
 
 
 def braces(state: StateInline, silent: bool) -> bool:
