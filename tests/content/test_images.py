@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from report_builder.content.images import load_image
 from report_builder.diagnostics import Diagnostics, SourceSpan
@@ -114,10 +114,13 @@ def test_every_cut_is_noticed(kind: str, tmp_path: Path) -> None:
         ("a.png", b"GIF89a", "RB-IMAGE-TYPE 'assets/a.png' is really GIF"),
         ("a.jpg", b"RIFF\0\0\0\0WEBPVP8 ", "RB-IMAGE-TYPE 'assets/a.jpg' is really WebP"),
         ("a.png", b"<?xml version='1.0'?>\n<svg>", "RB-IMAGE-TYPE 'assets/a.png' is really SVG"),
-        ("a.gif", b"GIF89a", "RB-UNSUPPORTED GIF images are not supported"),
+        ("a.gif", b"GIF89a", "RB-IMAGE-BROKEN "),
         ("a.svg", b"\x89PNG\r\n\x1a\n", "RB-IMAGE-TYPE 'assets/a.svg' is really PNG"),
-        ("a.webp", b"RIFF\0\0\0\0WEBPVP8 ", "RB-UNSUPPORTED WebP images are not supported"),
-        ("a.tif", b"II*\0", "RB-UNSUPPORTED TIFF images are not supported"),
+        ("a.webp", b"RIFF\0\0\0\0WEBPVP8 ", "RB-IMAGE-BROKEN "),
+        ("a.tif", b"II*\0", "RB-IMAGE-BROKEN "),
+        ("a.bmp", b"BM", "RB-IMAGE-BROKEN "),
+        ("a.heic", b"\0\0\0\x18ftypheic", "RB-UNSUPPORTED HEIF images are not supported"),
+        ("a.jp2", b"\0\0\0\x0cjP  ", "RB-UNSUPPORTED JPEG 2000 images are not supported"),
         ("a", b"\x89PNG\r\n\x1a\n", "RB-IMAGE-TYPE 'assets/a' is really PNG"),
         ("a.png", b"", "RB-IMAGE-BROKEN 'assets/a.png' is not an image"),
         ("a.png", b"tekst", "RB-IMAGE-BROKEN 'assets/a.png' is not an image"),
@@ -128,6 +131,95 @@ def test_the_bytes_tell_the_type(name: str, data: bytes, said: str, tmp_path: Pa
     assert image is None
     assert len(found) == 1
     assert found[0].startswith(said)
+
+
+OTHERS = [
+    ("WEBP", "a.webp", "WebP", {"quality": 80}, "JPEG"),
+    ("WEBP", "a.webp", "WebP", {"lossless": True}, "PNG"),
+    ("AVIF", "a.avif", "AVIF", {}, "JPEG"),
+    ("GIF", "a.gif", "GIF", {}, "PNG"),
+    ("TIFF", "a.tif", "TIFF", {}, "PNG"),
+    ("TIFF", "a.tiff", "TIFF", {"compression": "tiff_lzw"}, "PNG"),
+    ("BMP", "a.bmp", "BMP", {}, "PNG"),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "called", "options", "becomes"), OTHERS)
+def test_other_formats_are_written_anew(
+    kind: str, name: str, called: str, options: dict[str, object], becomes: str, tmp_path: Path
+) -> None:
+    picture = Image.linear_gradient("L").resize((40, 30)).convert("RGB")
+    data = encoded(picture, kind, **options)
+    image, said = read(tmp_path, name, data)
+    assert image is not None
+    assert (image.format, image.width, image.height) == (becomes, 40, 30)
+    assert said[0] == f"RB-IMAGE-CONVERTED 'assets/{name}' is {called} and is written anew as {becomes}"
+    shown = Image.open(io.BytesIO(image.data)).convert("RGB")
+    assert max(abs(a - b) for a, b in zip(shown.tobytes(), picture.tobytes(), strict=True)) <= 24
+    again, _ = read(tmp_path, name, data)
+    assert again is not None
+    assert again.data == image.data
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("GIF", "a.gif"), ("WEBP", "a.webp"), ("TIFF", "a.tif"), ("AVIF", "a.avif")]
+)
+def test_of_several_pictures_the_first_is_taken(kind: str, name: str, tmp_path: Path) -> None:
+    frames = [Image.new("RGB", (8, 6), colour) for colour in ("red", "blue", "lime")]
+    image, said = read(tmp_path, name, encoded(frames[0], kind, save_all=True, append_images=frames[1:]))
+    assert image is not None
+    assert "has 3 pictures; the first is written anew" in said[0]
+    red, green, blue = Image.open(io.BytesIO(image.data)).convert("RGB").tobytes()[:3]
+    assert red > 200
+    assert max(green, blue) < 60
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "name", "reason"),
+    [
+        ("RGBA", "WEBP", "a.webp", "transparency"),
+        ("P", "GIF", "a.gif", "a palette"),
+        ("CMYK", "TIFF", "a.tif", "CMYK colours"),
+        ("I;16", "TIFF", "a.tif", "16 bits for each colour"),
+        ("1", "TIFF", "a.tif", "two colours"),
+    ],
+)
+def test_pixels_of_other_formats_are_as_those_of_png(
+    mode: str, kind: str, name: str, reason: str, tmp_path: Path
+) -> None:
+    image, said = read(tmp_path, name, encoded(Image.new(mode, (40, 30)), kind))
+    assert image is not None
+    assert f"RB-IMAGE-CONVERTED 'assets/{name}' has {reason} and is converted to 8-bit sRGB" in said
+
+
+def test_pixels_that_are_no_colours_are_refused(tmp_path: Path) -> None:
+    image, said = read(tmp_path, "a.tif", encoded(Image.new("F", (4, 3)), "TIFF"))
+    assert image is None
+    assert said[0].startswith("RB-UNSUPPORTED the pixels of 'assets/a.tif' (TIFF)")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("WEBP", "a.webp"), ("TIFF", "a.tif"), ("BMP", "a.bmp"), ("GIF", "a.gif")]
+)
+def test_a_cut_of_other_formats_is_noticed(kind: str, name: str, tmp_path: Path) -> None:
+    data = encoded(Image.effect_noise((40, 30), 60).convert("RGB"), kind)
+    for share in (0.3, 0.6, 0.9):
+        image, said = read(tmp_path, name, data[: int(share * len(data))])
+        assert image is None, share
+        assert said[0].startswith("RB-IMAGE-BROKEN "), share
+
+
+def test_rotation_and_profile_go_along(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Kamera"
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    data = encoded(Image.new("RGB", (30, 20)), "WEBP", exif=exif, icc_profile=profile)
+    image, _ = read(tmp_path, "a.webp", data)
+    assert image is not None
+    assert (image.width, image.height) == (20, 30)
+    assert b"Kamera" not in image.data
+    assert Image.open(io.BytesIO(image.data)).info["icc_profile"] == profile
 
 
 def test_an_animation_is_refused(tmp_path: Path) -> None:

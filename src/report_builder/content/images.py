@@ -37,7 +37,18 @@ _PARTS = 10_000
 """A drawing's width and height are told in so many parts of the longer one."""
 _THINNEST = 1000
 """An image that is so many times longer than it is wide is a hairline on any page."""
-_EXTENSIONS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "svg": DRAWN}
+_EXTENSIONS = {
+    "png": "PNG",
+    "jpg": "JPEG",
+    "jpeg": "JPEG",
+    "svg": DRAWN,
+    "webp": "WebP",
+    "avif": "AVIF",
+    "gif": "GIF",
+    "tif": "TIFF",
+    "tiff": "TIFF",
+    "bmp": "BMP",
+}
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (rb"\x89PNG\r\n\x1a\n", "PNG"),
     (rb"\xff\xd8\xff", "JPEG"),
@@ -129,8 +140,10 @@ def examine(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceSp
         return None
     if claimed == DRAWN:
         image = _draw(relative, data, diagnostics, span)
-    else:
+    elif claimed in ("PNG", "JPEG"):
         image = _decode(relative, claimed, data, diagnostics, span)
+    else:
+        image = _rewrite(relative, claimed, data, diagnostics, span)
     if image is not None and max(image.width, image.height) > _THINNEST * min(image.width, image.height):
         message, hint = hinted("content.image-thin", path=relative, times=_THINNEST)
         diagnostics.warn("RB-IMAGE-BROKEN", span, message, hint)
@@ -163,15 +176,13 @@ def _draw(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceSpan
 
 
 def _type_hint(true: str) -> Message:
-    ending = {"PNG": ".png", "JPEG": ".jpg", DRAWN: ".svg"}.get(true)
+    ending = next((f".{ending}" for ending, kind in _EXTENSIONS.items() if kind == true), "")
     return say("content.image-type.hint", ending=ending) if ending else say("content.image-kind.hint")
 
 
 def _decode(
     relative: str, kind: str, data: bytes, diagnostics: Diagnostics, span: SourceSpan
 ) -> Image | None:
-    import PIL.Image  # late: a report without images does not need it
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # our own cap is lower than Pillow's
@@ -186,15 +197,8 @@ def _decode(
             profiled = foreign_profile(picture) is not None
             picture.load()
             width, height = upright_size((width, height), orientation(picture))
-    except PIL.Image.DecompressionBombError:
-        _too_large(relative, *_png_size(data), diagnostics, span)
-        return None
     except Exception as fault:  # noqa: BLE001  (hostile data makes Pillow's decoders raise anything)
-        message = say("content.image-damaged", path=relative, reason=str(fault))
-        if isinstance(fault, PIL.UnidentifiedImageError):
-            # Pillow's own words name an object in memory, another in each run.
-            message = say("content.image-unreadable", path=relative)
-        diagnostics.error("RB-IMAGE-BROKEN", span, message, say("content.image-damaged.hint"))
+        _damaged(relative, data, fault, diagnostics, span)
         return None
     if frames > 1:
         diagnostics.error("RB-UNSUPPORTED", span, *hinted("content.image-animated", path=relative))
@@ -203,6 +207,50 @@ def _decode(
         message = say("content.image-converted", path=relative, colours=conversion)
         diagnostics.note("RB-IMAGE-CONVERTED", span, message)
     return Image(relative, kind, width, height, data)
+
+
+def _rewrite(
+    relative: str, kind: str, data: bytes, diagnostics: Diagnostics, span: SourceSpan
+) -> Image | None:
+    """Decode an image of another format, which becomes a PNG or a JPEG, and say so."""
+    from report_builder.content.other_pictures import FORMATS, rewritten  # few reports have one
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            picture = open_image(data, FORMATS[kind])
+            width, height = picture.size
+            if width * height > MAX_PIXELS:
+                _too_large(relative, width, height, diagnostics, span)
+                return None
+            found = rewritten(picture, kind, data)
+    except Exception as fault:  # noqa: BLE001  (as above)
+        _damaged(relative, data, fault, diagnostics, span)
+        return None
+    if found is None:
+        diagnostics.error("RB-UNSUPPORTED", span, *hinted("content.image-pixels", path=relative, kind=kind))
+        return None
+    said = say("content.image-rewritten", path=relative, kind=kind, format=found.format)
+    if found.pictures > 1:
+        said = say("content.image-first", path=relative, kind=kind, format=found.format, count=found.pictures)
+    diagnostics.note("RB-IMAGE-CONVERTED", span, said)
+    return _decode(relative, found.format, found.data, diagnostics, span)
+
+
+def _damaged(
+    relative: str, data: bytes, fault: Exception, diagnostics: Diagnostics, span: SourceSpan
+) -> None:
+    """RB-IMAGE-BROKEN for an image that cannot be decoded, RB-IMAGE-BOMB for one that is too large for it."""
+    import PIL.Image
+
+    if isinstance(fault, PIL.Image.DecompressionBombError):
+        _too_large(relative, *_png_size(data), diagnostics, span)
+        return
+    message = say("content.image-damaged", path=relative, reason=str(fault))
+    if isinstance(fault, PIL.UnidentifiedImageError):
+        # Pillow's own words name an object in memory, another in each run.
+        message = say("content.image-unreadable", path=relative)
+    diagnostics.error("RB-IMAGE-BROKEN", span, message, say("content.image-damaged.hint"))
 
 
 def _too_large(relative: str, width: int, height: int, diagnostics: Diagnostics, span: SourceSpan) -> None:
@@ -221,11 +269,14 @@ def _png_size(data: bytes) -> tuple[int, int]:
     return 0, 0
 
 
-def open_image(data: bytes) -> ImageFile:
-    """Open the file of an image; no pixel is decoded yet. Raises what Pillow does where it is none."""
+def open_image(data: bytes, *formats: str) -> ImageFile:
+    """Open the file of an image; no pixel is decoded yet. Raises what Pillow does where it is none.
+
+    ``formats`` are those that it may have, by Pillow's names: PNG and JPEG where nothing is said.
+    """
     import PIL.Image
 
-    return PIL.Image.open(BytesIO(data), formats=("JPEG", "PNG"))
+    return PIL.Image.open(BytesIO(data), formats=formats or ("JPEG", "PNG"))
 
 
 def orientation(picture: Picture) -> int:

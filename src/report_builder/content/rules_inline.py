@@ -25,7 +25,8 @@ _TITLE = late(r"""\s+(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""", re.DOTALL
 _END = late(r"\s*\)")
 # The name of a picture as people give it, which CommonMark wants between < and >.
 _PART = r"(?:[^\s()<>\"']|\([^\s()<>\"']{0,50}\)){1,200}"
-_BLANKS_IN_PATH = late(rf"(?:{_PART}[ \u00a0]){{1,20}}{_PART}(?<=\.png|\.jpg|jpeg)(?=[\s)])", re.IGNORECASE)
+_ENDING = r"(?<=\.png|\.jpg|jpeg|\.svg|\.gif|\.tif|tiff|webp|avif|\.bmp)"
+_BLANKS_IN_PATH = late(rf"(?:{_PART}[ \u00a0]){{1,20}}{_PART}{_ENDING}(?=[\s)])", re.IGNORECASE)
 _MARKUP = late(
     r"<!--(?:.{0,2000}?-->)?|<!\[CDATA\[(?:.{0,2000}?\]\]>)?|<![A-Za-z][^<>]{0,1000}>"
     r"|<\?(?:.{0,2000}?\?>)?|<%(?:.{0,2000}?%>)?"
