@@ -13,7 +13,16 @@ from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic, Severity
 from report_builder.language.sorting import sort_key
 from report_builder.model.blocks import Block, Paragraph
-from report_builder.model.inlines import Emphasis, Link, Reference, Style, Styled, plain_text
+from report_builder.model.inlines import (
+    Emphasis,
+    Inlines,
+    Link,
+    NoteReference,
+    Reference,
+    Style,
+    Styled,
+    plain_text,
+)
 from report_builder.model.literature import Literature, Source
 from report_builder.model.report import Report
 from report_builder.model.walking import walk
@@ -54,7 +63,12 @@ def said(text: str, **options: str) -> str:
 def shown(block: Block | Source) -> str:
     """The words of a paragraph or of a source, with all blanks alike."""
     assert isinstance(block, Paragraph | Source)
-    return plain_text(block.children).replace("\u00a0", " ")
+    return shown_of(block.children)
+
+
+def shown_of(inlines: Inlines) -> str:
+    """Words with all blanks alike."""
+    return plain_text(inlines).replace("\u00a0", " ")
 
 
 def entries(report: Report) -> list[str]:
@@ -133,8 +147,8 @@ def test_nothing_changes_where_nothing_is_cited() -> None:
     [
         ("vancouver", "Sagt (1) og (2, s. 3). Alle (1–3). To (1,3).", 0),
         ("harvard", "Sagt (Ås, 2018) og (Aasen, 2022, s. 3). Alle", 0),
-        ("chicago-notes", "Sagt og . Alle . To .", 4),
-        ("rettsvitenskap", "Sagt og . Alle . To .", 4),
+        ("chicago-notes", "Sagt og. Alle. To.", 4),
+        ("rettsvitenskap", "Sagt og. Alle. To.", 4),
     ],
 )
 def test_every_style_that_comes_with_the_program_cites(style: str, written: str, notes: int) -> None:
@@ -154,7 +168,17 @@ def test_a_style_with_notes_puts_citations_into_footnotes_of_their_own() -> None
     assert {note.number for note in report.notes.values()} == {1, 2, 3}
     said_in_notes = [shown(note.blocks[0]) for note in report.notes.values()]
     assert any("Bokforlaget, 2018" in one for one in said_in_notes)
-    assert any(one.startswith("Ås") and "4" in one for one in said_in_notes)
+    assert any(one.startswith("Ibid") and "4" in one for one in said_in_notes)
+
+
+def test_marks_of_notes_stand_behind_the_stop_and_notes_begin_with_a_capital_letter() -> None:
+    report, _ = read("Først [se @aas2018]. Så [@aas2018], og [@ode2015] til sist.", style="chicago-notes")
+    paragraph = report.chapters[0].blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    marks = ["^" if isinstance(node, NoteReference) else shown_of((node,)) for node in paragraph.children]
+    assert "".join(marks) == "Først.^ Så,^ og^ til sist."
+    notes = [shown(note.blocks[0]) for note in report.notes.values()]
+    assert [note[:3] for note in notes] == ["Se ", "Ibi", "Ann"]
 
 
 def test_citations_and_sources_lead_to_each_other() -> None:

@@ -38,9 +38,11 @@ class Citation(Struct, frozen=True):
     """What is cited in one place.
 
     ``in_sentence``: its authors are part of the sentence. ``names_only``: what follows stands in a footnote.
+    ``note`` is the id of the footnote that it alone fills.
     """
 
     sources: tuple[One, ...]
     span: SourceSpan
     in_sentence: bool = False
     names_only: bool = False
+    note: str = ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from report_builder.content.literature.cited import UNWRITTEN, Citation, Cited, One
 from report_builder.content.literature.locators import locator_of
 from report_builder.content.literature.rules import CITED, in_text, key_of
@@ -85,7 +87,7 @@ def _noted(citation: Citation, written: str, chapter: Chapter) -> NoteReference:
     shared = chapter.shared
     shared.note_count += 1
     name = shared.ids.make(f"note-{chapter.root.id}-{shared.note_count}")
-    span = citation.span
+    span, citation = citation.span, replace(citation, note=name)
     paragraph = Paragraph(chapter.new_id(), (_unwritten(citation, written, chapter),), span)
     shared.notes[name] = Note(name, shared.note_count, (paragraph,), span)
     return NoteReference(name, shared.note_count, span)

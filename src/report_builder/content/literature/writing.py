@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from report_builder.model.inlines import (
     Inline,
     Inlines,
     Link,
+    NoteReference,
     Reference,
     Strong,
     Style,
@@ -102,12 +104,13 @@ class _Writer:
         self._places: dict[str, int] = {}
         self._before: list[Cited] = []
         self._written: dict[int, Inlines] = {}
+        self._noted = {citation.note for citation in shared.cited if citation.note}
 
     def rewrite(self, inlines: Inlines) -> Inlines:
         """Words with what was written in place of what stands for a citation."""
-        if not any(isinstance(node, Reference) or hasattr(node, "children") for node in inlines):
+        if all(isinstance(node, Text) for node in inlines):
             return inlines
-        found = rewritten(inlines, self._change)
+        found = _tightened(rewritten(inlines, self._change), self._noted)
         return inlines if found == inlines else found
 
     def _change(self, node: Inline) -> Inlines | None:
@@ -118,7 +121,8 @@ class _Writer:
     def write(self, citation: Citation) -> None:
         """Write one citation; those of note styles know what was cited before."""
         if id(citation) not in self._written:
-            self._written[id(citation)] = self._one(citation)
+            written = self._one(citation)
+            self._written[id(citation)] = _begun(written) if citation.note else written
 
     def _one(self, citation: Citation) -> Inlines:
         if citation.in_sentence:
@@ -317,6 +321,37 @@ def _with_links(nodes: Iterable[Inline]) -> Iterable[Inline]:
             done = end
         if done < len(text):
             yield Text(text[done:], span)
+
+
+def _begun(inlines: Inlines) -> Inlines:
+    """Words that begin a note: with a capital letter."""
+    first = inlines[0] if inlines else None
+    if isinstance(first, Text):
+        return (Text(first.value[:1].upper() + first.value[1:], first.span), *inlines[1:])
+    if isinstance(first, Reference) and first.children and isinstance(first.children[0], Text):
+        return (replace(first, children=_begun(first.children)), *inlines[1:])
+    return inlines
+
+
+def _tightened(inlines: Inlines, notes: set[str]) -> Inlines:
+    """Words with the marks of ``notes`` right behind them, and behind the stop or comma that follows."""
+    found: list[Inline] = []
+    moved = False
+    for node, following in zip_longest(inlines, inlines[1:]):
+        if moved and isinstance(node, Text):
+            node = Text(node.value[1:], node.span)  # noqa: PLW2901
+        moved = False
+        if isinstance(node, NoteReference) and node.note in notes:
+            stop = following.value[:1] if isinstance(following, Text) else ""
+            moved = stop in (".", ",", ";", ":", "!", "?")
+            last = found[-1] if found else None
+            if isinstance(last, Text):
+                found[-1] = Text(last.value.rstrip(" \u00a0") + (stop if moved else ""), last.span)
+            elif moved:
+                found.append(Text(stop, node.span))
+        if not (isinstance(node, Text) and not node.value):
+            found.append(node)
+    return tuple(found)
 
 
 def _joined(nodes: Iterable[Inline]) -> Inlines:
