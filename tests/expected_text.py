@@ -152,7 +152,10 @@ class _Reader:
         match node:
             case List():
                 for index, item in enumerate(node.items):
-                    yield BULLETS[depth % 4] if node.start is None else f"{node.start + index}."
+                    label = BULLETS[depth % 4]
+                    if node.start is not None:
+                        label = node.numbering.label(node.start + index)
+                    yield label if item.checked is None else ""
                     yield from self._node(item, depth)
             case Diagram():
                 for drawn in node.items:

@@ -285,9 +285,7 @@ def test_lines_of_a_value_that_yaml_keeps_are_told(text: str, line: int | None, 
     assert [item.span and item.span.line for item in found] == ([line] if line else [])
 
 
-@pytest.mark.parametrize(
-    "text", ["I. Innledning\nII. Metode", "a) Ja\nb) Nei\nc) Kanskje", "A. Innledning\nB. Metode\nC. Funn"]
-)
+@pytest.mark.parametrize("text", ["I. Innledning\nII. Metode", "A. Innledning\nB. Metode\nC. Funn"])
 def test_lines_that_letters_count_have_one_cure(text: str, tmp_path: Path) -> None:
     found = load(tmp_path, f"# Kapittel\n\n{text}\n").diagnostics
     assert [item.code for item in found] == ["RB-PASTE-LIST"]

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from report_builder.check.html_elements import VOID
 from report_builder.check.reading import Annotation, Node, Passage
 from report_builder.language.passages import Piece
+from report_builder.model.numbering import NUMBERS, Counting, Numbering
 from report_builder.patterns import late
 
 _BLANKS = late(r"[ \t\r\n\f]+")
@@ -50,6 +51,13 @@ _TAGS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Elements of HTML by the structure element that says the same; others are part of their line."""
+_COUNTED = {
+    "a": Counting.LOWER_ALPHA,
+    "A": Counting.UPPER_ALPHA,
+    "i": Counting.LOWER_ROMAN,
+    "I": Counting.UPPER_ROMAN,
+}
+"""How the items of a list are counted, by its type."""
 _ROLES = {"note": "Aside", "doc-footnote": "Note"}
 _MAPPED = {"Aside": "Sect"}
 """Roles that are no standard ones, as a role map has them."""
@@ -74,11 +82,20 @@ def read_page(html: str) -> list[Node]:
 class _Open:
     """An element that is begun, with its node; None where nothing of it is heard."""
 
-    def __init__(self, name: str, node: Node | None, *, literal: bool, number: int = 1) -> None:
+    def __init__(
+        self,
+        name: str,
+        node: Node | None,
+        *,
+        literal: bool,
+        number: int = 1,
+        numbering: Numbering = NUMBERS,
+    ) -> None:
         self.name = name
         self.node = node
         self.literal = literal
         self.number = number
+        self.numbering = numbering
 
 
 class _Parser(HTMLParser):
@@ -98,7 +115,8 @@ class _Parser(HTMLParser):
         if tag not in VOID:
             literal = tag == "pre" or around.literal
             number = int(given["start"]) if given.get("start", "").isdigit() else 1
-            self._open.append(_Open(tag, node, literal=literal, number=number))
+            numbering = _numbering(given)
+            self._open.append(_Open(tag, node, literal=literal, number=number, numbering=numbering))
 
     def handle_endtag(self, tag: str) -> None:
         if any(one.name == tag for one in self._open):
@@ -131,9 +149,10 @@ class _Parser(HTMLParser):
         if around.node is not None and node is not None:
             around.node.kids.append(node)
             if tag == "li" and around.name == "ol":
-                label = _node("Lbl")
-                label.kids.append(Passage(f"{around.number}. ", 0, 0))
-                node.kids.append(label)
+                if given.get("class") != "task":
+                    label = _node("Lbl")
+                    label.kids.append(Passage(f"{around.numbering.label(around.number)} ", 0, 0))
+                    node.kids.append(label)
                 around.number += 1
         # Of a picture or a formula, its words are heard and not what it is made of.
         return None if node is not None and node.standard in _DRAWN else node
@@ -176,6 +195,15 @@ def _of_cell(role: str, given: Mapping[str, str]) -> Iterator[tuple[str, str | i
     for name, written in given.items():
         if name in _SPANS and written.isdigit():
             yield _SPANS[name], int(written)
+
+
+def _numbering(given: Mapping[str, str]) -> Numbering:
+    """How a list counts its items; what stands around the numbers is a look, which its class names."""
+    counting = _COUNTED.get(given.get("type", ""))
+    if counting is None:
+        return NUMBERS
+    look = next((name for name in given.get("class", "").split() if "bracket" in name), "")
+    return Numbering(counting, "(" if look.startswith("round") else "", ")" if look else ".")
 
 
 def _line(text: str) -> Node:

@@ -31,11 +31,20 @@ from report_builder.model.blocks import (
     Section,
     ThematicBreak,
 )
-from report_builder.model.inlines import Inlines, Reference, Text, plain_text
+from report_builder.model.inlines import (
+    Inline,
+    Inlines,
+    LineBreak,
+    Reference,
+    Text,
+    plain_text,
+    rewritten,
+)
+from report_builder.model.numbering import NUMBERS
 from report_builder.model.walking import WRITTEN, walk
 from report_builder.patterns import late
 
-_TASK = late(r"\[[ xX]\]\s")
+_TASK = late(r"\[([ xX])\]\s+(?=\S)")
 _ALERT = late(r"\[!\w+\]")
 _MODULE = late(
     r"""import\s+(?:[\w*{][^\n;]*?\sfrom\s+)?["'][^"'\n]+["']|export\s+(?:default|const|let|function|class)\s"""
@@ -53,8 +62,14 @@ def _paragraph(node: Node, chapter: Chapter) -> Iterable[Block]:
         told = hinted("content.abbreviation-here", short=explained[1], long=explained[2])
         chapter.error("RB-UNSUPPORTED", chapter.span(node), *told)
     children = chapter.explained(read_content(node, chapter))
+    if "verse" in node.token.meta:
+        children = rewritten(children, _as_verse)
     if children:
         yield Paragraph(chapter.block_id(node), children, chapter.span(node))
+
+
+def _as_verse(node: Inline) -> Inlines | None:
+    return (LineBreak(node.span, verse=True),) if isinstance(node, LineBreak) else None
 
 
 _UNCLOSED = late(r"\{[#.][\w-][^{}]*$")
@@ -98,21 +113,22 @@ def _list(node: Node, chapter: Chapter) -> Iterable[Block]:
     items = tuple(_list_item(item, chapter) for item in node.children)
     paragraphs = [part for item in node.children for part in item.children if part.kind == "paragraph"]
     tight = all(part.token.hidden for part in paragraphs)
-    start = None
+    start, numbering = None, node.token.meta.get("numbering", NUMBERS)
     if node.kind == "ordered_list":
         start = int(node.token.attrs.get("start", 1))
         numbers = [(item.token.info, item.line + 1) for item in node.children]
         tell_list_numbers(numbers, chapter.path, chapter.shared.diagnostics)
-    yield List(identifier, items, start, tight, SourceSpan(chapter.path, node.line + 1))
+    yield List(identifier, items, start, tight, SourceSpan(chapter.path, node.line + 1), numbering)
 
 
 def _list_item(node: Node, chapter: Chapter) -> ListItem:
     first = node.children[0] if node.children else node
-    if _TASK.match(first.content):
-        span = chapter.span(first)
-        chapter.error("RB-UNSUPPORTED", span, *hinted("content.task-list"))
+    task = _TASK.match(first.content)
+    if task:
+        first.content = first.content[task.end() :]
     span = SourceSpan(chapter.path, node.line + 1)
-    return ListItem(chapter.block_id(node), chapter.blocks(node.children), span)
+    checked = task[1] != " " if task else None
+    return ListItem(chapter.block_id(node), chapter.blocks(node.children), span, checked)
 
 
 def _definition_list(node: Node, chapter: Chapter) -> Iterable[Block]:

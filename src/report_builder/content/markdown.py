@@ -22,6 +22,8 @@ from report_builder.content.comments import block_comment, inline_comment
 from report_builder.content.formulas.rules import formula, formula_block
 from report_builder.content.literature.rules import citation
 from report_builder.content.ordinals import list_or_ordinal, ordinal_in_list
+from report_builder.content.rules_lines import line_block
+from report_builder.content.rules_list import lettered_list
 from report_builder.patterns import late
 
 Environment = dict[str, Any]
@@ -76,9 +78,11 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before("container", "comment", block_comment, {"alt": ["blockquote"]})
     parser.block.ruler.before("container", "allow", allow_mark, {"alt": ["blockquote"]})
     parser.block.ruler.before("container", "formula", formula_block, before_all)
+    parser.block.ruler.before("code", "line_block", line_block)
     parser.block.ruler.before("code", "pipe_table", rules_block.table, before_text)
     parser.block.ruler.before("code", "grid_table", rules_block.grid_table, before_text)
     parser.block.ruler.at("list", list_or_ordinal, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.before("list", "lettered_list", lettered_list, {"alt": ["paragraph", "blockquote"]})
     parser.block.ruler.before("list", "ordinal_in_list", ordinal_in_list, {"alt": ["list"]})
     parser.block.ruler.at("paragraph", rules_block.text_block)
     inline = parser.inline.ruler

@@ -16,6 +16,7 @@ _COLONS = late(r"(:{3,})[ \t]*(.*?)[ \t]*:*")
 # What may stand before a fence in its line: the marks of items, meanings and quotations.
 _MARKERS = late(r"^(?:(?:[-+*:>]|\d{1,9}[.)])[ \t]+)+")
 _MAY_HOLD_A_FENCE = frozenset("`~:-+*>0123456789")
+_BEHIND_LETTER = frozenset(").ivxlcIVXLC")
 _DELIMITERS = late(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # Lists, quotations, headings and containers begin before a table can.
 _OTHER_BLOCK = late(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)|>|#{1,6}[ \t]|:::")
@@ -186,8 +187,12 @@ def _underline_level(state: StateBlock, line: int) -> int:
 
 
 def _is_plain(state: StateBlock, line: int) -> bool:
-    """True when no block begins at ``line``. Only a table begins with a letter; its next line shows it."""
-    if not state.src[state.bMarks[line] + state.tShift[line]].isalpha():
+    """True when no block begins at ``line``.
+
+    Of those that begin with a letter, the next line shows a table, and the second sign an item.
+    """
+    begin = state.bMarks[line] + state.tShift[line]
+    if not state.src[begin].isalpha() or state.src[begin + 1 : begin + 2] in _BEHIND_LETTER:
         return False
     following = state.bMarks[line + 1] + state.tShift[line + 1]
     return following >= len(state.src) or state.src[following] not in "|-:"

@@ -30,6 +30,7 @@ from report_builder.model.findings import Finding
 from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.model.inlines import Inlines
 from report_builder.model.literature import Literature
+from report_builder.model.numbering import NUMBERS, Numbering
 from report_builder.model.pictures import Image, Photograph
 from report_builder.model.tables import Align as Align  # noqa: PLC0414  plug-ins know it from here
 from report_builder.model.tables import Cell as Cell  # noqa: PLC0414  plug-ins know it from here
@@ -84,13 +85,14 @@ class Section(Struct, frozen=True):
 
 
 class ListItem(Struct, frozen=True):
-    """One item of a list."""
+    """One item of a list; ``checked`` tells whether a task of it is done, None for what is no task."""
 
     content: ClassVar[ContentModel] = ContentModel((BLOCKS,))
 
     id: str
     blocks: tuple[Block, ...]
     span: SourceSpan
+    checked: bool | None = None
 
 
 class List(Struct, frozen=True):
@@ -103,6 +105,7 @@ class List(Struct, frozen=True):
     start: int | None
     tight: bool
     span: SourceSpan
+    numbering: Numbering = NUMBERS
 
 
 class Definition(Struct, frozen=True):

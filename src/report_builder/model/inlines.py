@@ -181,11 +181,12 @@ class Formula(Struct, frozen=True):
 
 
 class LineBreak(Struct, frozen=True):
-    """A line break that the author asked for."""
+    """A line break that the author asked for; in ``verse`` all lines of a paragraph are as written."""
 
     content: ClassVar[ContentModel] = ContentModel()
 
     span: SourceSpan
+    verse: bool = False
 
 
 Inline: TypeAlias = (

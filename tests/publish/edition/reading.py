@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from report_builder.check.html_elements import VOID
+from report_builder.model.numbering import Counting, Numbering
 
 BULLETS = ("•", "–", "•", "–")
 _INLINE = {"a", "abbr", "b", "strong", "em", "span", "code", "sup", "small"} | {
@@ -19,6 +20,13 @@ _INLINE = {"a", "abbr", "b", "strong", "em", "span", "code", "sup", "small"} | {
     "ins",
     "mark",
     "kbd",
+}
+_COUNTED = {
+    None: Counting.DECIMAL,
+    "a": Counting.LOWER_ALPHA,
+    "A": Counting.UPPER_ALPHA,
+    "i": Counting.LOWER_ROMAN,
+    "I": Counting.UPPER_ROMAN,
 }
 _NESTING = {"ul", "ol", "dl", "blockquote"}
 
@@ -128,11 +136,14 @@ def mark(item: Element) -> str:
     """The bullet or number that a browser shows before an item."""
     outer = item.parent
     assert outer is not None
-    if "plain" in outer.classes:
+    if "plain" in outer.classes or "task" in item.classes:
         return ""
     if outer.name == "ol":
         index = [child for child in outer.children if isinstance(child, Element)].index(item)
-        return f"{int(outer.attributes.get('start') or 1) + index}. "
+        number = int(outer.attributes.get("start") or 1) + index
+        counting = _COUNTED[outer.attributes.get("type")]
+        look = next((one for one in outer.classes if "bracket" in one), "")
+        return f"{Numbering(counting, '(' * ('round' in look), ')' if look else '.').label(number)} "
     return f"{BULLETS[_depth(outer) % 4]} "
 
 

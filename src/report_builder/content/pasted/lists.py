@@ -139,7 +139,7 @@ def _alternate(levels: Sequence[int]) -> bool:
 
 
 def tell_letters(run: Sequence[Line], diagnostics: Diagnostics) -> None:
-    """RB-PASTE-LIST, once, for two or more lines below each other that letters or Roman numerals count."""
+    """RB-PASTE-LIST, once, for two or more lines below each other that capitals and full stops count."""
     for index in range(len(run) - 1):
         here, below = _counted(run[index].body), _counted(run[index + 1].body)
         if any(after - before == 1 for before in here for after in below if before in {0, 1}):
@@ -148,10 +148,10 @@ def tell_letters(run: Sequence[Line], diagnostics: Diagnostics) -> None:
 
 
 def _counted(body: str) -> set[int]:
-    """The places from 0 that the mark of a line can have in a list: 'i)' is the ninth letter or one."""
+    """The places from 0 that the mark of a line can have in a list: 'I.' is the ninth letter or one."""
     match = LETTER.match(body)
-    if match is None:
-        return set()
+    if match is None or "." not in match[0] or not match[0].isupper():
+        return set()  # what other letters count is a list
     mark = body[: match.end()].strip(" \t\u00a0().").lower()
     places = {"abcdefghijklmnopqrstuvwxyzæøå".index(mark)} if len(mark) == 1 else set()
     value = roman_value(mark.upper())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from report_builder.content.ids import slug
-from report_builder.graphics.scene import Curve, Move, Path, Rect, Scene
+from report_builder.graphics.scene import Curve, Move, Path, Rect, Scene, Shape, To
 from report_builder.language.passages import marked
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.rows import FieldItem, Item, RuleItem, SceneItem
@@ -93,9 +93,19 @@ def values_of(choices: list[str]) -> list[str]:
 
 
 def _square() -> Scene:
-    inside = BOX - STROKE
-    shape = Rect(STROKE / 2, STROKE / 2, inside, inside, stroke=COLOUR, stroke_width=STROKE)
-    return Scene(BOX, BOX, (shape,))
+    return task_box(BOX, done=False)
+
+
+def task_box(side: float, done: bool) -> Scene:
+    """A box of a ``side`` in points, with a tick where the task is ``done``."""
+    inside = side - STROKE
+    shapes: tuple[Shape, ...] = (
+        Rect(STROKE / 2, STROKE / 2, inside, inside, stroke=COLOUR, stroke_width=STROKE),
+    )
+    if done:
+        tick = (Move(0.22 * side, 0.52 * side), To(0.42 * side, 0.74 * side), To(0.78 * side, 0.26 * side))
+        shapes += (Path(tick, stroke="ink", stroke_width=1.5 * STROKE),)
+    return Scene(side, side, shapes)
 
 
 def _circle() -> Scene:

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
+from report_builder.layout.blocks.answers import task_box
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
-from report_builder.layout.blocks.rows import TextItem
+from report_builder.layout.blocks.rows import SceneItem, TextItem
 from report_builder.layout.blocks.stacking import OPEN, Limits
 from report_builder.model.blocks import Block, Definition, DefinitionList, List, ListItem, Paragraph
+from report_builder.model.numbering import NUMBERS
 from report_builder.model.tags import Element
 from report_builder.model.worksheets import Question
-from report_builder.theme.model import Colour
+from report_builder.theme.model import Colour, TextStyle
 
+_BOX = 0.74
+"""The side of a task's box, in shares of the size of its words."""
 _SHORT_ITEM = 1
 """How many lines an item may have that is not left alone at a page's end."""
 
 
 def list_block(builder: Builder, node: List, region: Region) -> None:
     """An ordered or unordered list."""
-    numbering = "Disc" if node.start is None else "Decimal"
+    numbering = "Disc" if node.start is None else node.numbering.counting.value
     element = region.element.add(Element("L", attributes={"ListNumbering": numbering}))
     bullets = builder.theme.lists.bullets
     bullet = bullets[region.depth % len(bullets)]
     count = len(node.items)
-    labels = [bullet] * count if node.start is None else [f"{node.start + n}." for n in range(count)]
-    indent = _indent(builder, labels[-1], region)
+    labels = [bullet] * count
+    if node.start is not None:
+        labels = [node.numbering.label(node.start + n) for n in range(count)]
+    # Of letters and Roman numerals, any can be the widest.
+    widest = labels[-1:] if node.numbering is NUMBERS or node.start is None else labels
+    indent = max(_indent(builder, label, region) for label in widest)
     colour = builder.theme.palette[builder.theme.lists.colour] if node.start is None else None
     gap = 0.0 if node.tight else builder.theme.page.grid
     inside = _inside(builder, region)
@@ -65,14 +73,18 @@ def _list_item(
     """An item; ``mark`` is its label, how far its text is set in, and the label's own colour."""
     label, indent, colour = mark
     element = region.element.add(Element("LI"))
-    owner = ElementOwner(element.add(Element("Lbl")))
+    if item.checked is None:
+        owner = ElementOwner(element.add(Element("Lbl")))
     body = element.add(Element("LBody"))
     style = builder.style(region.style)
     inner = region.inset(indent, body)
-    run = builder.run(f"{label} ", region.style, owner, colour=colour or style.colour)
-    lines = builder.compose([run], region.width)
     builder.begin_next(item.id, item.span, element)
-    builder.stack.label(TextItem(tuple(lines), region.x, builder.baseline(style), style.leading, indent))
+    if item.checked is None:
+        run = builder.run(f"{label} ", region.style, owner, colour=colour or style.colour)
+        lines = tuple(builder.compose([run], region.width))
+        builder.stack.label(TextItem(lines, region.x, builder.baseline(style), style.leading, indent))
+    else:
+        builder.stack.label(_task(builder, item.checked, style, region, body))
     asks = len(item.blocks) > 1 and isinstance(item.blocks[1], Question)
     first = 1 if asks and isinstance(item.blocks[0], Paragraph) else 0
     builder.blocks(item.blocks[:first], inner)
@@ -81,6 +93,15 @@ def _list_item(
         builder.stack.keep_with_next(len(builder.stack.rows) - 1)
     builder.blocks(item.blocks[first:], inner)
     builder.stack.end_item(style.leading)
+
+
+def _task(builder: Builder, done: bool, style: TextStyle, region: Region, body: Element) -> SceneItem:
+    """The box of a task. A listener is told its state, as that of a box on paper (ISO 32000-1, 14.8.5.6)."""
+    side = _BOX * style.size
+    said = builder.report.words("document.task-done" if done else "document.task-open")
+    state = {"Role": "cb", "checked": "on" if done else "off", "Desc": said}
+    box = body.add(Element("Form", attributes=dict(state)))
+    return SceneItem(task_box(side, done), region.x, builder.baseline(style) - side, box)
 
 
 def _list_space(builder: Builder, region: Region) -> AbstractContextManager[None]:

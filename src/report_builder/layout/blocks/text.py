@@ -23,6 +23,7 @@ from report_builder.model.blocks import (
     SideNote,
     ThematicBreak,
 )
+from report_builder.model.inlines import LineBreak
 from report_builder.model.lead_ins import announces
 from report_builder.model.tags import Element
 from report_builder.patterns import late
@@ -49,12 +50,13 @@ def paragraph(builder: Builder, node: Paragraph, region: Region) -> None:
     listed = builder.stack.limits.before < style.leading
     indent = 0.0 if listed else style.indent
     before = style.leading if listed and follows else style.before
-    rows = builder.paragraph(node, region, region.style, indent=indent if follows else 0.0)
+    indented = indent if follows and not _is_verse(node) else 0.0
+    rows = builder.paragraph(node, region, region.style, indent=indented)
     if announces(node):
         rows[-1].keep = True
     elif isinstance(builder.neighbours[1], FactBox):
         rows[-1].keep, rows[-1].yields = True, BEFORE_BOX
-    builder.stack.add(rows, before, 0.0 if indent and goes_on else style.after)
+    builder.stack.add(rows, before, 0.0 if indent and goes_on and not _is_verse(node) else style.after)
 
 
 def _lead(builder: Builder, node: Paragraph, region: Region) -> list[Row]:
@@ -68,7 +70,11 @@ def _lead(builder: Builder, node: Paragraph, region: Region) -> list[Row]:
 
 def _is_text(block: Block | None) -> bool:
     """Whether what stands beside a paragraph is one of its kind, so that an indent keeps them apart."""
-    return isinstance(block, Paragraph) and not block.lead
+    return isinstance(block, Paragraph) and not block.lead and not _is_verse(block)
+
+
+def _is_verse(node: Paragraph) -> bool:
+    return any(isinstance(child, LineBreak) and child.verse for child in node.children)
 
 
 def block_quote(builder: Builder, node: BlockQuote, region: Region) -> None:

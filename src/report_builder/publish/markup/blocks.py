@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from report_builder.model import blocks, literature, pictures, worksheets
 from report_builder.model.formula_blocks import DisplayedFormula
+from report_builder.model.numbering import Counting
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.distances import OPENER, TITLE, heading
 from report_builder.publish.markup.figures import (
@@ -72,14 +73,39 @@ def paragraph(writer: Writer, node: blocks.Paragraph) -> Markup:
 
 def list_block(writer: Writer, node: blocks.List) -> Markup:
     """An ordered or unordered list; the items of a loose one stand apart."""
-    items = [element("li", _inside(writer, item), id=writer.id_of(item)) for item in node.items]
+    items = [_item(writer, item) for item in node.items]
+    numbering = node.numbering
+    kind = _COUNTED[numbering.counting]
+    signs = f"{'round-' if numbering.before else ''}{'bracket' if numbering.after == ')' else ''}"
     return element(
         "ul" if node.start is None else "ol",
         lines(*items),
-        class_=writer.looks(None if node.tight else "loose"),
+        class_=writer.looks(None if node.tight else "loose", f"{signs}-{kind}" if signs else None),
+        type=kind,
         start=None if node.start == 1 else node.start,
         id=writer.id_of(node),
     )
+
+
+_COUNTED = {
+    Counting.DECIMAL: None,
+    Counting.LOWER_ALPHA: "a",
+    Counting.UPPER_ALPHA: "A",
+    Counting.LOWER_ROMAN: "i",
+    Counting.UPPER_ROMAN: "I",
+}
+"""What HTML calls the ways of counting."""
+
+
+def _item(writer: Writer, item: blocks.ListItem) -> Markup:
+    """An item; a task with its box, whose state a listener is told."""
+    inner = _inside(writer, item)
+    if item.checked is None:
+        return element("li", inner, id=writer.id_of(item))
+    said = writer.voice.words("document.task-done" if item.checked else "document.task-open")
+    spoken = writer.inline.foreign(writer.voice.language)
+    box = element("input", type="checkbox", checked=item.checked, disabled=True, aria_label=said, lang=spoken)
+    return element("li", box, Markup(" "), inner, class_="task", id=writer.id_of(item))
 
 
 def _inside(writer: Writer, item: blocks.ListItem) -> Markup:
