@@ -97,6 +97,7 @@ class Shared(Struct):
     facts: Mapping[str, str] = {}
     ids: Ids = field(default_factory=Ids)
     targets: dict[str, Target] = field(default_factory=dict)
+    files_of_targets: dict[str, dict[str, str]] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
     images: dict[str, Image | None] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 from report_builder.content.attributes import Attributes, check_attributes
 from report_builder.content.chapter import Chapter
 from report_builder.content.line_hints import address_without_hints
+from report_builder.content.link_files import chapter_file, in_report
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.pasted.words import leads_nowhere
 from report_builder.content.reachable import check_mail_link
@@ -31,6 +32,10 @@ def read_link(
     """
     diagnostics = chapter.shared.diagnostics
     href = address_without_hints(str(token.attrs["href"]), span, diagnostics)
+    if file := chapter_file(href):
+        href = in_report(href, file, span, chapter) or ""
+        if not href:
+            return None
     internal = href.startswith("#") and len(href) > 1
     classes = ("page",) if internal else ()
     owner = say("content.a-reference") if internal else say("content.a-link")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.content.block_ids import with_ids
 from report_builder.content.blocks import KINDS, check_definitions, read_section
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.comments import BEGIN as COMMENT
@@ -228,6 +229,8 @@ def _open_chapter(path: str, source: str, shared: Shared, matters: dict[str, Fro
     if commented:
         tokens = without_comments(tokens, path, shared.comments)
     nodes = build_tree(tokens, path, shared.diagnostics)
+    if "{#" in source:
+        nodes = with_ids(nodes)
     tell_ordinals(environment, path, shared.diagnostics)
     root = build_sections(nodes, path, lines, shared.diagnostics)
     return None if root is None else Chapter(shared, path, lines, environment, root, KINDS)

@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from report_builder.content import rules_block, rules_inline, rules_style
 from report_builder.content.allowing import allow_mark
+from report_builder.content.block_ids import id_mark
 from report_builder.content.comments import block_comment, inline_comment
 from report_builder.content.formulas.rules import formula, formula_block
 from report_builder.content.literature.rules import citation
@@ -76,6 +77,7 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before("reference", "footnote_definition", footnote_def, before_text)
     parser.block.ruler.before("fence", "container", rules_block.container, before_all)
     parser.block.ruler.before("container", "comment", block_comment, {"alt": ["blockquote"]})
+    parser.block.ruler.before("container", "id_mark", id_mark, {"alt": ["blockquote"]})
     parser.block.ruler.before("container", "allow", allow_mark, {"alt": ["blockquote"]})
     parser.block.ruler.before("container", "formula", formula_block, before_all)
     parser.block.ruler.before("code", "line_block", line_block)

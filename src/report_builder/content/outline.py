@@ -12,13 +12,18 @@ from report_builder.content.chapter import Chapter, Shared, Target
 from report_builder.content.ids import slug
 from report_builder.content.language_attribute import tag_of
 from report_builder.content.markdown import parse_inlines
+from report_builder.content.styling import in_raised_figures
 from report_builder.content.ties import tie
 from report_builder.content.token_tree import Node
 from report_builder.content.typography import clean
 from report_builder.language.passages import Piece, Pieces, joined, plain, voice
 from report_builder.model.back_references import letters
+from report_builder.model.inlines import Style
 from report_builder.sources.characters import bare
 from report_builder.sources.source_text import without_invisible
+
+_UNSAID = frozenset(("footnote_reference", "comment"))
+"""What stands in a title and is no part of its words."""
 
 
 def outline(chapters: list[Chapter]) -> None:
@@ -91,6 +96,7 @@ def _name_section(node: Node, chapter: Chapter, key: str) -> None:
     title = _plain(tokens, node.language, shared)
     node.id = node.id or shared.ids.make(slug(title) or "section")
     shared.targets[node.id] = Target(key, node.number, _pieces(tokens, node.language, shared))
+    shared.files_of_targets.setdefault(chapter.path, {}).setdefault(slug(title) or node.id, node.id)
 
 
 def _label(node: Node, chapter: Chapter) -> None:
@@ -151,6 +157,7 @@ def _in_words(token: Token, language: str, shared: Shared) -> str:
 def _plain(tokens: list[Token], language: str, shared: Shared, *, whole: bool = True) -> str:
     """Return the characters of a title, for its id and for references to it; of a part with its blanks."""
     parts = []
+    raised = False
     for token in tokens:
         if token.type == "role" and token.content in shared.findings:
             found = shared.findings[token.content]
@@ -161,5 +168,11 @@ def _plain(tokens: list[Token], language: str, shared: Shared, *, whole: bool = 
             parts.append(_in_words(token, language, shared))
         elif token.type != "footnote_reference":
             parts.append(without_invisible(token.content)[0] if token.info == "entity" else token.content)
+        elif token.type == "styled_open":
+            raised = token.info == Style.SUPERSCRIPT.value
+        elif token.type not in _UNSAID:
+            written = without_invisible(token.content)[0] if token.info == "entity" else token.content
+            parts.append(in_raised_figures(written) or written if raised else written)
+            raised = False
     text = bare(tie(clean("".join(parts)), language, shared.counted))
     return text.strip() if whole else text

@@ -22,7 +22,12 @@ def styled(style: Style, children: Inlines, span: SourceSpan) -> Inlines:
     A listener would hear 10 with a raised 6 as 106, and a reader would find it so in what is copied.
     """
     match children:
-        case (Text(value=value),) if style is Style.SUPERSCRIPT and _FIGURES.issuperset(value):
-            return (Text(value.translate(_RAISED), span),)
+        case (Text(value=value),) if style is Style.SUPERSCRIPT and (figures := in_raised_figures(value)):
+            return (Text(figures, span),)
         case _:
             return (Styled(style, children, span),)
+
+
+def in_raised_figures(text: str) -> str:
+    """Write figures, and a minus before them, in characters that are raised; "" for any other text."""
+    return text.translate(_RAISED) if text and _FIGURES.issuperset(text) else ""
