@@ -18,6 +18,7 @@ from report_builder.content.bare_links import linked
 from report_builder.content.chapter import Chapter
 from report_builder.content.formats import NO_TEXT
 from report_builder.content.language_attribute import tag_of
+from report_builder.content.limits import LONGEST, tell_length
 from report_builder.content.line_hints import code_without_hyphens
 from report_builder.content.link_reading import read_link
 from report_builder.content.markdown import has_markup, parse_inlines
@@ -60,6 +61,10 @@ _SENTENCE_END = late(r"[.!?…»]\s$")
 
 def read_content(node: Node, chapter: Chapter) -> Inlines:
     """Read the inlines of a block."""
+    if len(node.content) > LONGEST:
+        span = SourceSpan(chapter.path, node.line + 1)
+        tell_length(len(node.content), span, chapter.shared.diagnostics)
+        return (Text(NO_TEXT, span),)
     if node.tokens is not None:
         return _Reader(chapter, chapter.place(node)).read(node.tokens)
     return read_inlines(node.content, chapter.place(node), chapter)

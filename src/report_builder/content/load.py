@@ -16,6 +16,7 @@ from report_builder.content.comments import lines_without_comments, without_comm
 from report_builder.content.facts import FACTS, facts_of
 from report_builder.content.findings import read_partial_findings
 from report_builder.content.landing import read_landing
+from report_builder.content.limits import tell_too_long
 from report_builder.content.literature.rules import KNOWS
 from report_builder.content.markdown import Environment, parse_blocks
 from report_builder.content.ordinals import tell_ordinals
@@ -217,6 +218,8 @@ def _open_chapter(path: str, source: str, shared: Shared, matters: dict[str, Fro
 
         lines = without_late_front_matter(lines, path, shared.diagnostics)
         source = "\n".join(lines)
+    if tell_too_long(lines, path, shared.diagnostics):
+        return None
     commented = COMMENT in source and not shared.html_literal
     read_by_people = lines_without_comments(lines) if commented else lines
     tell_pasted(read_by_people, path, shared.language, shared.diagnostics)

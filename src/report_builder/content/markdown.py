@@ -90,6 +90,7 @@ def _parser() -> MarkdownIt:
     inline = parser.inline.ruler
     inline.before("link", "footnote_reference", rules_inline.footnote_reference)
     inline.before("footnote_reference", "citation", citation)
+    inline.at("link", rules_inline.link_or_bracket)
     inline.after("link", "span", rules_inline.span)
     inline.at("image", rules_inline.image)
     inline.before("html_inline", "comment", inline_comment)

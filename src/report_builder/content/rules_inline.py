@@ -10,7 +10,7 @@ import re
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, link
 
 from report_builder.content.attributes import attributes_at, language_at
 from report_builder.language.message import Message, hinted, say
@@ -84,7 +84,7 @@ def span(state: StateInline, silent: bool) -> bool:
     start, end = state.pos, state.posMax
     # Who looks for the end of a link's text asks silently, and takes a token that begins with a bracket for a
     # link, which cannot stand there. A span can: its brackets are passed one by one, as they are balanced.
-    if silent or state.src[start] != "[":
+    if silent or state.src[start] != "[" or state.src.find("]{", start, end) < 0:
         return False
     close = parseLinkLabel(state, start)
     if close < 0 or not state.src.startswith("{", close + 1):
@@ -99,6 +99,13 @@ def span(state: StateInline, silent: bool) -> bool:
     state.push("span_close", "", -1)
     state.pos, state.posMax = found[1], end
     return True
+
+
+def link_or_bracket(state: StateInline, silent: bool) -> bool:
+    """A link; where no bracket closes any more, the search for its end is spared."""
+    if state.src[state.pos] != "[" or state.src.find("]", state.pos, state.posMax) < 0:
+        return False
+    return link(state, silent)
 
 
 def footnote_reference(state: StateInline, silent: bool) -> bool:

@@ -10,7 +10,7 @@ from report_builder.diagnostics import Fix, SourceSpan
 from report_builder.patterns import late
 
 HEADING = late(r"(#{1,6})[ \t]+(.*)")
-CODE = late(r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)")
+CODE = late(r"(?<!`)(`++)(?s:.){1,2000}?(?<!`)\1(?!`)")
 """What stands between backticks, over line ends too."""
 FORMULA = "$$"
 """What stands around a formula on lines of its own."""
