@@ -152,10 +152,7 @@ class _Reader:
         match node:
             case List():
                 for index, item in enumerate(node.items):
-                    label = BULLETS[depth % 4]
-                    if node.start is not None:
-                        label = node.numbering.label(node.start + index)
-                    yield label if item.checked is None else ""
+                    yield _label(node, index, depth)
                     yield from self._node(item, depth)
             case Diagram():
                 for drawn in node.items:
@@ -250,3 +247,10 @@ class _Reader:
 
 def _ends_with_a_colon(node: Paragraph) -> bool:
     return plain_text(node.children).rstrip().endswith(":")
+
+
+def _label(node: List, index: int, depth: int) -> str:
+    """What stands before an item; a task has a box."""
+    if node.items[index].checked is not None:
+        return ""
+    return BULLETS[depth % 4] if node.start is None else node.numbering.label(node.start + index)

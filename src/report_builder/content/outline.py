@@ -166,8 +166,6 @@ def _plain(tokens: list[Token], language: str, shared: Shared, *, whole: bool = 
             parts.append(" ")
         elif token.type == "formula":
             parts.append(_in_words(token, language, shared))
-        elif token.type != "footnote_reference":
-            parts.append(without_invisible(token.content)[0] if token.info == "entity" else token.content)
         elif token.type == "styled_open":
             raised = token.info == Style.SUPERSCRIPT.value
         elif token.type not in _UNSAID:

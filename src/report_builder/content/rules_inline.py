@@ -30,7 +30,9 @@ _BLANKS_IN_PATH = late(rf"(?:{_PART}[ \u00a0]){{1,20}}{_PART}{_ENDING}(?=[\s)])"
 _MARKUP = late(
     r"<!--(?:.{0,2000}?-->)?|<!\[CDATA\[(?:.{0,2000}?\]\]>)?|<![A-Za-z][^<>]{0,1000}>"
     r"|<\?(?:.{0,2000}?\?>)?|<%(?:.{0,2000}?%>)?"
-    r"|</?[A-Za-z][A-Za-z0-9.:-]*(?:\s[^<>]{0,1000})?/?>",
+    r"|</?[A-Za-z][A-Za-z0-9.:-]*(?:\s[^<>]{0,1000})?/?>"
+    # An attribute may have what looks like a tag.
+    r"|<[A-Za-z][A-Za-z0-9.:-]*\s(?:[^<>\"']|\"[^\"]{0,300}+\"|'[^']{0,300}+'){1,300}+/?>",
     re.DOTALL,
 )
 _UNSUPPORTED = ((late(r"\^\[[^\]\n]{0,500}\]"), say("content.note-inline"), say("content.note-inline.hint")),)
@@ -132,11 +134,17 @@ def image(state: StateInline, silent: bool) -> bool:
     if state.src.startswith("(", after):
         return _inline_image(state, silent, alt, after + 1)
     by_reference = re.compile(r"\[([^\]]*)\]").match(state.src, after)
-    label = by_reference.group(1) if by_reference and by_reference.group(1) else alt
-    if normalizeReference(label) not in state.env.get("references", {}):
+    label = normalizeReference(by_reference.group(1) if by_reference and by_reference.group(1) else alt)
+    defined = state.env.get("references", {}).get(label)
+    if defined is None:
         return False
-    end = by_reference.end() if by_reference else after
-    return _unsupported(state, silent, end, *hinted("content.image-by-reference"))
+    if not silent:
+        token = state.push("image", "", 0)
+        token.content = alt
+        token.meta |= {"path": bare(defined["href"]), "caption": defined["title"].strip()}
+        state.env.setdefault("used_labels", set()).add(label)
+    state.pos = by_reference.end() if by_reference else after
+    return True
 
 
 def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> bool:
