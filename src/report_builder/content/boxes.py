@@ -19,10 +19,12 @@ from report_builder.language.passages import plain
 from report_builder.model.blocks import (
     Block,
     ChartKind,
+    DefinitionList,
     Diagram,
     FactBox,
     FindingCards,
     FindingChart,
+    List,
     PageBreak,
     Paragraph,
     Passage,
@@ -270,6 +272,20 @@ def _literature(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
     yield Literature(chapter.block_id(node), (), span)
 
 
+def _glossary(node: Node, chapter: Chapter, _span: SourceSpan) -> Iterable[Block]:
+    from report_builder.content.glossary import read_glossary
+
+    return read_glossary(node, chapter)
+
+
+def _directory(name: str, node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    from report_builder.content.directories import read_directory
+
+    if chapter.nested:
+        chapter.error("RB-UNSUPPORTED", span, *hinted("content.block-nested", name=name))
+    return read_directory(name, node, chapter, span)
+
+
 def _findings(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Finding, ...]:
     """Look up the findings that a block asks for, by ``ids`` or by ``group``."""
     shared = chapter.shared
@@ -318,6 +334,11 @@ BOXES: dict[str, _Box] = {
     "tick": _Box(ChoiceQuestion, _choice_question, classes=("one",), in_notes=False),
     "scale": _Box(ScaleQuestion, _scale_question, ("from", "to", "low", "high"), in_notes=False),
     "fill-table": _Box(Table, _fill_table, ("lines", "rows"), ("header-column",), in_notes=False),
+    "glossary": _Box(DefinitionList, _glossary),
+    **{
+        name: _Box(List, partial(_directory, name), holds_text=False, in_notes=False)
+        for name in ("list-of-figures", "list-of-tables", "list-of-boxes")
+    },
     "literature": _Box(Literature, _literature, holds_text=False, in_notes=False),
     "page-break": _Box(PageBreak, _page_break, holds_text=False),
 }

@@ -77,7 +77,9 @@ class Shared(Struct):
     has what was typed of each plain text that shows findings, by the place and the text. ``counted`` are the
     words that the report keeps with the number before them, ``form`` is that of the file. ``abbreviations``
     are those that the report explains. ``sources`` is its literature, ``cited`` what was cited so far;
-    ``facts`` are those that running text may have, by their names.
+    ``facts`` are those that running text may have, by their names. ``terms`` have the id of the meaning of
+    each and its place, ``glossaries`` the ids of the lists of them, and ``directories`` those of the lists of
+    figures and the like, with what they list.
     """
 
     files: SourceFiles
@@ -95,6 +97,9 @@ class Shared(Struct):
     sources: Sources | None = None
     cited: list[Citation] = field(default_factory=list)
     facts: Mapping[str, str] = {}
+    terms: dict[str, tuple[str, SourceSpan]] = field(default_factory=dict)
+    glossaries: set[str] = field(default_factory=set)
+    directories: dict[str, str] = field(default_factory=dict)
     ids: Ids = field(default_factory=Ids)
     targets: dict[str, Target] = field(default_factory=dict)
     files_of_targets: dict[str, dict[str, str]] = field(default_factory=dict)

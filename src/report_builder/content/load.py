@@ -125,10 +125,18 @@ def read_report(
     if shared.chapters_known:
         shared.abbreviations.tell_unused(diagnostics)
     chapters_read = tuple(sections)
+    if shared.terms:
+        from report_builder.content.glossary import with_terms  # few reports have one
+
+        chapters_read = with_terms(chapters_read, shared)
     if shared.sources is not None:
         from report_builder.content.literature.writing import with_literature
 
         chapters_read = with_literature(chapters_read, shared.sources, shared)
+    if shared.directories:
+        from report_builder.content.directories import with_directories  # few reports have one
+
+        chapters_read = with_directories(chapters_read, shared)
     files.check_names((image for image in shared.images), diagnostics)
     publication = with_findings(facts.publication, facts.spoken, shared.finding)
     landing = read_landing(shared, publication, chapters_read)

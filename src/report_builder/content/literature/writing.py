@@ -33,7 +33,7 @@ from report_builder.model.inlines import (
     rewritten,
 )
 from report_builder.model.literature import Literature, Source
-from report_builder.model.rewriting import with_words
+from report_builder.model.rewriting import with_blocks, with_words
 from report_builder.model.walking import BLOCKS, walk
 from report_builder.patterns import late
 
@@ -235,7 +235,7 @@ class _Writer:
         name = placed.id if placed else self._shared.ids.make("litteraturliste")
         block = Literature(name, items, span)
         if placed:
-            return _with_block(chapters, placed, block)
+            return with_blocks(chapters, {placed.id: block})
         title = self._shared.words("document.literature")
         identifier = self._shared.ids.make(slug(title))
         section = Section(identifier, 1, "", (Text(title, span),), (block,), span)
@@ -259,17 +259,6 @@ def _behind(one: One, written: str) -> str:
     """What the author wrote behind a key, with the place in the source where the style leaves that out."""
     left_out = bool(one.place) and one.cited.locator.partition("-")[0] not in written
     return f", {one.place}{one.behind}" if left_out else one.behind
-
-
-def _with_block(chapters: tuple[Section, ...], old: Literature, new: Literature) -> tuple[Section, ...]:
-    def changed(section: Section) -> Section:
-        blocks = tuple(
-            new if block is old else changed(block) if isinstance(block, Section) else block
-            for block in section.blocks
-        )
-        return replace(section, blocks=blocks)
-
-    return tuple(map(changed, chapters))
 
 
 def _looking(sign: str, inner: Inlines, span: SourceSpan) -> Inline:

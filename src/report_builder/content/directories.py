@@ -1,0 +1,77 @@
+"""Lists of figures, of tables and of boxes: each entry a link with the page that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from report_builder.content.chapter import Chapter, Shared
+from report_builder.content.token_tree import Node
+from report_builder.diagnostics import SourceSpan
+from report_builder.language.message import hinted
+from report_builder.model.blocks import (
+    Block,
+    Diagram,
+    FactBox,
+    Figure,
+    FindingChart,
+    List,
+    ListItem,
+    Paragraph,
+    Section,
+    Timeline,
+)
+from report_builder.model.inlines import Inlines, PageNumber, Reference, Text, without_links
+from report_builder.model.pictures import Photograph
+from report_builder.model.rewriting import with_blocks
+from report_builder.model.tables import Table
+from report_builder.model.walking import BLOCKS, walk
+
+LISTED: dict[str, tuple[type[Block], ...]] = {
+    "list-of-figures": (Figure, Photograph, FindingChart, Timeline, Diagram),
+    "list-of-tables": (Table,),
+    "list-of-boxes": (FactBox,),
+}
+"""What each kind of list has; of figures and tables, those that have a number."""
+
+
+def read_directory(name: str, node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    """Keep the place of a list; it is made once all chapters are known."""
+    identifier = chapter.block_id(node)
+    chapter.shared.directories[identifier] = name
+    yield List(identifier, (), None, tight=True, span=span)
+
+
+def with_directories(chapters: tuple[Section, ...], shared: Shared) -> tuple[Section, ...]:
+    """Give ``chapters`` with their lists; RB-EMPTY for a list of nothing."""
+    made: dict[str, Block] = {}
+    for block in walk(chapters, BLOCKS):
+        if isinstance(block, List) and block.id in shared.directories:
+            name = shared.directories[block.id]
+            items = tuple(_items(name, block, chapters, shared))
+            if not items:
+                shared.diagnostics.error("RB-EMPTY", block.span, *hinted("content.list-of-none", name=name))
+            made[block.id] = List(block.id, items, None, tight=True, span=block.span)
+    return with_blocks(chapters, made)
+
+
+def _items(name: str, directory: List, chapters: tuple[Section, ...], shared: Shared) -> Iterator[ListItem]:
+    make = partial(shared.ids.make, f"{directory.id}-1")
+    for block in walk(chapters, BLOCKS):
+        if not isinstance(block, LISTED[name]):
+            continue
+        words = _words(block)
+        if words:
+            span = directory.span
+            said = Text(f" {shared.words('document.on-page')}\u00a0", span)
+            reference = Reference(block.id, (*words, said, PageNumber(block.id, span)), span)
+            yield ListItem(make(), (Paragraph(make(), (reference,), span),), span)
+
+
+def _words(block: Block) -> Inlines:
+    """The label and the caption of a block, or the title of a box; nothing for what is not numbered."""
+    if isinstance(block, FactBox):
+        return without_links(block.title)
+    label: str = getattr(block, "label", "")
+    caption: Inlines = getattr(block, "caption", ())
+    return (Text(f"{label} ", block.span), *without_links(caption)) if label else ()

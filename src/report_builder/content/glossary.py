@@ -1,0 +1,102 @@
+"""``::: glossary``: terms with their meanings, and the links to each where a chapter uses it first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from report_builder.content.chapter import Chapter, Shared
+from report_builder.content.token_tree import UNSEEN, Node
+from report_builder.language.message import hinted, say
+from report_builder.language.sorting import sort_key
+from report_builder.model.blocks import Block, DefinitionList, Paragraph, Section
+from report_builder.model.inlines import Inline, Inlines, Link, Reference, Text, plain_text, rewritten
+from report_builder.model.rewriting import with_words
+from report_builder.model.tables import Cell
+
+_ENDINGS = {"nb": "(?:en|et|a|ene|er|e)?s?", "nn": "(?:en|et|a|ane|ene|ar|er|e)?s?", "en": "s?"}
+"""What a term may end with where it is used: the endings of nouns."""
+
+
+def read_glossary(node: Node, chapter: Chapter) -> Iterable[Block]:
+    """Read the terms, which come in the order of the alphabet; RB-DUPLICATE-ID for one that stands twice."""
+    lists = []
+    for child in node.children:
+        if child.kind == "dl":
+            lists += [block for block in chapter.blocks([child]) if isinstance(block, DefinitionList)]
+        elif child.kind in UNSEEN:
+            chapter.blocks([child])
+        else:
+            chapter.error("RB-UNSUPPORTED", chapter.span(child), *hinted("content.glossary-other"))
+    if not lists:
+        return
+    shared, items = chapter.shared, []
+    for item in (item for one in lists for item in one.items):
+        term = plain_text(item.term).strip()
+        first = shared.terms.setdefault(term, (item.id, item.span))
+        if first[1] != item.span:
+            message = say("content.term-twice", term=term, line=first[1].line)
+            chapter.error("RB-DUPLICATE-ID", item.span, message, say("content.delete-one"))
+        else:
+            items.append(item)
+    items.sort(key=lambda item: sort_key(plain_text(item.term), chapter.language))
+    shared.glossaries.add(lists[0].id)
+    yield replace(lists[0], items=tuple(items))
+
+
+def with_terms(chapters: tuple[Section, ...], shared: Shared) -> tuple[Section, ...]:
+    """Give ``chapters`` with a link to its meaning where each term is used first in one of them."""
+    ids = {term.casefold(): identifier for term, (identifier, _) in shared.terms.items()}
+    longest_first = sorted(ids, key=lambda term: (-len(term), term))
+    terms = "|".join(map(re.escape, longest_first))
+    endings = _ENDINGS.get(shared.language, "")
+    pattern = re.compile(rf"(?<![\w-])({terms}){endings}(?![\w-])", re.IGNORECASE)
+
+    def is_running(node: object) -> bool:
+        return isinstance(node, Paragraph | Cell)
+
+    def is_entered(node: object) -> bool:
+        return not (isinstance(node, DefinitionList) and node.id in shared.glossaries)
+
+    linked: list[Section] = []
+    for chapter in chapters:
+        linking = _Linking(pattern, ids)
+        linked += with_words((chapter,), linking.change, of=is_running, into=is_entered)
+    return tuple(linked)
+
+
+class _Linking(Struct):
+    """Links the terms of one chapter; ``met`` are those that were used so far."""
+
+    pattern: re.Pattern[str]
+    ids: Mapping[str, str]
+    met: set[str] = field(default_factory=set)
+
+    def change(self, inlines: Inlines) -> Inlines:
+        """Words with the links; the same object where none is set."""
+        found = rewritten(inlines, self._changed)
+        return inlines if found == inlines else found
+
+    def _changed(self, node: Inline) -> Inlines | None:
+        if isinstance(node, Link | Reference):
+            return (node,)
+        return self._split(node) if isinstance(node, Text) else None
+
+    def _split(self, text: Text) -> Inlines:
+        nodes: list[Inline] = []
+        done = 0
+        for match in self.pattern.finditer(text.value):
+            term = match[1].casefold()
+            if term in self.met:
+                continue
+            self.met.add(term)
+            if match.start() > done:
+                nodes.append(Text(text.value[done : match.start()], text.span))
+            nodes.append(Reference(self.ids[term], (Text(match[0], text.span),), text.span))
+            done = match.end()
+        if done < len(text.value):
+            nodes.append(Text(text.value[done:], text.span))
+        return tuple(nodes)
