@@ -201,7 +201,7 @@ def written(sections: list[list[tuple[int, int, bool]]]) -> Written:
     for section in sections:
         made.rows.append(Row(2 * GRID, before=GRID, keep=True, heads=True, anchors=("s",)))
         for lines, height, is_mentioned in section:
-            rows = paragraph(lines, "p")
+            rows = table(lines - 10) if lines > _LONGEST else paragraph(lines, "p")
             made.rows.extend(rows)
             if not height:
                 continue
@@ -214,17 +214,31 @@ def written(sections: list[list[tuple[int, int, bool]]]) -> Written:
             floating = Floating(f"fig-{number}")
             for row in figure:
                 row.floating = floating
-            if is_mentioned:
+            is_above = is_mentioned and lines <= _LONGEST
+            if is_above:
                 rows[0].items = (mentioning(number),)
-            made.mentions[number] = [rows[0] if is_mentioned else figure[0]]
+            made.mentions[number] = [rows[0] if is_above else figure[0]]
             made.figures[number] = figure
             made.rows.extend(figure)
     return made
 
 
+_LONGEST = 20
+"""What has more lines is a table with so many rows less ten."""
+
+
+def table(lines: int) -> list[Row]:
+    """A table that may be divided, whose head is painted again wherever it goes on."""
+    head = Row(GRID, keep=True, on_grid=False, anchors=("t",))
+    again = (replace(head, anchors=()),)
+    return [head, *(Row(GRID, on_grid=False, repeat=again) for _ in range(lines))]
+
+
 SECTIONS = st.lists(
     st.lists(
-        st.tuples(st.integers(1, 12), st.sampled_from([0, 0, 3, 7, 11, 14]), st.booleans()),
+        st.tuples(
+            st.integers(1, 12) | st.integers(21, 30), st.sampled_from([0, 0, 3, 7, 11, 14]), st.booleans()
+        ),
         min_size=1,
         max_size=6,
     ),
@@ -239,7 +253,7 @@ def test_a_figure_stands_near_its_mention_and_in_its_section(
 ) -> None:
     flow = written(sections)
     pages, weighed = paginate(flow.rows)
-    placed = [(number, one) for number, page in enumerate(pages) for one in page.rows]
+    placed = [(number, one) for number, page in enumerate(pages) for one in page.rows if not one.repeated]
     # No row is lost or doubled, and the order of all that does not move is that of the source.
     assert sorted(id(one.row) for _, one in placed) == sorted(id(row) for row in flow.rows)
     still = [id(one.row) for _, one in placed if not one.row.floating]
@@ -257,7 +271,7 @@ def test_a_figure_stands_near_its_mention_and_in_its_section(
         if moved:
             assert tops[id(figure[0])] < HEIGHT
             assert page_of[id(flow.mentions[number][0])] in (at - 1, at)
-        below = [one.row for one in pages[at].rows if one.y > tops[id(figure[-1])]]
+        below = [one.row for one in pages[at].rows if one.y > tops[id(figure[-1])] and not one.repeated]
         if moved and below:
             # What stands below it at the head of a page is of its section, or the heading of the next one.
             following = min(below, key=lambda row: tops[id(row)])
@@ -268,15 +282,18 @@ def test_a_figure_stands_near_its_mention_and_in_its_section(
                 or following.floating
             )
     for page in pages:
-        in_order = [places[id(one.row)] for one in page.rows]
+        in_order = [places[id(one.row)] for one in page.rows if not one.repeated]
         assert in_order == sorted(in_order)
+        text = next((one.row for one in page.rows if not one.repeated and not one.row.floating), None)
+        again = [one.row for one in page.rows if one.repeated]
+        assert again == list(text.repeat if text else ())
         assert_nothing_overlaps(page)
     assert weight(weighed) <= weight(paginate(flow.rows, ahead=False)[1]) + 0.5
 
 
 def is_first(rows: Sequence[PlacedRow], figure: list[Row], places: dict[int, int]) -> bool:
     """Whether a figure begins its page because the text above it ends the page before."""
-    return min(places[id(one.row)] for one in rows) == places[id(figure[0])]
+    return min(places[id(one.row)] for one in rows if not one.repeated) == places[id(figure[0])]
 
 
 def section_of(rows: Sequence[Row], place: int) -> int:

@@ -148,7 +148,7 @@ class LookingAhead:
         if not (at.waiting or at.gone or end.line.raised or end.line.left):
             return filled
         (column, rows), *others = filled.columns
-        rows = self._floats.cleared(rows)
+        rows = self._floats.cleared(rows, at.start)
         first = min((at.start, *at.waiting))
         last = max((end.following.start, *(one.stop for one in end.line.raised)))
         places = {id(row): place for place, row in enumerate(self._rows[first:last])}
@@ -157,7 +157,6 @@ class LookingAhead:
 
     def _choose(self, at: _At, index: int) -> None:
         """Choose the breaks of a chapter, or of what is left of it."""
-        self._ends.clear()
         self._chosen.clear()
         stop = self._stop(at.start)
         way, is_calm = self._greedy(_Step(at), stop, index)
@@ -200,6 +199,8 @@ class LookingAhead:
                     if other is None or following.weight < other.weight:
                         reached[key] = following
             followed = self._most_hopeful(reached.values(), lightest)
+            # What was tried of this page takes much room, and few of the next ones begin where it did.
+            self._ends.clear()
             index += 1
         return lightest
 
@@ -269,17 +270,19 @@ class LookingAhead:
 
     def _some_ends(self, line: _Line, at: _At, stop: int) -> Iterator[_End]:
         """The fullest end that is allowed, and the one that weighs least in each stretch of the foot."""
-        fullest = self._fullest(line, at, stop)
-        is_plain = not (line.raised or line.left)
-        if is_plain:
-            yield fullest
-            if fullest.following.start >= stop:
-                return
+        ends = [self._end(line, state, at, stop) for state in reversed(line.states)]
+        if line.raised or line.left:
+            ends = [end for end in ends if self._may_end(end, stop)]
+        if not ends:
+            return
+        fullest = ends[0]
+        yield fullest
+        if fullest.following.start >= stop:
+            return
         least = min(LEAST_FILL, fullest.fill - 1 / _DEEPEST)
         lightest: dict[int, tuple[float, _End]] = {}
-        for state in reversed(line.states[:-1] if is_plain else line.states):
-            end = self._end(line, state, at, stop)
-            if end.fill < least or not self._may_end(end, stop):
+        for end in ends[1:]:
+            if end.fill < least:
                 continue
             stretch = int((1.0 - end.fill) * _DEEPEST)
             weight = end.weight + total(of_depth(end.fill, is_last=False, begins=False, facing=None))

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Floating, Row, TextItem, footnotes
@@ -116,10 +117,10 @@ class Floats:
         return any(row.heads or row.new_page for row in self._rows[first:stop])
 
     def _may_be_headed(self, index: int) -> bool:
-        """Whether figures may stand above a row: not where a page, a table or a box goes on with it."""
+        """Whether figures may stand above a row: not where it has to begin a page or a box goes on."""
         row, above = self._rows[index], self._rows[index - 1] if index else None
         goes_on = above is not None and above.frames[:1] == row.frames[:1] != ()
-        return not (row.new_page or row.repeat or goes_on)
+        return not (row.new_page or goes_on)
 
     def line(self, start: int, stop: int, heads: Iterable[int], skipped: Iterable[int]) -> Line:
         """The rows of a page that begins at ``start``, below the figures at its head and without others."""
@@ -129,7 +130,7 @@ class Floats:
             head = self._floats[first]
             rows += self._rows[first : head.stop]
         if rows:
-            rows.append(self._below)
+            rows += (self._below, *self._rows[start].repeat)
             places += [start] * len(rows)
         depth = sum(row.height for row in rows)
         at, out = start, set(skipped)
@@ -148,9 +149,14 @@ class Floats:
             at += 1
         return Line(rows, [*places, at])
 
-    def cleared(self, placed: Iterable[PlacedRow]) -> list[PlacedRow]:
-        """What stands on a page, without the rows that are none."""
-        return [one for one in placed if one.row is not self._below and one.row is not self._gap]
+    def cleared(self, placed: Iterable[PlacedRow], start: int) -> list[PlacedRow]:
+        """What stands on a page that begins at ``start``, without the rows that are none."""
+        again = self._rows[start].repeat
+        return [
+            replace(one, repeated=True) if one.row in again else one
+            for one in placed
+            if one.row is not self._below and one.row is not self._gap
+        ]
 
 
 def _refers(row: Row, anchor: str) -> bool:
