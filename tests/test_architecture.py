@@ -63,6 +63,8 @@ DOORS = {
     "jpype": {"check"},
     "pypdfium2": {"check", "compare", "layout", "publish", "preview"},
     "jinja2": {"compare", "publish"},
+    "citeproc": {"content"},
+    "lxml": {"content"},
     "fontTools": {"publish"},
     "sqlalchemy": {"feedback"},
     "starlette": {"serve", "preview"},

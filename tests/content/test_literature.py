@@ -89,6 +89,7 @@ def entries(report: Report) -> list[str]:
         ("[@aas2018, særlig innledningen]", "(Ås, 2018, særlig innledningen)"),
         ("[@ode2015; @aas2018]", "(Ødegård et al., 2015; Ås, 2018)"),
         ("[@aas2018; @ode2015]", "(Ødegård et al., 2015; Ås, 2018)"),
+        ("[@aas2018, kap. 3]", "(Ås, 2018, kap. 3)"),
         ("[-@aas2018]", "(2018)"),
         ("[-@aas2018, s. 3]", "(2018, s. 3)"),
         ("@aas2018", "Ås (2018)"),
@@ -352,6 +353,40 @@ def test_strings_months_and_joined_values_are_read() -> None:
 )
 def test_letters_sort_as_each_language_has_them(language: str, words: list[str]) -> None:
     assert sorted({*words}, key=lambda word: sort_key(word, language)) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "listed"),
+    [
+        ("nb", "(Ødegård et al., 2015, s. 55)", "I D. Vik (Red.), Samlingen (s. 50–60)"),
+        ("nn", "(Ødegård et al., 2015, s. 55)", "I D. Vik (Red.), Samlingen (s. 50–60)"),
+        ("en", "(Ødegård et al., 2015, p. 55)", "In D. Vik (Ed.), Samlingen (pp. 50–60)"),
+    ],
+)
+def test_apa_speaks_the_language_of_the_report(language: str, text: str, listed: str) -> None:
+    assert said("[@ode2015, s. 55]", language=language) == text
+    report, _ = read("[@ode2015]", language=language)
+    assert listed in entries(report)[0]
+
+
+@pytest.mark.parametrize(
+    ("langid", "language", "journal"),
+    [
+        ("", "nb", "Journal of public things"),
+        ("english", "nb", "Journal of Public Things"),
+        ("", "en", "Journal of Public Things"),
+        ("norsk", "en", "Journal of public things"),
+    ],
+)
+def test_titles_get_capital_letters_in_english_only(langid: str, language: str, journal: str) -> None:
+    fields = "author = {Lie, Ola}, title = {On things}, journal = {Journal of public things}, year = 2020"
+    report, _ = read("[@a]", f"@article{{a, {fields}, langid = {{{langid}}}}}", language=language)
+    assert journal in entries(report)[0]
+
+
+def test_a_file_of_many_faults_is_read_in_one_go() -> None:
+    report, _ = read("[@a]", "@book{a, title = {A " + "\n x@y" * 5000 + "}}\n" + "% @\n" * 5000)
+    assert entries(report)[0].startswith("A x@y")
 
 
 def test_the_same_report_is_written_the_same_twice() -> None:

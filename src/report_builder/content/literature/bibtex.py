@@ -154,7 +154,7 @@ class _Reader(Struct):
             depth += (char == "{") - (char == "}")
             if (
                 char == "@"
-                and self.source[:at].rpartition("\n")[2].strip() == ""
+                and not self.source[self.source.rfind("\n", 0, at) + 1 : at].strip()
                 and _ENTRY.match(self.source, at)
             ):
                 break  # the next entry: a brace was forgotten

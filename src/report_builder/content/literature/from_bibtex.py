@@ -76,6 +76,20 @@ _TEXTS = {
     "volumes": "number-of-volumes",
     "pagetotal": "number-of-pages",
 }
+_LANGUAGES = {
+    **dict.fromkeys(("norsk", "norwegian", "bokmål", "bokmal", "nb", "nb-no", "no"), "nb"),
+    **dict.fromkeys(("nynorsk", "nn", "nn-no"), "nn"),
+    **dict.fromkeys(
+        ("english", "british", "ukenglish", "american", "usenglish", "en", "en-gb", "en-us"), "en"
+    ),
+    "danish": "da",
+    "swedish": "sv",
+    "german": "de",
+    "ngerman": "de",
+    "french": "fr",
+    "spanish": "es",
+}
+"""The names of languages in biblatex."""
 _NUMBERED = {
     "article-journal": "issue",
     "article-magazine": "issue",
@@ -104,6 +118,9 @@ def csl_of(entry: Entry) -> dict[str, Any]:
             item.setdefault(variable, unicode_of(fields[name]))
     if item["type"] in _NUMBERED and "number" in item:
         item[_NUMBERED[item["type"]]] = item.pop("number")
+    spoken = unicode_of(fields.get("langid", "") or fields.get("language", "")).casefold()
+    if spoken in _LANGUAGES:
+        item["language"] = _LANGUAGES[spoken]
     if entry.kind in _GENRES:
         item.setdefault("genre", _GENRES[entry.kind])
     titles = [unicode_of(fields.get(name, "")) for name in ("title", "subtitle")]

@@ -95,6 +95,10 @@ def _classes(  # noqa: C901  one element a class, in one visible place
                 said.variables.append(self.get("variable"))
             return text
 
+    class Label(model.Label):  # type: ignore[misc]
+        def case(self, text: Any, spoken: str | None = None) -> Any:
+            return super().case(text, spoken or language)  # it asks for none, and gets no English capitals
+
     class Substitute(model.Substitute):  # type: ignore[misc]
         def render(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
             start = len(said.variables)
@@ -116,7 +120,7 @@ def _classes(  # noqa: C901  one element a class, in one visible place
     classes = {
         cls.__name__.replace("_", "-").lower(): cls for cls in model.CitationStylesElement.__subclasses__()
     }
-    own = {"names": Names, "name": Name, "text": Text, "substitute": Substitute, "key": Key}
+    own = {"names": Names, "name": Name, "text": Text, "label": Label, "substitute": Substitute, "key": Key}
     return classes | own
 
 

@@ -85,8 +85,8 @@ def read_sources(
             continue
         if not item.get("title") and not item.get("container-title"):
             faults.error("RB-EMPTY", span, *hinted("content.source-untitled", key=key))
-        # Each is written by the rules of the report's language, so that no title gets capital letters.
-        items[key] = {**item, "id": key, "language": language}
+        # One that says no other is in the report's language: titles get capital letters in English only.
+        items[key] = {**item, "id": key, "language": item.get("language") or language}
         if len(makers := item.get("author", ())) == 1 and makers[0].get("literal") == item.get("publisher"):
             items[key].pop("publisher", None)
     diagnostics.extend(faults.items)
