@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from report_builder.content.load import load_report
 from report_builder.model.blocks import Paragraph
+from report_builder.model.report import FORM, Edition
+from report_builder.sources.files import SourceFiles
 from tests.content.dump import inline_text
 from tests.content.projects import load, report_of
 
@@ -83,3 +87,31 @@ def test_ordinary_signs_stay(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize("mark", ["~~a", "a~b", "a^b", " ==a", " ++a", "<b>a", "</b>a", "<b>`", "a<br>"])
 def test_what_is_hostile_is_read_in_one_go(tmp_path: Path, mark: str) -> None:
     assert load(tmp_path, f"# K\n\n{mark * 3000}\n") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "H~2~O, m^2^, ==merket== og ++satt inn++",
+        "a) en\nb) to",
+        "i. en\nii. to",
+        "| Etaten\n| 0001 Oslo",
+    ],
+)
+def test_a_version_of_an_older_form_is_read_as_it_was(tmp_path: Path, text: str) -> None:
+    """What was printed with its signs is so on the pages of that version's edition too."""
+    load(tmp_path, f"# K\n\n{text}\n")
+    day = date(2020, 1, 2)
+    for form in (6, FORM):
+        report = load_report(SourceFiles(tmp_path), Edition("1", day, day, form=form)).value
+        assert report is not None
+        (block,) = report.chapters[0].blocks
+        said = inline_text(block.children) if isinstance(block, Paragraph) else ""
+        assert (said.replace("\u00a0", " ") == text.replace("\n", " ")) == (form == 6)
+
+
+def test_a_long_text_of_an_older_form_is_read(tmp_path: Path) -> None:
+    load(tmp_path, f"# K\n\n{'ord ' * 13_000}\n")
+    day = date(2020, 1, 2)
+    read = [load_report(SourceFiles(tmp_path), Edition("1", day, day, form=form)).value for form in (6, FORM)]
+    assert [report is not None for report in read] == [True, False]

@@ -65,6 +65,8 @@ _NO_WORDS = late(r"\{[^{}]*\}(?:`[^`]*`)?|\[\^[^\]]*\]|\]\([^()]*\)")
 """Roles with what they name, attributes, the marks of notes, and where links lead."""
 _NAMING = 6
 """So many words are enough to name a block."""
+_SIGNS_MEAN = 7
+"""The first form of files in whose text signs and letters set words apart and count lists."""
 _NAMED_BY_WORDS = 5
 """The first form of files whose boxes, figures and quotations are named by their words, not their place."""
 
@@ -114,6 +116,11 @@ class Shared(Struct):
     figure_count: int = 0
     table_count: int = 0
     formula_count: int = 0
+
+    @property
+    def has_plain_signs(self) -> bool:
+        """Whether the report is of a form in which ``H~2~O``, ``a)`` and ``| …`` are printed as they are."""
+        return self.form < _SIGNS_MEAN
 
     @property
     def findings_whole(self) -> bool:

@@ -61,7 +61,7 @@ _SENTENCE_END = late(r"[.!?…»]\s$")
 
 def read_content(node: Node, chapter: Chapter) -> Inlines:
     """Read the inlines of a block."""
-    if len(node.content) > LONGEST:
+    if len(node.content) > LONGEST and not chapter.shared.has_plain_signs:
         span = SourceSpan(chapter.path, node.line + 1)
         tell_length(len(node.content), span, chapter.shared.diagnostics)
         return (Text(NO_TEXT, span),)

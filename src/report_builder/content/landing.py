@@ -15,6 +15,7 @@ from report_builder.content.formats import scripts_can_be_set
 from report_builder.content.inlines import read_inlines
 from report_builder.content.letters import tell_letters
 from report_builder.content.pasted import tell_pasted_values
+from report_builder.content.rules_style import PLAIN_SIGNS
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node as BlockNode
 from report_builder.diagnostics import SourceSpan
@@ -107,7 +108,9 @@ class _Reader:
     def __init__(self, shared: Shared, lines: SourceLines, chapters: tuple[Section, ...]) -> None:
         self._shared = shared
         root = BlockNode("section", Token("root", "", 0), 0)
-        self._file = Chapter(shared, PATH, lines, {FACTS: shared.facts}, root, {})
+        self._file = Chapter(
+            shared, PATH, lines, {FACTS: shared.facts, PLAIN_SIGNS: shared.has_plain_signs}, root, {}
+        )
         self._report = Borrowed(shared.language, chapters, shared.notes.values())
 
     def read(self, keys: LandingKeys) -> Landing:

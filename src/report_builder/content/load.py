@@ -24,6 +24,7 @@ from report_builder.content.outline import outline
 from report_builder.content.pasted import tell_pasted
 from report_builder.content.pasted.numbered import tell_numbered
 from report_builder.content.publication import ReportFile, as_edition, read_partial_publication
+from report_builder.content.rules_style import PLAIN_SIGNS
 from report_builder.content.sections import build_sections
 from report_builder.content.spoken import typed, with_findings
 from report_builder.content.standin import stand_in
@@ -226,7 +227,7 @@ def _open_chapter(path: str, source: str, shared: Shared, matters: dict[str, Fro
 
         lines = without_late_front_matter(lines, path, shared.diagnostics)
         source = "\n".join(lines)
-    if tell_too_long(lines, path, shared.diagnostics):
+    if not shared.has_plain_signs and tell_too_long(lines, path, shared.diagnostics):
         return None
     commented = COMMENT in source and not shared.html_literal
     read_by_people = lines_without_comments(lines) if commented else lines
@@ -235,6 +236,7 @@ def _open_chapter(path: str, source: str, shared: Shared, matters: dict[str, Fro
         "html_literal": shared.html_literal,
         KNOWS: shared.sources is not None,
         FACTS: shared.facts,
+        PLAIN_SIGNS: shared.has_plain_signs,
     }
     tokens = parse_blocks(source, environment)
     if commented:

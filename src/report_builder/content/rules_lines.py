@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markdown_it.rules_block import StateBlock
 
+from report_builder.content.rules_style import PLAIN_SIGNS
 from report_builder.patterns import late
 
 _LINE = late(r"\|(?:[ \t]([ \t]*)([^|\n]*))?$")
@@ -15,7 +16,7 @@ def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
     Blanks before the words stay, and a line with the bar alone divides stanzas.
     """
-    if not state.src.startswith("|", state.bMarks[start] + state.tShift[start]) or state.is_code_block(start):
+    if not _may_begin(state, start):
         return False
     stanzas: list[list[str]] = [[]]
     begins = [start]
@@ -46,3 +47,11 @@ def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             state.push("paragraph_close", "p", -1)
     state.line = line
     return True
+
+
+def _may_begin(state: StateBlock, line: int) -> bool:
+    """Whether a line begins with a bar, in a report that has it mean something."""
+    begin = state.bMarks[line] + state.tShift[line]
+    return (
+        state.src.startswith("|", begin) and not state.is_code_block(line) and not state.env.get(PLAIN_SIGNS)
+    )

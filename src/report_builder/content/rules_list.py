@@ -13,6 +13,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.list import markTightParagraphs
 
 from report_builder.content.pasted.numbers import roman_value
+from report_builder.content.rules_style import PLAIN_SIGNS
 from report_builder.model.numbering import Counting, Numbering
 from report_builder.patterns import late
 
@@ -32,7 +33,7 @@ class Mark(NamedTuple):
 def lettered_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a list that letters count; a rule of markdown-it."""
     marks = marks_at(state, start)
-    if not marks:
+    if not marks or state.env.get(PLAIN_SIGNS):
         return False
     if silent and state.sCount[start] < state.blkIndent and _goes_on(state, start, marks):
         return True

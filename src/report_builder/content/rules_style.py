@@ -18,6 +18,10 @@ from report_builder.content.attributes import Attributes
 from report_builder.model.inlines import Style
 from report_builder.patterns import late
 
+PLAIN_SIGNS = "plain signs"
+"""The key of the environment that says that a report is of a time when these signs were text."""
+_STRUCK = "~~"
+
 # What is lowered or raised belongs to the word before it; a figure behind it makes 2^10+2^20 of it.
 _AT_WORD = r"(?<=[\w)\]}»”*`])"
 _INSIDE = r"((?:[^{0}\\]|\\.|{0}(?!{0})){{1,1000}}?)(?<=[^\s{0}])"
@@ -77,6 +81,8 @@ _GIVEN = {"a": _ADDRESS, "span": _LANGUAGE}
 def styled(state: StateInline, silent: bool) -> bool:
     """Words between marks: ``~~struck~~``, ``H~2~O``, ``10^6^``, ``==highlighted==``, ``++added++``."""
     start = state.pos
+    if state.env.get(PLAIN_SIGNS) and not state.src.startswith(_STRUCK, start):
+        return False
     for pattern, style in _MARKS.get(state.src[start], ()):
         match = pattern.match(state.src, start, state.posMax)
         if match is None:

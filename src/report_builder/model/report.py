@@ -109,7 +109,8 @@ leaves nobody out, unless the publisher is the only one. 3: XMP stands before th
 4: XMP has the id of the report among its identifiers. 5: Each finding that is shown has a named destination,
 and figures, tables, boxes and quotations without an id of the author are named by their words. 6: What is
 drawn follows from the name of the report where neither it nor its theme gives a seed. 7: The page breaks of a
-chapter are chosen together.
+chapter are chosen together; letters count lists, lines that begin with a bar stand as they are written, and
+signs raise, lower, highlight and insert words.
 """
 
 
