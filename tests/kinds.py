@@ -115,6 +115,7 @@ LINES: Mapping[tuple[type[Node], str], str] = {
     (blocks.Definition, "term"): "Uttrykk med $words\n: Mening.",
     (blocks.Cell, "children"): "| a | b |\n|--|--|\n| c $words | d |",
     (blocks.Table, "caption"): "Tabell: Navn med $words\n\n| a | b |\n|--|--|\n| c | d |",
+    (blocks.Table, "note"): 'Tabell: Navn {note="Kilde $words"}\n\n| a | b |\n|--|--|\n| c | d |',
     (blocks.Figure, "caption"): '![Flate](bilder/eksempel.png "En $words"){width=30%}',
     (pictures.Photograph, "caption"): (
         '::: spread {image="bilder/eksempel.png" alt="Flate" caption="En $words"}\n:::'

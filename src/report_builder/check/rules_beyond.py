@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from report_builder.check.context import Context, Findings, finding
@@ -175,12 +176,14 @@ class _Notes:
         between = _BETWEEN
         if around and any(tag.standard in _HEADS for tag in around.values()):
             between = _BETWEEN | {"P"}
-        for kid in self._before(note):
+        before = list(self._before(note))
+        for kid, above in zip_longest(before, before[1:]):
             if type(kid) is not Tag or kid.standard in INLINE:
                 return around is None or id(parent) in around
             if id(kid) in around if around is not None else _refers(kid):
                 return True
-            if kid.standard not in between:
+            stands_below_table = kid.standard == "P" and type(above) is Tag and above.standard == "Table"
+            if kid.standard not in between and not stands_below_table:
                 return False
         return False
 

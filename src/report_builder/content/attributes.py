@@ -134,12 +134,15 @@ def split_trailing(content: str) -> tuple[str, Attributes]:
     One that stands right behind the last words' own bracket, as in ``[words]{lang=en}``, is theirs.
     """
     start = content.rfind("{") if content.endswith("}") else -1
-    if start < 0 or content[:start].endswith("\\"):
-        return content, NO_ATTRIBUTES
-    found = attributes_at(content, start) or language_at(content, start)
-    if found is None or found[1] != len(content) or _belongs_to_words(found[0], content[start - 1 : start]):
-        return content, NO_ATTRIBUTES
-    return content[:start].rstrip(), found[0]
+    while start >= 0 and not content[:start].endswith("\\"):
+        found = attributes_at(content, start) or language_at(content, start)
+        if found is not None and found[1] == len(content):
+            if _belongs_to_words(found[0], content[start - 1 : start]):
+                break
+            return content[:start].rstrip(), found[0]
+        # The value of an attribute may have braces of its own.
+        start = content.rfind("{", 0, start) if content.endswith('"}', start) else -1
+    return content, NO_ATTRIBUTES
 
 
 def together(one: Attributes, other: Attributes) -> Attributes:

@@ -32,7 +32,7 @@ def read_table(node: Node, chapter: Chapter) -> Iterable[Block]:
 
 
 def _read(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
-    keys: tuple[str, ...] = ("header-columns", "lang")
+    keys: tuple[str, ...] = ("header-columns", "lang", "note")
     if node.name in (LIST_TABLE, TABLE_FILE):
         keys = (*keys, *KEYS)
     if node.name == TABLE_FILE:
@@ -62,6 +62,7 @@ def _read(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
         headed,
         span,
         foot=source.foot,
+        note=_note(node, chapter),
     )
     if not to_fill and not any(cell.children for row in source.rows for cell in row):
         from report_builder.content.worksheets import tell_worksheet
@@ -108,6 +109,19 @@ def _caption(node: Node, chapter: Chapter) -> Inlines:
         hint = say("content.behind-colon")
         chapter.error("RB-EMPTY", chapter.span(node.caption), say("content.caption-empty"), hint)
     return caption
+
+
+def _note(node: Node, chapter: Chapter) -> Inlines:
+    """What stands below a table, written in its attributes: those of its caption, or of its own block."""
+    written = node.attributes.values.get("note")
+    if written is None:
+        return ()
+    at = node.caption if node.caption and written in node.caption.content else node
+    place = chapter.place(at, written.strip())
+    note = chapter.explained(read_inlines(written.strip(), place, chapter))
+    if not note:
+        chapter.error("RB-EMPTY", place.at(), *hinted("content.table-note-empty"))
+    return note
 
 
 def _row(row: SourceRow, width: int, chapter: Chapter) -> tuple[Cell, ...]:

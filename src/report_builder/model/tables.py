@@ -41,10 +41,17 @@ class Table(Struct, frozen=True):
     A row has the cells that begin in it, from left to right; with those that reach into it from above they
     fill ``columns``. The first ``head_columns`` cells of a row head it. A row of the body that is one cell
     over all columns heads the group of rows below it. An empty cell has so many ``lines`` to write on.
+    The ``note`` stands below it: where its numbers are from, what its signs mean.
     """
 
     content: ClassVar[ContentModel] = ContentModel(
-        (CAPTION, Part("head", Holds.ROWS), Part("rows", Holds.ROWS), Part("foot", Holds.ROWS)),
+        (
+            CAPTION,
+            Part("head", Holds.ROWS),
+            Part("rows", Holds.ROWS),
+            Part("foot", Holds.ROWS),
+            words_in("note"),
+        ),
         name="caption",
         number="label",
         referable=True,
@@ -60,6 +67,7 @@ class Table(Struct, frozen=True):
     span: SourceSpan
     lines: int = 0
     foot: Rows = ()
+    note: Inlines = ()
 
     @property
     def plain(self) -> bool:

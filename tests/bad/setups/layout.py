@@ -20,9 +20,10 @@ def long_word(bench: Bench) -> None:
 
 
 def long_numbers(bench: Bench) -> None:
-    """A table with more and longer numbers than fit beside each other in legible type."""
+    """A table to fill in, which is not divided, with more and longer numbers than fit in legible type."""
     row = "| 412 300 000 000 000 " * 12 + "|\n"
-    _append(bench, f"\n{'| A ' * 12}|\n{'| - ' * 12}|\n{row}")
+    heads = "".join(f"| A{number} " for number in range(12))
+    _append(bench, f"\n::: fill-table {{rows=1}}\n{heads}|\n{'| - ' * 12}|\n{row}:::\n")
 
 
 def long_card(bench: Bench) -> None:
@@ -35,9 +36,9 @@ def long_card(bench: Bench) -> None:
 
 
 def forty_columns(bench: Bench) -> None:
-    """A table that no page is wide enough for."""
-    row = "| x " * 40 + "|\n"
-    _append(bench, f"\n{row}{'| - ' * 40}|\n{row}")
+    """A table to fill in, which is not divided, that no page is wide enough for."""
+    heads = "".join(f"| x{number} " for number in range(40))
+    _append(bench, f"\n::: fill-table {{rows=1}}\n{heads}|\n{'| - ' * 40}|\n{'| x ' * 40}|\n:::\n")
 
 
 def page_number_that_never_settles(bench: Bench) -> None:

@@ -71,14 +71,15 @@ def set_table(
         parts = [_spanned(builder, node, element, region)]
     written = [(part.head, _framed(builder, part, striped=not field)) for part in parts]
     rows = [*caption, *(row for head, body in written for row in (*head, *body))]
-    builder.attach_notes(rows)
+    note = _note(builder, node, region, parts[0])
+    builder.attach_notes([*rows, *note])
     rows[0].on_grid = True
     builder.begin(rows[0], node.id, node.span, element)
     for row in rows:
         row.wide = parts[0].wide
     # Its first rule is not to be taken for the last line of the question above it.
     before = (2 if field else 1) * builder.theme.page.grid
-    _add(builder, caption, written, before)
+    _add(builder, caption, written, before, note)
 
 
 def _framed(builder: Builder, made: _SetRows, *, striped: bool) -> list[Row]:
@@ -179,7 +180,11 @@ def _spanned(builder: Builder, node: Table, element: Element, region: Region) ->
 
 
 def _add(
-    builder: Builder, caption: list[Row], parts: list[tuple[list[Row], list[Row]]], before: float
+    builder: Builder,
+    caption: list[Row],
+    parts: list[tuple[list[Row], list[Row]]],
+    before: float,
+    note: list[Row],
 ) -> None:
     """Add a table's rows, ``before`` points below what is above: the heads and the rest of each part.
 
@@ -195,9 +200,26 @@ def _add(
             for row in body:
                 row.repeat = repeat
             stack.add(body)
-    whole = [*caption, *(row for head, body in parts for row in (*head, *body))]
+        if note:
+            stack.rows[-1].keep = True
+            stack.add(note, before=2 * builder.theme.tables.padding)
+    whole = [*caption, *(row for head, body in parts for row in (*head, *body)), *note]
     if extent(whole) <= _SMALL * page.lines * page.grid:
         stack.keep_whole(start, yields=WHOLE)
+
+
+def _note(builder: Builder, node: Table, region: Region, made: _SetRows) -> list[Row]:
+    """The rows of what stands below a table, kept together; none where there is nothing."""
+    if not node.note:
+        return []
+    width = made.columns[-1].right - region.x if made.wide else region.width
+    owner = ElementOwner(region.element.add(Element("P")))
+    rows = builder.inline_rows(node.note, "note", replace(region, width=width), owner)
+    for row in rows:
+        row.wide = made.wide
+    for row in rows[:-1]:
+        row.keep = True
+    return rows
 
 
 def _caption(builder: Builder, node: Table, region: Region) -> list[Row]:

@@ -33,13 +33,18 @@ def table(writer: Writer, node: Table) -> Markup:
     # The box can be reached with the keyboard, for what is beyond its edge must be seen without a mouse.
     return element(
         "div",
-        lines(not_stored(writer) if node.lines else "", written),
+        lines(not_stored(writer) if node.lines else "", written, _note(writer, node)),
         class_=writer.looks("table", "across" if len(node.columns) > _MANY else None),
         tabindex=0,
         role="group",
         aria_label=node.label or _named_by_heads(writer, node),
         lang=spoken,
     )
+
+
+def _note(writer: Writer, node: Table) -> Markup:
+    """What stands below a table."""
+    return element("p", writer.inlines(node.note), class_="under") if node.note else Markup("")
 
 
 def _named_by_heads(writer: Writer, node: Table) -> str:
