@@ -115,3 +115,26 @@ def test_other_columns_stand_at_the_right_as_they_are(
     rows = "\n".join(f"| x | {number} |" for number in numbers)
     _, _, pages, _ = build(f"# T\n\n| A | B |\n|---|--:|\n{rows}\n", monkeypatch)
     assert len({item.x + item.measure for item in items(pages) if item.align == "right"}) == 1
+
+
+def test_totals_stand_below_the_numbers_that_they_sum_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    grid = """\
++-----+------+------+
+| A   | B    | C    |
++=====+=====:+=====:+
+| x   | 1    | 12   |
+|     +------+------+
+|     | 2,25 | 3,5  |
++-----+------+------+
+| y   | ingen tall  |
++=====+======+======+
+| Sum | 3,25 | 15,5 |
++=====+======+======+
+"""
+    _, _, pages, _ = build(f"# T\n\n{grid}", monkeypatch)
+    right = [(item.x, item.x + item.measure) for item in items(pages) if item.align == "right"]
+    by_column = [[edge for x, edge in right if x == begin] for begin in sorted({x for x, _ in right})]
+    (_, one, two, _, three), (_, whole, first, last) = by_column
+    # Bold decimals are a little wider.
+    assert one < two <= three == pytest.approx(two, abs=1.0)
+    assert whole < first <= last == pytest.approx(first, abs=1.0)

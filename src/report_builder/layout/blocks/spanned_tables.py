@@ -28,13 +28,17 @@ _EXACT = 0.001
 
 
 class SetCell(Struct):
-    """A cell with its runs, and its place in the table; ``style`` names its text style."""
+    """A cell with its runs, and its place in the table; ``style`` names its text style.
+
+    It leaves ``spare`` points free at its right, for its decimals to stand below those above.
+    """
 
     placed: Placed
     element: Element
     runs: list[Run]
     style: str
     align: str
+    spare: float = 0.0
 
 
 class _Text(Struct):
@@ -57,6 +61,14 @@ class Parts(Struct, frozen=True):
     def cells(self) -> Iterator[SetCell]:
         """All of them."""
         return (cell for part in (self.head, self.rows, self.foot) for row in part for cell in row)
+
+    def numbers(self, columns: int) -> list[list[list[Run]]]:
+        """What stands below the heads, row by row: in each column the cell that takes it alone, if any."""
+        rows: list[list[list[Run]]] = []
+        for row in (*self.rows, *self.foot):
+            alone = {cell.placed.column: cell.runs for cell in row if cell.placed.cell.columns == 1}
+            rows.append([alone.get(column, []) for column in range(columns)])
+        return rows
 
     def words(self) -> list[Words]:
         """What is written in the cells, for the widths of columns."""
@@ -165,7 +177,7 @@ def _band(builder: Builder, band: Sequence[Sequence[SetCell]], columns: list[Col
 
 def _text(builder: Builder, cell: SetCell, columns: list[Column]) -> _Text:
     left, right = columns[cell.placed.column], columns[cell.placed.right - 1]
-    width = right.right - left.x
+    width = right.right - left.x - cell.spare
     return _Text(cell, left.x, width, [(0.0, line) for line in builder.compose(cell.runs, width)])
 
 

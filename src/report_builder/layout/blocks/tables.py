@@ -169,10 +169,15 @@ def _spanned(builder: Builder, node: Table, element: Element, region: Region) ->
     from report_builder.layout.blocks.spanned_tables import part_rows, spanned_cells
 
     parts = spanned_cells(builder, node, element)
-    (found,) = columns_for(builder, node, region, parts.words())
+    aligned = decimals(builder, node, parts.numbers(len(node.columns)))
+    (found,) = columns_for(builder, node, region, parts.words(), at_least=aligned.widths if aligned else {})
     if found.factor < 1:
         for cell in parts.cells:
             cell.runs = builder.composer.shrunk(cell.runs, found.factor)
+    for number, row in enumerate((*parts.rows, *parts.foot)):
+        spare = (aligned.spare(number, found) if aligned else None) or [0.0] * len(node.columns)
+        for cell in row:
+            cell.spare = spare[cell.placed.column] if cell.placed.cell.columns == 1 else 0.0
     columns = found.columns
     (head,) = part_rows(builder, parts.head, columns)
     body = part_rows(builder, parts.rows, columns)
