@@ -45,6 +45,24 @@ def both_ways(number: int, theme: str) -> tuple[tuple[Weighed, ...], tuple[Weigh
     return weighed[0], weighed[1]
 
 
+def test_a_version_of_before_has_the_pages_that_it_had() -> None:
+    root = officer_report(1)
+    files = SourceFiles(root)
+    report, looks = read_report(files).report, load_theme("konstruktiv").value
+    assert looks is not None
+    former = replace(report.publication, form=6)
+    page_by_page = replace(report.publication, look_ahead=False)
+    first, second = (
+        lay_out(replace(report, publication=facts), looks, weigh=True).value
+        for facts in (former, page_by_page)
+    )
+    remove(root)
+    assert first is not None
+    assert second is not None
+    assert first.weighed == second.weighed
+    assert first.anchors == second.anchors
+
+
 def test_hardly_a_page_of_a_report_with_much_to_show_is_nearly_empty() -> None:
     page_by_page, together = both_ways(1, "konstruktiv")
     assert len(together) <= len(page_by_page)

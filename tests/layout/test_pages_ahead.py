@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import WHOLE, Floating, NoteRows, Row, TextItem
 from report_builder.layout.compose.runs import Line, Segment
+from report_builder.layout.pages import floats
 from report_builder.layout.pages.filling import Filler
 from report_builder.layout.pages.page import Page, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
@@ -155,6 +156,21 @@ def test_the_work_grows_with_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     few, many = filled(flow(20), monkeypatch), filled(flow(80), monkeypatch)
     assert many < 4.5 * few
     assert many < 12 * len(paginate(flow(80), ahead=False)[0])
+
+
+def test_mentions_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+    references = floats._references
+
+    def counted(row: Row) -> Iterator[str]:
+        nonlocal looked
+        looked += 1
+        return references(row)
+
+    monkeypatch.setattr(floats, "_references", counted)
+    flow = written([[(6, 9, True)] * 60])
+    paginate(flow.rows)
+    assert looked == len(flow.rows)
 
 
 def filled(rows: list[Row], monkeypatch: pytest.MonkeyPatch) -> int:

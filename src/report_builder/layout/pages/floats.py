@@ -9,7 +9,8 @@ same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -51,6 +52,8 @@ class Floats:
         self._below = Row(_HAIR, keep=True)
         self._gap = Row(_HAIR, before=grid / 2, keep=True)
         self._floats: dict[int, Float] = {}
+        self._sections = [at for at, row in enumerate(rows) if row.heads or row.new_page]
+        self._mentions: dict[int, dict[str, int]] = {}
 
     def broken_before(self, index: int, stop: int, gone: Iterable[int]) -> Float | None:
         """The figure that a page has no room for which ends before a row, unless that is ``gone``."""
@@ -88,14 +91,15 @@ class Floats:
 
     def _mention(self, first: int, floating: Floating) -> int:
         """The first row of a section that refers to a figure above it; else that of the figure."""
-        mention = first
-        for at in range(first - 1, -1, -1):
-            row = self._rows[at]
-            if row.heads or row.new_page:
-                break
-            if _refers(row, floating.anchor):
-                mention = at
-        return mention
+        section = bisect_right(self._sections, first) - 1
+        if section not in self._mentions:
+            ends = [*self._sections, len(self._rows)]
+            begin, end = (ends[section], ends[section + 1]) if section >= 0 else (0, ends[0])
+            found = self._mentions[section] = {}
+            for at in range(begin, end):
+                for anchor in _references(self._rows[at]):
+                    found.setdefault(anchor, at)
+        return min(first, self._mentions[section].get(floating.anchor, first))
 
     def may_leave(self, one: Float, start: int, before: Iterable[Float]) -> bool:
         """Whether a figure of the page that begins at ``start`` may go to the next one, behind others."""
@@ -159,13 +163,12 @@ class Floats:
         ]
 
 
-def _refers(row: Row, anchor: str) -> bool:
-    return any(
-        isinstance(segment.owner, ElementOwner)
-        and segment.owner.link is not None
-        and segment.owner.link.anchor == anchor
-        for item in row.items
-        if isinstance(item, TextItem)
-        for line in item.lines
-        for segment in line.segments
-    )
+def _references(row: Row) -> Iterator[str]:
+    """The anchors that the text of a row refers to."""
+    for item in row.items:
+        if isinstance(item, TextItem):
+            for line in item.lines:
+                for segment in line.segments:
+                    owner = segment.owner
+                    if isinstance(owner, ElementOwner) and owner.link and owner.link.anchor:
+                        yield owner.link.anchor
