@@ -384,6 +384,12 @@ def test_titles_get_capital_letters_in_english_only(langid: str, language: str, 
     assert journal in entries(report)[0]
 
 
+def test_each_page_of_a_source_is_said() -> None:
+    assert said("[@aas2018, s. 12] [@aas2018, s. 345] [@aas2018, s. 12–13]") == (
+        "(Ås, 2018, s. 12) (Ås, 2018, s. 345) (Ås, 2018, s. 12–13)"
+    )
+
+
 def test_a_file_of_many_faults_is_read_in_one_go() -> None:
     report, _ = read("[@a]", "@book{a, title = {A " + "\n x@y" * 5000 + "}}\n" + "% @\n" * 5000)
     assert entries(report)[0].startswith("A x@y")

@@ -24,6 +24,8 @@ from report_builder.content.literature.marks import MARKS
 from report_builder.language.sorting import sort_key
 
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
+_SOME_PAGE = "987654321"
+"""A number that no page has."""
 _LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 
@@ -258,6 +260,9 @@ class Processor:
 
         ``before`` are the sources that were cited so far, the last of them last; note styles ask for it.
         """
+        if cited.locator.isdecimal() and cited.locator != _SOME_PAGE and not self.is_note_style:
+            # Written once for all pages of a source.
+            return self.cite(cited._replace(locator=_SOME_PAGE)).replace(_SOME_PAGE, cited.locator)
         position = ""
         if self.is_note_style:
             was = [one for one in before if one.key == cited.key]
