@@ -107,7 +107,7 @@ def test_numbers_stand_below_each_other_at_their_decimal_sign(monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
-    "numbers", [["1", "22"], ["1,5", "2,5"], ["1 kg", "22"], ["1,5", "ukjent"], ["2019", "31.12.2019"]]
+    "numbers", [["1", "22"], ["1,5", "2,5", "1,1"], ["1 kg", "22"], ["1,5", "ukjent"], ["2019", "31.12.2019"]]
 )
 def test_other_columns_stand_at_the_right_as_they_are(
     numbers: list[str], monkeypatch: pytest.MonkeyPatch

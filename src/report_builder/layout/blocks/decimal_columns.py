@@ -15,6 +15,7 @@ from report_builder.patterns import late
 
 _NUMBER = late(r"[^\d]{0,3}\d(?:[\u00a0\u202f ]?\d+)*(?=([.,]\d+)?([^\d.,]*)$)")
 """A number up to its decimal sign; behind it nothing but decimals, and a unit without digits."""
+_DIGIT = late(r"\d")
 
 
 class Decimals(Struct, frozen=True):
@@ -37,7 +38,8 @@ def decimals(builder: Builder, node: Table, rows: Sequence[Sequence[list[Run]]])
         if align is not Align.RIGHT or (column < node.head_columns):
             continue
         ends = [_end(cells[column]) for cells in rows]
-        written = {end for end in ends if end != _NOTHING}
+        # Figures are equally wide: what has as many decimals stands below each other anyway.
+        written = {_DIGIT.sub("0", end) for end in ends if end is not None and end != _NOTHING}
         if None in ends or len(written) < 2 or not any(end and end[0] in ".," for end in written):
             continue
         tails = [_width(builder, cells[column], end or "") for cells, end in zip(rows, ends, strict=True)]
