@@ -35,6 +35,7 @@ from report_builder.model.inlines import (
     Code,
     FindingValue,
     Formula,
+    InlineImage,
     Inlines,
     LineBreak,
     NoteReference,
@@ -225,7 +226,7 @@ class _Reader:
                     parts.append(self._page_of(node.target))
                 case LineBreak():
                     parts.append(" ")
-                case Formula():
+                case Formula() | InlineImage():
                     pass  # it is drawn, and told by its words
                 case NoteReference():
                     parts.append(str(node.number))

@@ -106,6 +106,7 @@ INLINES: Mapping[type[Inline], str] = {
     inlines.Abbreviation: "ORD",
     inlines.NoteReference: "ord[^$label]",
     inlines.Formula: "$$x^2$$",
+    inlines.InlineImage: "![Flate](bilder/eksempel.png)",
     inlines.LineBreak: "to\\\nord",
 }
 

@@ -36,6 +36,7 @@ from report_builder.model.inlines import (
     FindingValue,
     Formula,
     Inline,
+    InlineImage,
     Inlines,
     Language,
     LineBreak,
@@ -215,6 +216,8 @@ def _inline(node: Inline) -> str:  # noqa: C901, PLR0912  (a case for each kind)
             return f"<{node.language} {node.meant!r}>{node.value}</>"
         case NoteReference():
             return f"<note {node.number} {node.note}>"
+        case InlineImage():
+            return f"<img {node.image.path}>{node.alt}</img>"
         case Formula():
             return f"<formula {node.source!r}>{node.alt}</formula>"
         case LineBreak():

@@ -11,7 +11,7 @@ from PIL import Image, ImageCms
 from report_builder.content.images import load_image
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import FOLDER, catalogue, languages
-from report_builder.model import blocks, pictures
+from report_builder.model import blocks, image_files
 from report_builder.sources.files import SourceFiles
 from tests.content.projects import load, report_of
 from tests.said import english
@@ -25,7 +25,7 @@ def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
     return data.getvalue()
 
 
-def read(root: Path, name: str, data: bytes) -> tuple[pictures.Image | None, list[str]]:
+def read(root: Path, name: str, data: bytes) -> tuple[image_files.Image | None, list[str]]:
     (root / "assets").mkdir(exist_ok=True)
     (root / "assets" / name).write_bytes(data)
     diagnostics = Diagnostics()

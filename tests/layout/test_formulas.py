@@ -89,9 +89,10 @@ def test_lines_are_aligned_at_their_signs() -> None:
 
 
 def test_pieces_of_a_line_are_the_formula_and_end_behind_relations_and_operators() -> None:
-    tree = read_formula("a + b = c")
+    tree = read_formula("a + b + c + d + e + f + g = h")
     parts = pieces(tree, SIZE)
-    assert len(parts) == 3
+    assert len(parts) == 8
+    assert len(pieces(read_formula("p < 0,05"), SIZE)) == 1
     assert sum(part.width for part in parts) == pytest.approx(set_formula(tree, SIZE, display=False).width)
 
 

@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from report_builder.layout.images import PreparedImage, prepare_image
 from report_builder.layout.pictures import draw_prepared
-from report_builder.model.pictures import Image
+from report_builder.model.image_files import Image
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 160, 60), (30, 60, 200), (255, 255, 255)
 SECRET = b"SECRET-PLACE-59.91N"

@@ -30,6 +30,8 @@ _INLINE = frozenset(
     ("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "Lbl", "Em", "Strong", "Formula")
 )
 """What stands in a line, in PDF 2.0 too."""
+_TOLD = frozenset(("Figure", "Formula"))
+"""What is heard in a line by the words that stand for it."""
 _SILENT = frozenset(
     ("Document", "Part", "Art", "Sect", "Div", "NonStruct", "LBody", "THead", "TBody", "TFoot")
 )
@@ -44,6 +46,7 @@ _OPENED = _CELLS | {"LI", "Note"}
 """What is said together with the paragraph that it begins with."""
 _OPENING = _SILENT | {"P"}
 _BLANKS = late(r" {2,}")
+_HEADING = late(r"H\d")
 
 
 class Said(NamedTuple):
@@ -160,11 +163,7 @@ class _Reader:
         role = "" if id(node) in self._said_before else _role(node, parent)
         said = self._content(node, opening, language)
         if role or said:
-            state = (
-                EMPTY
-                if node.standard in _CELLS and not (said or any(node.passages) or fields_in(node))
-                else ""
-            )
+            state = EMPTY if node.standard in _CELLS and not (said or _holds_something(node)) else ""
             name = (node.title or "") if role == "aside" else ""
             yield Heard(_page(node), depth, role, _facts(node, role, facts), said, state, name)
         inner = depth + 1 if role else depth
@@ -219,7 +218,7 @@ class _Reader:
         if node.actual_text is not None:
             yield _Part(Piece(node.actual_text, language), link)
             return
-        if node.standard == "Formula" and node.alt is not None:
+        if node.standard in _TOLD and node.alt is not None:
             yield from (
                 _Part(Piece(piece.text, piece.language or language), link) for piece in _told_by(node)
             )
@@ -227,7 +226,7 @@ class _Reader:
         for kid in node.kids:
             if isinstance(kid, Passage):
                 yield _Part(Piece(kid.text.replace(SOFT_HYPHEN, ""), language), link)
-            elif isinstance(kid, Node) and (_in_line(kid) or _in_line(node)):
+            elif isinstance(kid, Node) and (_in_line(kid) or _in_line(node) or _among_words(kid, node)):
                 around = kid if kid.standard == "Link" else link
                 yield from self._parts(kid, self._foreign(kid, language), around)
                 if kid.standard == "Lbl":
@@ -239,6 +238,11 @@ class _Reader:
 def _told_by(node: Node) -> Pieces:
     """The words that stand for what is drawn, with the languages that they themselves say."""
     return node.alt_pieces or (Piece(node.alt or "", ""),)
+
+
+def _holds_something(cell: Node) -> bool:
+    """Whether a cell without words of its own has any inside, a field, or a picture that is told."""
+    return any(cell.passages) or bool(fields_in(cell)) or any(inner.alt for inner in cell.walk())
 
 
 def _field(field: FormField, depth: int, language: str) -> Heard:
@@ -299,6 +303,11 @@ def _is_worded(kid: Node | Passage | Annotation) -> bool:
     return isinstance(kid, Node) and _in_line(kid) and kid.standard != "Lbl"
 
 
+def _among_words(kid: Node, node: Node) -> bool:
+    """Tell whether an element in ``node`` is a picture in the line of its words."""
+    return kid.standard == "Figure" and any(_is_worded(other) for other in node.kids)
+
+
 def _tidied(said: Iterable[Said]) -> Iterator[Said]:
     """Give what is said with one blank where there are several, and none at either end."""
     parts = [part._replace(text=_BLANKS.sub(" ", part.text)) for part in said]
@@ -346,6 +355,7 @@ def _worded(pieces: Iterable[Piece]) -> Iterator[Piece]:
 def _numbered(node: Node, facts: Mapping[str, int]) -> Iterator[tuple[Node, dict[str, int]]]:
     """Give the blocks in ``node``, each with its number; rows are counted through all groups of a table."""
     blocks = [kid for kid in node.kids if isinstance(kid, Node) and not _in_line(kid)]
+    blocks = [kid for kid in blocks if not _among_words(kid, node)]
     is_group = node.standard in _ROW_GROUPS
     number = facts["row"] if is_group else 1
     count = facts["count"] if is_group else sum(1 for _ in _counted(node))
@@ -373,8 +383,7 @@ def _in_line(node: Node) -> bool:
 
 
 def _level(node: Node) -> int:
-    name = node.standard
-    return int(name[1]) if len(name) == 2 and name[0] == "H" and name[1].isdigit() else 0
+    return int(node.standard[1]) if _HEADING.fullmatch(node.standard) else 0
 
 
 def _rows(table: Node) -> Iterator[Node]:

@@ -24,8 +24,8 @@ from report_builder.language.passages import Piece, Pieces, Voice, joined, numbe
 from report_builder.model.blocks import Block, Note
 from report_builder.model.comments import Comment
 from report_builder.model.findings import Finding
+from report_builder.model.image_files import Image
 from report_builder.model.inlines import FindingValue, Inlines, NoteReference, Reference, pieces, plain_text
-from report_builder.model.pictures import Image
 from report_builder.model.report import FORM
 from report_builder.model.walking import WRITTEN, walk
 from report_builder.patterns import late

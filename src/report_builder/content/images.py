@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, hinted, say
-from report_builder.model.pictures import Image
+from report_builder.model.image_files import Image
 from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
 

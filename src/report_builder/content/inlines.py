@@ -22,7 +22,6 @@ from report_builder.content.limits import LONGEST, tell_length
 from report_builder.content.line_hints import code_without_hyphens
 from report_builder.content.link_reading import read_link
 from report_builder.content.markdown import has_markup, parse_inlines
-from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.references import called, on_page, parts
 from report_builder.content.spoken import ROLES
 from report_builder.content.styling import STYLE_CLASSES, STYLE_ROLES, styled
@@ -237,11 +236,12 @@ class _Reader:
             self._chapter.shared.comments.append(Comment(token.content, self._span(token)))
 
     def image(self, token: Token) -> None:
-        span = self._span(token)
-        self._chapter.error("RB-UNSUPPORTED", span, *hinted("content.image-in-text"))
-        # What else is wrong with it would be told only once it stands alone.
-        if alt := token.content.strip():
-            tell_weak_alt(alt, str(token.attrs.get("src", "")), span, self._chapter.shared.diagnostics)
+        from report_builder.content.inline_images import read_inline_image  # few reports have one
+
+        self._flush()
+        said = read_inlines(token.content.strip(), self._place, self._chapter)
+        if image := read_inline_image(token, said, self._place, self._chapter):
+            self._add(image, "!")
 
     def formula(self, token: Token) -> None:
         from report_builder.content.formulas.marks import read_inline_formula

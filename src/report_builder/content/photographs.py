@@ -15,7 +15,8 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import catalogue
 from report_builder.language.message import hinted, say
 from report_builder.model.blocks import Block
-from report_builder.model.pictures import FOCUS, MIDDLE, Image, Photograph, PhotographPlace, focus_of
+from report_builder.model.image_files import Image
+from report_builder.model.pictures import FOCUS, MIDDLE, Photograph, PhotographPlace, focus_of
 from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.schema import Key, Located

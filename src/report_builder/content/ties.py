@@ -20,6 +20,7 @@ from report_builder.model.inlines import (
     FindingValue,
     Formula,
     Inline,
+    InlineImage,
     Inlines,
     Language,
     LineBreak,
@@ -168,7 +169,7 @@ def _leaves(inlines: Inlines, language: str) -> Iterator[tuple[str, str]]:
                 yield "\n", language
             case PageNumber():
                 yield "0", language
-            case Formula():
+            case Formula() | InlineImage():
                 yield VALUE, language
             case NoteReference():
                 yield "", language

@@ -23,7 +23,7 @@ from msgspec import Struct
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream
 
 from report_builder.content.images import foreign_profile, open_image, orientation, upright_size
-from report_builder.model.pictures import Image
+from report_builder.model.image_files import Image
 from report_builder.theme.model import Colour
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from report_builder.layout.blocks.rows import ImageItem, Item, Row, SceneItem
 from report_builder.layout.pages.masters import beside
 from report_builder.layout.pages.page import PlacedRow
 from report_builder.layout.pictures import prepare_picture
-from report_builder.model.pictures import Image
+from report_builder.model.image_files import Image
 from report_builder.model.tags import Element
 from report_builder.theme.contrast import contrast
 from report_builder.theme.geometry import PageGeometry

@@ -13,7 +13,7 @@ from report_builder.content.images import DRAWN, drawing_of
 from report_builder.graphics.svg.drawing import Paint, Rgb
 from report_builder.graphics.svg.seen import seen
 from report_builder.layout.images import coloured_pixels
-from report_builder.model.pictures import Image
+from report_builder.model.image_files import Image
 from report_builder.theme.contrast import LARGE, contrast
 from report_builder.theme.model import Colour
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from report_builder.content.images import DRAWN, drawing_of
 from report_builder.layout.drawing_form import PreparedDrawing
 from report_builder.layout.images import PreparedImage, prepare_image, upright_pixels
-from report_builder.model.pictures import Image
+from report_builder.model.image_files import Image
 from report_builder.theme.model import Colour
 
 if TYPE_CHECKING:

@@ -28,10 +28,11 @@ from report_builder.model.content_model import (
 )
 from report_builder.model.findings import Finding
 from report_builder.model.formula_blocks import DisplayedFormula
+from report_builder.model.image_files import Image
 from report_builder.model.inlines import Inlines
 from report_builder.model.literature import Literature
 from report_builder.model.numbering import NUMBERS, Numbering
-from report_builder.model.pictures import Image, Photograph
+from report_builder.model.pictures import Photograph
 from report_builder.model.tables import Align as Align  # noqa: PLC0414  plug-ins know it from here
 from report_builder.model.tables import Cell as Cell  # noqa: PLC0414  plug-ins know it from here
 from report_builder.model.tables import Table as Table  # noqa: PLC0414  plug-ins know it from here

@@ -13,6 +13,7 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.language.passages import Piece, Pieces, joined
 from report_builder.model.content_model import ALT, CHARACTERS, ContentModel, Holds, Part, words_in
 from report_builder.model.formulas import Row
+from report_builder.model.image_files import Image
 from report_builder.sources.characters import bare
 
 
@@ -180,6 +181,20 @@ class Formula(Struct, frozen=True):
     span: SourceSpan
 
 
+class InlineImage(Struct, frozen=True):
+    """A small image in a line, as an icon. ``alt`` is None where it is decoration only.
+
+    ``alt_pieces`` has it with the languages of its pieces, where they are not all that of the passage.
+    """
+
+    content: ClassVar[ContentModel] = ContentModel((ALT,))
+
+    image: Image
+    alt: str | None
+    alt_pieces: Pieces
+    span: SourceSpan
+
+
 class LineBreak(Struct, frozen=True):
     """A line break that the author asked for; in ``verse`` all lines of a paragraph are as written."""
 
@@ -203,9 +218,12 @@ Inline: TypeAlias = (
     | Abbreviation
     | NoteReference
     | Formula
+    | InlineImage
     | LineBreak
 )
 Inlines: TypeAlias = tuple[Inline, ...]
+_Holding: TypeAlias = Emphasis | Strong | Styled | Link | Reference | Language
+"""Inline nodes that hold others."""
 
 
 VALUE = "\ufffc"
@@ -225,8 +243,8 @@ def plain_text(inlines: Inlines, *, as_typed: bool = False) -> str:
                 parts.append(VALUE)
             case Text() | Code() | FindingValue() | Abbreviation():
                 parts.append(bare(node.value))
-            case Formula():
-                parts.append(node.alt)
+            case Formula() | InlineImage():
+                parts.append(node.alt or "")
             case LineBreak():
                 parts.append(" ")
             case PageNumber() | NoteReference():
@@ -248,8 +266,8 @@ def pieces(inlines: Inlines, language: str) -> Pieces:
                     yield from (Piece(bare(text), tag) for text, tag in node.pieces(language))
                 case Abbreviation():
                     yield Piece(bare(node.value), node.language)
-                case Formula():
-                    yield from node.alt_pieces or (Piece(node.alt, language),)
+                case Formula() | InlineImage():
+                    yield from node.alt_pieces or (Piece(node.alt or "", language),)
                 case Text() | Code() | LineBreak() | PageNumber() | NoteReference():
                     yield Piece(plain_text((node,)), language)
                 case _:
@@ -268,12 +286,10 @@ def rewritten(inlines: Inlines, change: Callable[[Inline], Inlines | None]) -> I
         changed = change(node)
         if changed is not None:
             found += changed
-        elif isinstance(
-            node, Text | Code | FindingValue | Abbreviation | LineBreak | PageNumber | NoteReference | Formula
-        ):
-            found.append(node)
-        else:
+        elif isinstance(node, _Holding):
             found.append(replace(node, children=rewritten(node.children, change)))
+        else:
+            found.append(node)
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.passages import Pieces
 from report_builder.model.content_model import ALT, CAPTION, ContentModel, words_in
+from report_builder.model.image_files import Image
 from report_builder.model.inlines import Inlines
 
 FOCUS = r"(?:100|[0-9]{1,2}) ?% +(?:100|[0-9]{1,2}) ?%"
@@ -22,19 +23,6 @@ def focus_of(written: str | None) -> tuple[float, float]:
     """Give a focus as shares of the width and the height."""
     across, down = (int(part) / 100 for part in (written or MIDDLE).replace("%", " ").split())
     return across, down
-
-
-class Image(Struct, frozen=True):
-    """An image file that was decoded once and found whole.
-
-    ``width`` and ``height`` are in pixels, after the camera's rotation; ``data`` is the file as it was read.
-    """
-
-    path: str
-    format: str
-    width: int
-    height: int
-    data: bytes
 
 
 class PhotographPlace(Enum):

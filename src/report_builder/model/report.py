@@ -14,8 +14,8 @@ from report_builder.model.blocks import Note, Section
 from report_builder.model.comments import Comment
 from report_builder.model.findings import Finding, WithdrawnFinding
 from report_builder.model.identifiers import NO_IDENTIFIERS, Identifiers
+from report_builder.model.image_files import Image
 from report_builder.model.landing import NO_LANDING, Landing
-from report_builder.model.pictures import Image
 from report_builder.sources.schema import Located
 
 

@@ -30,9 +30,9 @@ from report_builder.model.blocks import (
     Section,
 )
 from report_builder.model.comments import Comment
+from report_builder.model.image_files import Image
 from report_builder.model.inlines import Code, Emphasis, Link, Strong, plain_text
 from report_builder.model.landing import Landing
-from report_builder.model.pictures import Image
 from report_builder.model.report import Report
 from report_builder.model.walking import BLOCKS, Node, walk
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion

@@ -7,7 +7,7 @@ import io
 from PIL import Image as Pillow
 from PIL import ImageDraw
 
-from report_builder.model.pictures import Image
+from report_builder.model.image_files import Image
 from report_builder.publish.markup.pictures import Pictures
 
 

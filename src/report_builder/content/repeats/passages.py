@@ -14,6 +14,7 @@ from report_builder.model.inlines import (
     Code,
     FindingValue,
     Formula,
+    InlineImage,
     Inlines,
     LineBreak,
     NoteReference,
@@ -88,6 +89,7 @@ def _walk(inlines: Inlines) -> Iterator[Piece]:
                 | PageNumber()
                 | NoteReference()
                 | Formula()
+                | InlineImage()
             ):
                 yield Piece(VALUE, node.span)  # what is no text of the author's
             case _:

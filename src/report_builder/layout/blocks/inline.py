@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.passages import Pieces, marked
 from report_builder.layout.blocks import styles
-from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
+from report_builder.layout.blocks.elements import LAYOUT, ElementOwner, LinkTarget
 from report_builder.layout.blocks.link_names import name_of_note, name_of_reference, name_of_web_link
 from report_builder.layout.blocks.setting import Setting, operator
 from report_builder.layout.compose.fonts import FontBook
@@ -25,6 +25,7 @@ from report_builder.model.inlines import (
     FindingValue,
     Formula,
     Inline,
+    InlineImage,
     Inlines,
     Language,
     LineBreak,
@@ -91,6 +92,11 @@ class Looks:
             )
             self._looks[setting] = look
         return look
+
+    @property
+    def image_ppi(self) -> int:
+        """How fine images are."""
+        return self._theme.image_ppi
 
     def formula_size(self, setting: Setting) -> float:
         """The size in which small letters of a formula are as high as those of the text around it."""
@@ -170,6 +176,8 @@ class InlineReader(Struct):
                 self._note(node, setting, owner, runs)
             case Formula():
                 runs.append(self._formula(node, setting, owner))
+            case InlineImage():
+                runs.append(self._image(node, setting, owner))
             case LineBreak():
                 runs.append(Run("\n", self.looks.look(setting), owner, node.span))
             case _:
@@ -183,6 +191,16 @@ class InlineReader(Struct):
         reference = ElementOwner(Element("Reference"), owner)
         anchor = reference_id(node.target, node.place)
         return ElementOwner(Element("Link"), reference, link=target, anchor=anchor)
+
+    def _image(self, node: InlineImage, setting: Setting, owner: ElementOwner) -> Run:
+        from report_builder.layout.blocks.inline_images import image_face  # few reports have one
+
+        face = image_face(node.image, setting.size, self.looks.image_ppi)
+        look = Look(face, setting.size, operator(setting.colour), setting.language, hyphenate=False)
+        if node.alt is None:
+            return Run(face.text, look, LAYOUT, node.span)
+        alt = marked(node.alt_pieces, setting.language) if node.alt_pieces else node.alt
+        return Run(face.text, look, ElementOwner(Element("Figure", alt=alt), owner), node.span)
 
     def _formula(self, node: Formula, setting: Setting, owner: ElementOwner) -> Run:
         from report_builder.layout.formulas.in_line import formula_face  # few reports have one

@@ -7,6 +7,7 @@ read: what is drawn is told by the words of its element.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -14,16 +15,19 @@ from report_builder.graphics.scene import Scene
 from report_builder.layout.compose.fonts import Piece, Word
 from report_builder.sources.characters import MAY_BREAK
 
+if TYPE_CHECKING:
+    from report_builder.layout.pictures import Picture
+
 _FIRST = 0xE000
 
 
 class Drawn(Struct, frozen=True):
     """A drawing in a line: it takes ``width`` of it, and reaches ``above`` and ``below`` the baseline.
 
-    The scene has a ``margin`` on all sides. Lengths are points.
+    A scene has a ``margin`` on all sides, a picture none. Lengths are points.
     """
 
-    scene: Scene
+    shown: Scene | Picture
     width: float
     above: float
     below: float

@@ -54,6 +54,8 @@ _FENCE_SHARE = 0.901
 _FENCE_LACK = 0.5
 """How much shorter than its inside a bracket may be: a share of it, and ems (The TeXbook, p. 152)."""
 _WORD_BLANK = 0.25
+_SHORT = 10.0
+"""A formula of so many ems stays in one line."""
 _ACCENTS = {"^": "\u0302", "~": "\u0303", "‾": "\u0304", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308"}
 
 
@@ -63,10 +65,14 @@ def set_formula(item: Item, size: float, *, display: bool) -> Box:
 
 
 def pieces(item: Item, size: float) -> list[Box]:
-    """The boxes of a formula in text, which may be divided between them: behind relations and operators."""
+    """The boxes of a formula in text, which may be divided between them: behind relations and operators.
+
+    A short one is not divided.
+    """
     setter = _Setter(size)
-    if not isinstance(item, Row):
-        return [setter.set(item, Style(1))]
+    whole = setter.set(item, Style(1))
+    if not isinstance(item, Row) or whole.width <= _SHORT * size:
+        return [whole]
     found: list[Box] = []
     row: list[tuple[Box, float, float]] = []
     x = 0.0

@@ -34,6 +34,8 @@ from report_builder.theme.model import Colour, Theme
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
+    from report_builder.layout.pictures import Picture
+
 _UNDERLINE_DROP = 1.6
 _UNDERLINE_WIDTH = 0.45
 _DASHES = "[1.6 1.2] 0 d 0 J"
@@ -89,7 +91,7 @@ class _PagePainting:
         self._page = page
         self._index = index
         self.marks = Marks(self._code, index)
-        self._text = TextPainter(self._code, self.marks, theme.palette)
+        self._text = TextPainter(self._code, self.marks, theme.palette, self._put)
         self._rules: list[str] = []
         self.at_edge: list[str] = []
         geometry = theme.page
@@ -230,6 +232,13 @@ class _PagePainting:
         self._keep_at_edge(self._code[-1], left, bottom + item.height, item.width, item.height)
         self.marks.close()
         _bound(item.figure, left, bottom, item.width, item.height)
+
+    def _put(self, picture: Picture, box: Box) -> None:
+        """Put a picture of a line into its box."""
+        from report_builder.layout.pictures import draw_prepared
+
+        left, bottom, right, top = box
+        draw_prepared(self._canvas, picture, left, bottom, right - left, top - bottom)
 
     def _scene(self, item: SceneItem, x: float, top: float) -> None:
         self._text.end()

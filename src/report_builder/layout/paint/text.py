@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from report_builder.graphics.number import number
+from report_builder.graphics.scene import Scene
 from report_builder.layout.blocks.elements import LAYOUT, ElementOwner
 from report_builder.layout.compose.runs import Line, Look, Marking, Owner
 from report_builder.layout.paint.marks import Marks
+from report_builder.layout.result import Box
 from report_builder.model.tags import Element
 from report_builder.sources.characters import SOFT_HYPHEN
 from report_builder.theme.model import Colour
+
+if TYPE_CHECKING:
+    from report_builder.layout.pictures import Picture
 
 _ABOVE, _BELOW = 0.8, 0.24
 """How far what is drawn behind words reaches, in shares of their size."""
@@ -34,9 +40,17 @@ class Stretch(Struct, frozen=True):
 class TextPainter:
     """Writes the text of one page; changes of font, colour and place are written only where needed."""
 
-    def __init__(self, code: list[str], marks: Marks, palette: Mapping[str, Colour]) -> None:
+    def __init__(
+        self,
+        code: list[str],
+        marks: Marks,
+        palette: Mapping[str, Colour],
+        place: Callable[[Picture, Box], None] | None = None,
+    ) -> None:
+        """``place`` puts a picture into a box of the page."""
         self._code = code
         self._palette = palette
+        self._place_picture = place
         self._marks = marks
         self._in_text = False
         self._x = self._y = 0.0
@@ -133,9 +147,13 @@ class TextPainter:
         self._marks.open(owner)
         for drawing in drawn_in(look.face, body):
             left, upper = x - drawing.margin, y + drawing.above + drawing.margin
-            self._code.append(scene_code(drawing.scene, left, upper, self._palette))
+            box = (x, y - drawing.below, x + drawing.width, y + drawing.above)
+            if isinstance(drawing.shown, Scene):
+                self._code.append(scene_code(drawing.shown, left, upper, self._palette))
+            elif self._place_picture is not None:
+                self._place_picture(drawing.shown, box)
             if isinstance(owner, ElementOwner):
-                self._marks.bound(owner.element, (x, y - drawing.below, x + drawing.width, y + drawing.above))
+                self._marks.bound(owner.element, box)
                 if owner.link is not None:
                     self.links.append(Stretch(x, x + drawing.width, y, look, owner))
             x += drawing.width

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from report_builder.content.images import DRAWN
 from report_builder.graphics.svg.drawing import Rgb
-from report_builder.model.pictures import Image
+from report_builder.model.image_files import Image
 from report_builder.publish.dark_scheme import dark_cover
 from report_builder.publish.markup.html import element
 from report_builder.publish.markup.pictures import FOLDER, drawn

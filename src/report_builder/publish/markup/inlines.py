@@ -15,6 +15,7 @@ from report_builder.model.back_references import reference_id
 from report_builder.model.inlines import Inline, Inlines
 from report_builder.publish.markup.html import element, link_out
 from report_builder.publish.markup.mathml import math
+from report_builder.publish.markup.pictures import Pictures
 
 
 class InlineWriter(Struct):
@@ -23,7 +24,7 @@ class InlineWriter(Struct):
     ``own`` is the language of the report, ``language`` that of the passage at hand. ``address`` tells
     where an id stands. ``due`` are the notes to be set after the block at hand, ``noted`` all that were met.
     ``places`` has the ids of the findings whose value in running text is their first place, until each was
-    met; it is asked where ``in_text``.
+    met; it is asked where ``in_text``. ``pictures`` makes the files of images.
     """
 
     own: str
@@ -33,6 +34,7 @@ class InlineWriter(Struct):
     noted: set[str]
     places: dict[str, str] = {}
     in_text: bool = False
+    pictures: Pictures | None = None
 
     def write(self, inlines: Inlines) -> Markup:
         """``inlines`` one after the other."""
@@ -104,10 +106,27 @@ class InlineWriter(Struct):
                 return _note_reference(self, node)
             case model.Formula():
                 return math(node.tree, node.source, node.alt)
+            case model.InlineImage():
+                return _image(self, node)
             case model.LineBreak():
                 return element("br")
             case _:
                 assert_never(node)
+
+
+def _image(writer: InlineWriter, node: model.InlineImage) -> Markup:
+    """An image as high as its line; its words where nobody makes files of images."""
+    if writer.pictures is None:
+        return escape(node.alt or "")
+    picture = writer.pictures.in_line(node.image)
+    return element(
+        "img",
+        src=picture.sources[max(picture.sources)],
+        width=picture.width,
+        height=picture.height,
+        alt=node.alt or "",
+        class_="in-line",
+    )
 
 
 def styled(style: model.Style, words: Markup) -> Markup:

@@ -13,11 +13,13 @@ from report_builder.content.images import DRAWN, drawing_of, open_image
 from report_builder.graphics.svg.drawing import Rgb
 from report_builder.layout.images import PreparedImage, as_photograph, prepare_image
 from report_builder.layout.pictures import pixels_on_white
-from report_builder.model.pictures import Image
+from report_builder.model.image_files import Image
 
 FOLDER = "bilder"
 _COLUMN, _FULL = 616, 852
 """The widths of the text column, and of it with the margin column, in CSS pixels (edition.css)."""
+_LINE = 22
+"""How high an image in a line is, in CSS pixels."""
 _SHARE = 0.89
 """What the columns take of a window that is too narrow for them (edition.css: --side at both sides)."""
 _WIDTHS = (800, 1600, 2400)
@@ -97,6 +99,10 @@ class Pictures:
             whole = self._of_size(image, image.width)
             made = [min(file, whole, key=lambda one: len(one.data)) for file in made]
         return Picture(width, height, {file.width: self._address(file) for file in made})
+
+    def in_line(self, image: Image) -> Picture:
+        """Give ``image`` as high as a line of text, and make its file."""
+        return self.picture(image, _LINE * image.width / image.height / _COLUMN, wide=False)
 
     def full_bleed(self, image: Image, focus: tuple[float, float], shape: float) -> Picture:
         """Give ``image`` as wide as the window, in a ``shape`` of its own, and make its files."""

@@ -75,7 +75,9 @@ class Writer:
         self._beside = ""
         self._due: list[str] = []
         own = report.publication.language
-        self.inline = InlineWriter(own, own, self.address, self._due, set(), {**findings.written})
+        self.inline = InlineWriter(
+            own, own, self.address, self._due, set(), {**findings.written}, False, pictures
+        )
 
     def begin_page(self, page: str) -> None:
         """Go on with the page of this address, seen from which all links are written."""
