@@ -1,7 +1,7 @@
 """Files of BibTeX and biblatex: their entries, each with its place, and what is wrong with them.
 
-It is a reader of our own, for it tells the line of every fault and goes on behind it; those of libraries stop
-at the first, or leave an entry out without a word.
+It is a reader of our own, for it tells the line of every fault and goes on behind it: see
+``docs/decisions/citations.md``.
 """
 
 from __future__ import annotations
