@@ -27,7 +27,7 @@ TARGET = (
 )
 LATIN = range(0x20, 0x250)
 GREEK = range(0x391, 0x3F7)
-EXTRA = "∕⁄ı̸̄̅̂̃̇̈⃗ȷ"
+EXTRA = "∕⁄ı̸̄̅̂̃̇̈⃗ȷ‐‑–—‘’‚“”„†‡•…‰′″‹›€−\u202f"
 
 
 def characters() -> set[int]:

@@ -97,7 +97,7 @@ def test_all_faults_of_all_chapters_are_told(tmp_path: Path) -> None:
         "content/chapters/k1.md:3:1: RB-HTML",
         "content/chapters/k2.md:1:7: RB-HTML",
         "content/chapters/k3.md:3:1: RB-DANGLING-REF",
-        "content/chapters/k3.md:3:10: RB-UNSUPPORTED",
+        "content/chapters/k3.md:3:10: RB-IMAGE-MISSING",
     ]
 
 

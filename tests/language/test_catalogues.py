@@ -100,7 +100,7 @@ def test_a_catalogue_is_compiled_and_sorted(language: str) -> None:
     "path", [*FOLDER.glob("*.po"), *(PACKAGE.parents[1] / "docs").glob("*.md")], ids=lambda path: path.name
 )
 def test_every_role_that_is_named_is_one(path: Path) -> None:
-    named = set(re.findall(r"(?<!`)\{(\w+)\}`", path.read_text("utf-8")))
+    named = set(re.findall(r"(?<![`\w}\]*])\{(\w+)\}`", path.read_text("utf-8")))
     assert named <= set(ROLES), "a cure that cannot be typed"
 
 

@@ -39,7 +39,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "two columns": {"margin_width": 0.0, "columns": 2},
     "single, two columns": {"margin_width": 0.0, "columns": 2, "column_gap": 12.0, "sided": "single"},
 }
-STAMP = BuildStamp("test", "0")
+STAMP = BuildStamp("report-builder", "0")
 
 
 @cache

@@ -12,6 +12,7 @@ from report_builder.model.content_model import Holds
 from report_builder.model.findings import Finding
 from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.model.inlines import Inlines
+from report_builder.model.literature import Source
 from report_builder.model.walking import Node
 from report_builder.model.worksheets import Choice
 
@@ -22,6 +23,7 @@ HELD: dict[object, tuple[Holds, ...]] = {
     tuple[Definition, ...]: (Holds.ITEMS,),
     tuple[DiagramItem, ...]: (Holds.ITEMS,),
     tuple[Choice, ...]: (Holds.ITEMS,),
+    tuple[Source, ...]: (Holds.ITEMS,),
     tuple[tuple[Cell, ...], ...]: (Holds.ROWS,),
     tuple[Finding, ...]: (Holds.FINDINGS,),
 }

@@ -18,8 +18,8 @@ from report_builder.model.numbering import Counting, Numbering
 from report_builder.patterns import late
 
 _MARK = late(r"(\(?)(?:([a-zA-Z])|([ivxlc]{2,7}|[IVXLC]{2,7}))([.)])([ \t]+)(?=\S)")
-_LAST = "lettered lists"
-_OPEN = "open lettered lists"
+_LAST = "lettered-lists"
+_OPEN = "open-lettered-lists"
 
 
 class Mark(NamedTuple):

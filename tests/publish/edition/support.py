@@ -13,7 +13,7 @@ from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.model import Theme
 from tests.publish.site.sites import NOTES, versions
-from tests.sample_reports import NAMES, ROOT, SAMPLES, build_folder, make_folder, sample
+from tests.sample_reports import LITERATURE, NAMES, ROOT, SAMPLES, build_folder, make_folder, sample
 
 FOLDER = "/rapport/v1/rapport/"
 AROUND = Around(assets="../assets/", landing="../", pdf="../rapport.pdf")
@@ -67,7 +67,7 @@ def every_kind() -> dict[str, bytes]:
             shutil.copy(SAMPLES / "chapters" / f"{name}.md", chapters)
         facts = root / "content" / "report.yaml"
         listed = "\n".join(f"  - {name}.md" for name in NAMES)
-        facts.write_text(facts.read_text("utf-8").replace("  - prove.md", listed), "utf-8")
+        facts.write_text(facts.read_text("utf-8").replace("  - prove.md", listed) + LITERATURE, "utf-8")
         report = build_folder(root).report
     finally:
         shutil.rmtree(root)
