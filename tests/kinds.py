@@ -37,7 +37,9 @@ BLOCKS: Mapping[type[Block], Source] = {
     ),
     blocks.DefinitionList: Source("Ord\n: mening\n: en til\n\n  og mer", "Ord mening en til og mer"),
     blocks.Table: Source("Tabell: Navn\n\n| a | `b` |\n|--|--|\n| c \\| d | |", "Navn a b c | d"),
-    blocks.Figure: Source('![Flate](bilder/eksempel.png "En *tekst*"){width=30%}', "En tekst"),
+    blocks.Figure: Source(
+        '![Flate](bilder/eksempel.png "En *tekst*"){width=30% credit="Av *oss*"}', "En tekst Av oss"
+    ),
     formula_blocks.DisplayedFormula: Source("$$\n\\frac{a}{b} = c\n$$ {#likning}", ""),
     pictures.Photograph: Source(
         '::: spread {image="bilder/eksempel.png" alt="Flate" caption="*Havets* ro" credit="Av **oss**"}\n:::',
@@ -118,6 +120,7 @@ LINES: Mapping[tuple[type[Node], str], str] = {
     (blocks.Table, "caption"): "Tabell: Navn med $words\n\n| a | b |\n|--|--|\n| c | d |",
     (blocks.Table, "note"): 'Tabell: Navn {note="Kilde $words"}\n\n| a | b |\n|--|--|\n| c | d |',
     (blocks.Figure, "caption"): '![Flate](bilder/eksempel.png "En $words"){width=30%}',
+    (blocks.Figure, "credit"): '![Flate](bilder/eksempel.png "En tekst"){credit="Foto: $words" width=30%}',
     (pictures.Photograph, "caption"): (
         '::: spread {image="bilder/eksempel.png" alt="Flate" caption="En $words"}\n:::'
     ),

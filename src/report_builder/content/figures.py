@@ -9,13 +9,14 @@ from markdown_it.token import Token
 from report_builder.content.attributes import Attributes, check_attributes
 from report_builder.content.chapter import Chapter
 from report_builder.content.images import load_image, placed
-from report_builder.content.inlines import read_inlines
+from report_builder.content.inlines import read_attribute, read_inlines
 from report_builder.content.passages import in_its_language
 from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted, say
 from report_builder.model.blocks import Block, Figure
+from report_builder.model.inlines import Inlines
 from report_builder.patterns import late
 
 _PERCENT = late(r"(\d{1,3}(?:\.\d+)?)\s*%")
@@ -34,7 +35,7 @@ def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Ite
     classes = ("wide", "decorative")
     owner = say("content.a-figure")
     check_attributes(
-        node.attributes, shared.diagnostics, span, owner, classes=classes, keys=("width", "lang")
+        node.attributes, shared.diagnostics, span, owner, classes=classes, keys=("width", "lang", "credit")
     )
     identifier = chapter.named_id(node, token.meta["caption"])
     path, pictures = token.meta["path"], shared.words("scaffold.pictures")
@@ -43,6 +44,7 @@ def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Ite
     alt = chapter.plain(said, span)
     caption_source = token.meta["caption"]
     caption = chapter.explained(read_inlines(caption_source, chapter.place(node, caption_source), chapter))
+    credit = _credit(node, chapter, span)
     decorative = "decorative" in node.attributes.classes
     if decorative and (alt or caption):
         chapter.error("RB-VALUE", span, *hinted("content.decorative"))
@@ -60,8 +62,24 @@ def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Ite
         wide = "wide" in node.attributes.classes
         alternative = None if decorative else alt
         yield Figure(
-            identifier, node.label, caption, image, alternative, width, wide, span, chapter.in_pieces(said)
+            identifier,
+            node.label,
+            caption,
+            image,
+            alternative,
+            width,
+            wide,
+            span,
+            chapter.in_pieces(said),
+            credit,
         )
+
+
+def _credit(node: Node, chapter: Chapter, span: SourceSpan) -> Inlines:
+    credit = read_attribute(node, chapter, "credit")
+    if "credit" in node.attributes.values and not credit:
+        chapter.error("RB-EMPTY", span, *hinted("content.credit-empty"))
+    return credit
 
 
 def _width(attributes: Attributes, chapter: Chapter, span: SourceSpan) -> float:

@@ -134,11 +134,12 @@ class Figure(Struct, frozen=True):
     """An image in the flow. ``alt`` is None where the image is decoration only.
 
     ``alt_pieces`` has it with the languages of its pieces, where they are not all that of the flow. ``width``
-    is a share of the text column, from above 0 to 1; ``wide`` takes the margin column too.
+    is a share of the text column, from above 0 to 1; ``wide`` takes the margin column too. ``credit`` says
+    whose it is, small.
     """
 
     content: ClassVar[ContentModel] = ContentModel(
-        (CAPTION, ALT), name="caption", number="label", referable=True
+        (CAPTION, words_in("credit"), ALT), name="caption", number="label", referable=True
     )
 
     id: str
@@ -150,6 +151,7 @@ class Figure(Struct, frozen=True):
     wide: bool
     span: SourceSpan
     alt_pieces: Pieces = ()
+    credit: Inlines = ()
 
 
 class PullQuote(Struct, frozen=True):

@@ -10,6 +10,7 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.charts import draw_chart, label_languages
 from report_builder.graphics.scene import Label, Measure
 from report_builder.layout.blocks.builder import NOBODY, BlockFunction, Builder, Region
+from report_builder.layout.blocks.captions import caption_rows
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Floating, ImageItem, Row, SceneItem, TextItem
 from report_builder.layout.blocks.stacking import OPEN, set_beside
@@ -35,7 +36,7 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
         width, height = width * tallest / height, tallest
     prepared = prepare_picture(node.image, width, builder.theme.image_ppi)
     element = None
-    if node.caption:
+    if node.caption or node.credit:
         region = region.below(region.element.add(Element("Div")))
     if node.alt is not None:
         element = region.element.add(
@@ -44,7 +45,7 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
     row = Row(height, (ImageItem(prepared, region.x, 0.0, width, height, element),))
     row.wide = wide
     builder.begin(row, node.id, node.span, element)
-    place_captioned(builder, [row], node.label, node.caption, region)
+    place_captioned(builder, [row], node.label, node.caption, region, node.credit)
 
 
 def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
@@ -136,21 +137,28 @@ def label_items(
         yield TextItem((line,), label.x - shift, label.y, 0.0, line.width)
 
 
-def place_captioned(builder: Builder, rows: list[Row], label: str, caption: Inlines, region: Region) -> None:
-    """Add the rows of a figure with its caption, in the margin or below."""
+def place_captioned(
+    builder: Builder,
+    rows: list[Row],
+    label: str,
+    caption: Inlines,
+    region: Region,
+    credit: Inlines = (),
+) -> None:
+    """Add the rows of a figure with its caption and its credit, in the margin or below."""
     theme = builder.theme
     page, stack = theme.page, builder.stack
     start = len(stack.rows)
     with stack.block(page.grid, page.grid, limits=OPEN, firm=True):
-        if not caption:
+        if not (caption or credit):
             stack.add(rows)
         elif theme.captions_beside and not rows[0].wide and region.can_widen(page):
             margin = Region(0.0, page.margin_width, "caption", region.element)
-            beside = _caption(builder, rows[0], label, caption, margin)
+            beside = _caption(builder, rows[0], label, caption, margin, credit)
             set_beside(beside, rows[0], builder.baseline(builder.style("caption")))
             stack.add(rows)
         else:
-            below = _caption(builder, rows[-1], label, caption, region)
+            below = _caption(builder, rows[-1], label, caption, region, credit)
             rows[-1].keep = True
             for line in below:
                 line.wide = rows[-1].wide
@@ -163,14 +171,14 @@ def place_captioned(builder: Builder, rows: list[Row], label: str, caption: Inli
             row.floating = floating
 
 
-def _caption(builder: Builder, row: Row, label: str, caption: Inlines, region: Region) -> list[Row]:
-    """The rows of a figure's caption. ``row`` has the footnotes that it refers to."""
+def _caption(
+    builder: Builder, row: Row, label: str, caption: Inlines, region: Region, credit: Inlines
+) -> list[Row]:
+    """The rows of a figure's caption and credit. ``row`` has the footnotes that they refer to."""
     owner = ElementOwner(region.element.add(Element("Caption")))
-    lines = builder.compose(
-        [*builder.label(label, "caption", owner), *builder.runs(caption, "caption", owner)], region.width
-    )
+    rows = caption_rows(builder, label, caption, credit, region, owner)
     builder.attach_notes([row])
-    return builder.text_rows(lines, builder.style("caption"), region)
+    return rows
 
 
 ROWS: dict[type[Block], BlockFunction] = {

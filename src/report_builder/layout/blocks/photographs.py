@@ -8,17 +8,16 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
+from report_builder.layout.blocks.captions import caption_rows
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Row, SheetPicture
-from report_builder.layout.blocks.stacking import Stack, extent
+from report_builder.layout.blocks.stacking import extent
 from report_builder.model.blocks import Block
 from report_builder.model.pictures import Photograph
 from report_builder.model.tags import Element
 from report_builder.theme.geometry import PageGeometry
 from report_builder.theme.model import Colour, Sheet, Theme
 
-CREDIT = "card_source"
-"""The style of what is said of where something is from."""
 _SHARE = 0.36
 """The least of the sheet that the photograph of an opener takes, unless the theme's ground has an end."""
 
@@ -81,25 +80,14 @@ def _picture(
     figure = None
     if node.alt is not None:
         figure = group.add(Element("Figure", alt=builder.alt(node), attributes={"Placement": "Block"}))
-    stack = Stack()
     inner = Region(0.0, page.text_width, "caption", group, apart=True)
     owner = ElementOwner(Element("Caption"))
     if node.caption or node.credit:
         group.add(owner.element)
-    if node.caption:
-        runs = [*builder.label(node.label, "caption", owner), *builder.runs(node.caption, "caption", owner)]
-        if node.credit:
-            # The forced break leaves a blank between the two in the text layer.
-            lines = builder.compose([*runs, builder.run("\n", "caption", owner)], inner.width)[:-1]
-        else:
-            lines = builder.compose(runs, inner.width)
-        stack.add(builder.text_rows(lines, builder.style("caption"), inner))
-    if node.credit:
-        lines = builder.compose(builder.runs(node.credit, CREDIT, owner), inner.width)
-        stack.add(builder.text_rows(lines, builder.style(CREDIT), inner))
-    for row in stack.rows:
+    told = caption_rows(builder, node.label, node.caption, node.credit, inner, owner)
+    for row in told:
         row.on_grid, row.keep = False, True
-    return SheetPicture(node, height, figure, scrim, tuple(stack.rows))
+    return SheetPicture(node, height, figure, scrim, tuple(told))
 
 
 ROWS: Mapping[type[Block], BlockFunction] = {Photograph: spread}

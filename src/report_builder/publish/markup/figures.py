@@ -9,6 +9,7 @@ from report_builder.language.passages import Pieces
 from report_builder.model.blocks import Diagram, DiagramItem, Figure, FindingCards, FindingChart, Timeline
 from report_builder.model.findings import Finding, sources_of
 from report_builder.model.inlines import Inlines, Strong
+from report_builder.model.pictures import Photograph
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.html import element, lines, words
 from report_builder.publish.markup.pictures import Picture
@@ -21,8 +22,8 @@ def figure(writer: Writer, node: Figure) -> Markup:
     picture = writer.pictures.picture(node.image, node.width, wide=node.wide)
     alt, said = writer.alternative(node)
     image = shown(writer, picture, alt, src=min(picture.sources), sizes=picture.sizes)
-    caption = _caption(writer, node)
-    return _figure(writer, node, lines(image, said, caption), wide=node.wide)
+    caption = captioned(writer, node, credit=node.credit)
+    return _figure(writer, node, lines(image, said, caption), wide=node.wide, credit=node.credit)
 
 
 def shown(writer: Writer, picture: Picture, alt: str | None, *, src: int, sizes: str) -> Markup:
@@ -49,7 +50,7 @@ def diagram(writer: Writer, node: Diagram) -> Markup:
     alt, said = writer.alternative(node)
     listed = element("ul", lines(*map(_item, node.items)), class_="unseen plain")
     drawing = lines(writer.drawings.diagram(node, alt), said, listed)
-    return _figure(writer, node, lines(drawing, _caption(writer, node)), wide=node.wide)
+    return _figure(writer, node, lines(drawing, captioned(writer, node)), wide=node.wide)
 
 
 def _item(item: DiagramItem) -> Markup:
@@ -62,7 +63,7 @@ def _item(item: DiagramItem) -> Markup:
 def timeline(writer: Writer, node: Timeline) -> Markup:
     """Dates and events; the axis beside them is drawn by the style sheet, as long as the texts are."""
     marks = [any(isinstance(inline, Strong) for inline in item.term) for item in node.items]
-    caption = _caption(writer, node)
+    caption = captioned(writer, node)
     entries = definitions(writer, node.items, ["stressed" if mark else None for mark in marks])
     listed = element("dl", lines(*entries), class_="timeline")
     return _figure(writer, node, lines(caption, listed))
@@ -97,7 +98,7 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
     table = element("table", element("thead", head), element("tbody", lines(*rows)), aria_labelledby=name)
     summary = element("summary", here.words("edition.data"), data_site=True, lang=spoken)
     data = element("details", lines(summary, table), class_="data", open=writer.for_print)
-    caption = _caption(writer, node, name)
+    caption = captioned(writer, node, name)
     # HTML has the caption first or last; to a reader it belongs between the drawing and its numbers.
     inner = element("figure", lines(drawing, caption), class_="chart", id=writer.id_of(node))
     return element(
@@ -150,26 +151,35 @@ def _address(writer: Writer, finding: Finding) -> Markup:
     return element("p", sign, class_="own", data_site=True)
 
 
-def _caption(
-    writer: Writer, node: Figure | Diagram | Timeline | FindingChart, name: str | None = None
+def captioned(
+    writer: Writer,
+    node: Figure | Photograph | Diagram | Timeline | FindingChart,
+    name: str | None = None,
+    credit: Inlines = (),
 ) -> Markup:
-    """A caption; ``name`` is the id by which something else is called as it is."""
-    if not node.caption:
+    """What a picture shows, and whose it is; by the id ``name`` something else is called as it is."""
+    if not (node.caption or credit):
         return Markup("")
     said = words(writer.label(node.label), writer.inlines(node.caption))
-    own = writer.own_address(writer.id_of(node), node.label)
-    return element("figcaption", words(element("span", said, id=name) if name else said, own))
+    own = writer.own_address(writer.id_of(node), node.label) if node.label else ""
+    small = element("small", writer.inlines(credit), class_="credit") if credit else ""
+    return element("figcaption", words(element("span", said, id=name) if name else said, own, small))
 
 
 def _figure(
-    writer: Writer, node: Figure | Diagram | Timeline, content: Markup, *, wide: bool = False
+    writer: Writer,
+    node: Figure | Diagram | Timeline,
+    content: Markup,
+    *,
+    wide: bool = False,
+    credit: Inlines = (),
 ) -> Markup:
-    place = writer.looks(_place(writer, node.caption, wide=wide))
+    place = writer.looks(_place(writer, node.caption or credit, wide=wide))
     return element("figure", content, class_=place, id=writer.id_of(node))
 
 
-def _place(writer: Writer, caption: Inlines, *, wide: bool) -> str | None:
+def _place(writer: Writer, told: Inlines, *, wide: bool) -> str | None:
     """The class that says whether a figure takes the margin column too, or its caption does."""
     if wide:
         return "across"
-    return "beside" if caption and writer.captions_beside else None
+    return "beside" if told and writer.captions_beside else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from report_builder.model.pictures import Photograph
-from report_builder.publish.markup.figures import shown
-from report_builder.publish.markup.html import element, lines, words
+from report_builder.publish.markup.figures import captioned, shown
+from report_builder.publish.markup.html import element, lines
 from report_builder.publish.markup.writer import Writer
 
 _OPENING = 2.4
@@ -29,15 +29,5 @@ def _figure(writer: Writer, node: Photograph, shape: float, looks: str | None) -
     picture = writer.pictures.full_bleed(node.image, node.focus, shape)
     alt, said = writer.alternative(node)
     image = shown(writer, picture, alt, src=max(picture.sources), sizes="100vw")
-    inner = lines(image, said, _caption(writer, node))
+    inner = lines(image, said, captioned(writer, node, credit=node.credit))
     return element("figure", inner, class_=looks, id=writer.id_of(node))
-
-
-def _caption(writer: Writer, node: Photograph) -> Markup:
-    """What the photograph shows, and whose it is."""
-    if not (node.caption or node.credit):
-        return Markup("")
-    said = words(writer.label(node.label), writer.inlines(node.caption))
-    credit = element("small", writer.inlines(node.credit), class_="credit") if node.credit else ""
-    own = writer.own_address(writer.id_of(node), node.label) if node.label else ""
-    return element("figcaption", words(said, own, credit))
