@@ -129,6 +129,7 @@ LINES: Mapping[tuple[type[Node], str], str] = {
     ),
     (blocks.PullQuote, "children"): '::: pull-quote {by="Kari"}\nSagt $words.\n:::',
     (blocks.PullQuote, "attribution"): '::: pull-quote {by="Kari $words"}\nSagt.\n:::',
+    (blocks.BlockQuote, "attribution"): '::: poem {by="Kari $words"}\nSagt\n:::',
     (blocks.FactBox, "title"): '::: fact-box {title="Visste $words"}\nJa.\n:::',
     (blocks.FindingChart, "caption"): '::: finding-chart {ids="helhet" caption="Søyler $words"}\n:::',
     (blocks.Timeline, "caption"): '::: timeline {caption="Da $words"}\n2014\n: En start\n:::',

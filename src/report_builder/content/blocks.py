@@ -28,6 +28,7 @@ from report_builder.model.blocks import (
     List,
     ListItem,
     Paragraph,
+    QuoteForm,
     Section,
     ThematicBreak,
 )
@@ -92,6 +93,10 @@ def read_section(node: Node, chapter: Chapter) -> Section:
     if _UNCLOSED.search(plain_text(title)):
         chapter.error("RB-UNKNOWN-ATTRIBUTE", span, *hinted("content.heading-unclosed"))
     chapter.asked.clear()
+    if any(child.name == QuoteForm.EPIGRAPH.value for child in node.children):
+        from report_builder.content.verses import tell_epigraphs
+
+        tell_epigraphs(node.children, chapter)
     with chapter.speaking(language):
         blocks = chapter.blocks(node.children, nested=False)
     tell_language(node.attributes, blocks, title, chapter, language_place(node, chapter))

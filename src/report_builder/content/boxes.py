@@ -18,6 +18,7 @@ from report_builder.language.message import hinted, in_turn, say
 from report_builder.language.passages import plain
 from report_builder.model.blocks import (
     Block,
+    BlockQuote,
     ChartKind,
     DefinitionList,
     Diagram,
@@ -29,6 +30,7 @@ from report_builder.model.blocks import (
     Paragraph,
     Passage,
     PullQuote,
+    QuoteForm,
     SideNote,
     Table,
     Timeline,
@@ -164,6 +166,12 @@ def _pull_quote(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
         if "lang" not in node.attributes.values:
             tell_quotation((), passages[0][1], chapter, span, "pull-quote")
         yield PullQuote(identifier, passages[0][1], read_attribute(node, chapter, "by"), span)
+
+
+def _verses(form: QuoteForm, node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    from report_builder.content.verses import read_verses
+
+    return read_verses(form, node, chapter, span)
 
 
 def _fact_box(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
@@ -312,6 +320,10 @@ BOXES: dict[str, _Box] = {
     "lead": _Box(Paragraph, _lead),
     "fact-box": _Box(FactBox, _fact_box, ("title",)),
     "pull-quote": _Box(PullQuote, _pull_quote, ("by",)),
+    **{
+        form.value: _Box(BlockQuote, partial(_verses, form), ("by",))
+        for form in (QuoteForm.POEM, QuoteForm.EPIGRAPH)
+    },
     "passage": _Box(Passage, _passage),
     "side-note": _Box(SideNote, _side_note),
     "finding-cards": _Box(FindingCards, _finding_cards, ("ids", "group", "main"), holds_text=False),

@@ -10,6 +10,7 @@ from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
 from report_builder.content.comments import last_line
+from report_builder.content.rules_lines import poem
 from report_builder.patterns import late
 
 _COLONS = late(r"(:{3,})[ \t]*(.*?)[ \t]*:*")
@@ -68,7 +69,8 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     parent, line_max = state.parentType, state.lineMax
     # Lazy continuation lines must not run past the closing fence.
     state.parentType, state.lineMax = "container", last
-    state.md.block.tokenize(state, start + 1, last)
+    if not poem(state, head, start + 1, last):
+        state.md.block.tokenize(state, start + 1, last)
     state.parentType, state.lineMax = parent, line_max
     state.push("container_close", "", -1)
     state.line = last + 1 if closed else last

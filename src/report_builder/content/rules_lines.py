@@ -9,6 +9,9 @@ from report_builder.patterns import late
 
 _LINE = late(r"\|(?:[ \t]([ \t]*)([^|\n]*))?$")
 _LEAST = 2
+_POEM = late(r"(?:\{[^}\"]*\.)?poem(?![\w-])")
+_NO_VERSE = late(r":::|#{1,6}[ \t]|>|[-+*][ \t]|```|~~~")
+_BAR = late(r"\|(?:[ \t]|$)")
 
 
 def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -41,12 +44,45 @@ def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     for first, stanza in zip(begins, stanzas, strict=True):
         if stanza:
-            token = state.push("paragraph_open", "p", 1)
-            token.map, token.meta = [first, first + len(stanza)], {"verse": True}
-            state.push("inline", "", 0).content = "\\\n".join(stanza)
-            state.push("paragraph_close", "p", -1)
+            _push_stanza(state, first, stanza)
     state.line = line
     return True
+
+
+def poem(state: StateBlock, head: str, start: int, end: int) -> bool:
+    """Read the verses between the fences of a poem: all lines stand as they are written.
+
+    A blank line divides stanzas. False for any other container, and where a line begins as another block.
+    """
+    if not _POEM.match(head):
+        return False
+    lines = [(state.sCount[line], _bare(state, line)) for line in range(start, end)]
+    if any(_NO_VERSE.match(text) for _, text in lines):
+        return False
+    if all(_BAR.match(text) for _, text in lines if text):
+        lines = [(len(text) - len(text[1:].lstrip()), text[1:].lstrip()) for _, text in lines]
+    least = min((indent for indent, text in lines if text), default=0)
+    stanza: list[str] = []
+    for line, (indent, text) in enumerate([*lines, (0, "")], start):
+        if text:
+            stanza.append("\u00a0" * (indent - least) + text)
+        elif stanza:
+            _push_stanza(state, line - len(stanza), stanza)
+            stanza = []
+    return True
+
+
+def _bare(state: StateBlock, line: int) -> str:
+    """The words of a verse, without the mark of a line break that CommonMark has."""
+    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+    return text[:-1].rstrip() if text.endswith("\\") and not text.endswith("\\\\") else text
+
+
+def _push_stanza(state: StateBlock, first: int, stanza: list[str]) -> None:
+    token = state.push("paragraph_open", "p", 1)
+    token.map, token.meta = [first, first + len(stanza)], {"verse": True}
+    state.push("inline", "", 0).content = "\\\n".join(stanza)
+    state.push("paragraph_close", "p", -1)
 
 
 def _may_begin(state: StateBlock, line: int) -> bool:

@@ -165,14 +165,26 @@ class PullQuote(Struct, frozen=True):
     span: SourceSpan
 
 
-class BlockQuote(Struct, frozen=True):
-    """A longer quotation in the flow."""
+class QuoteForm(Enum):
+    """What a quotation in the flow is; the value is the name that an author writes behind ``:::``, if any."""
 
-    content: ClassVar[ContentModel] = ContentModel((BLOCKS,), referable=True)
+    PASSAGE = ""
+    POEM = "poem"
+    """Paragraphs are its stanzas, whose lines stand as they are written."""
+    EPIGRAPH = "epigraph"
+    """At the head of a chapter or a section."""
+
+
+class BlockQuote(Struct, frozen=True):
+    """A longer quotation in the flow, with the name of who wrote it (may be empty)."""
+
+    content: ClassVar[ContentModel] = ContentModel((BLOCKS, words_in("attribution")), referable=True)
 
     id: str
     blocks: tuple[Block, ...]
     span: SourceSpan
+    form: QuoteForm = QuoteForm.PASSAGE
+    attribution: Inlines = ()
 
 
 class FactBox(Struct, frozen=True):

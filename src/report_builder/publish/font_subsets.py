@@ -21,6 +21,7 @@ from report_builder.content.formats import written_date
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import (
+    BlockQuote,
     CodeBlock,
     DefinitionList,
     DiagramItem,
@@ -252,6 +253,9 @@ def _read_structure(node: Any, look: _Look, found: _Found) -> None:
     match node:
         case PullQuote():
             _read(node.children, look._replace(running=True, quoted=True), found)
+            _read(node.attribution, look._replace(running=True), found)
+        case BlockQuote():
+            _read(node.blocks, look, found)
             _read(node.attribution, look._replace(running=True), found)
         case DefinitionList():
             for item in node.items:

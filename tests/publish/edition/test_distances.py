@@ -54,6 +54,7 @@ KINDS = {
     "long quote": "> Et sitat.\n>\n> Og mer.\n>\n> - Ett\n>\n> Til slutt.",
     "code": "```\nkode\n```",
     "box": '::: {{.fact-box title="Tittel"}}\nI boksen.\n:::',
+    "poem": "::: poem\nEt vers\nog ett til\n\nOg mer.\n:::",
     "pull quote": '::: {{.pull-quote by="Noen"}}\nSagt.\n:::',
     "nobody's pull quote": "::: pull-quote\nSagt.\n:::",
     "pause": "***",
@@ -190,8 +191,8 @@ def _rule(row: Row) -> RuleItem:
 
 _MEASURE = """() => {
     const standing = [...document.querySelectorAll(".chapter")].map(chapter => [...flow(chapter)])
-    const framed = standing.flat().filter(element => element.matches(".fact, blockquote"))
-    const boxes = framed.map(box => [...flow(box)])
+    const framed = standing.flat().filter(element => element.matches(".fact, .poem, blockquote"))
+    const boxes = framed.map(box => [...flow(box.matches(".poem") ? box.firstElementChild : box)])
     return [...standing, ...boxes].map(blanks)
     function* flow(parent) {
         for (const element of parent.children) {

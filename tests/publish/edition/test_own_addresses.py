@@ -22,6 +22,8 @@ KINDS = {
     "quotation": "> Et lengre sitat om arbeid.",
     "pull quote": "::: pull-quote\nUro er et begrep\n:::",
     "pull quote by somebody": '::: {.pull-quote by="Ada Prøve"}\nGrupper lærer sammen\n:::',
+    "poem": "::: poem\nUro er et ord\nog mer\n:::",
+    "poem by somebody": '::: {.poem by="Ada Prøve"}\nOgså vers lærer sammen\n:::',
     "figure": '![Tre streker som blir en bølge](bilder/eksempel.png "Uro i tre trinn")',
     "table": "Table: Svar fra etatene\n\n| Hva | Tall |\n|-----|-----:|\n| Møter | 12 |",
     "chart": '::: {.finding-chart group="deltakere" caption="Andel som er enige"}\n:::',
@@ -134,9 +136,7 @@ def test_each_kind_has_one_sign_that_is_called_by_what_it_leads_to(language: str
     expected = [
         f"1.1 {said('Vei og mål', 'Vei og mål')}",
         said("Boks og ramme", "Boks og ramme"),
-        quotation,
-        quotation,
-        quotation,
+        *[quotation] * 5,
         figure.format(1),
     ]
     expected += [table.format(1), *(figure.format(number) for number in (2, 3, 4))]

@@ -37,6 +37,7 @@ _QUOTES = '"“”„‟«»'
 _TITLE = late(rf"(?<=\]\()[^\n{_QUOTES}]{{0,300}}?\s([{_QUOTES}])[^\n]{{0,1000}}?([\"“”«»])\)")
 _ITEM = late(r"(?:[-*+:]|\d{1,9}[.)]) +|\[\^[^\]\n]+\]:")
 _CODE_INDENT = 4
+_QUOTING = late(r":{3,}\s*(?:\{[^}\"]*\.)?(?:pull-quote|poem|epigraph)(?![\w-])")
 _SIGNS_ALONE = late(r"[-=+|: \t]*(?:--|==)[-=+|: \t]*|(?:[-*_][ \t]*){3,}")
 """A line that draws one: under a heading, between parts, or in a table of another program."""
 _OF_LINES = frozenset("-=+*_")
@@ -135,7 +136,7 @@ def _draws(line: Line) -> bool:
 
 
 def quotations(prose: Sequence[Prose]) -> Iterator[Prose]:
-    """Give what stands in the quotations and the pull quotes of a chapter: the words of somebody else."""
+    """Give what stands in the quotations, pull quotes and poems of a chapter: the words of somebody else."""
     boxes: list[bool] = []
     for one in prose:
         body = one.lines[0].body
@@ -145,7 +146,7 @@ def quotations(prose: Sequence[Prose]) -> Iterator[Prose]:
         elif not body.strip(": "):
             del boxes[-1:]
         else:
-            boxes.append("pull-quote" in body)
+            boxes.append(_QUOTING.match(body) is not None)
 
 
 def indented_code(prose: Sequence[Prose]) -> Iterator[Prose]:

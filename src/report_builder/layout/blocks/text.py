@@ -20,6 +20,7 @@ from report_builder.model.blocks import (
     Paragraph,
     Passage,
     PullQuote,
+    QuoteForm,
     SideNote,
     ThematicBreak,
 )
@@ -33,6 +34,10 @@ _SHORT_BOX = 12
 """How many lines a box may have that is not divided."""
 _SHORT_QUOTE = 8
 """How many lines a quotation may have that is not divided."""
+_STANZA = 16
+"""How many lines a stanza may have that is not divided."""
+_EPIGRAPH = 1 / 3
+"""How far an epigraph is set in, in shares of what it stands in."""
 _NOTE_RULE = 0.75
 """How thick the rule beside a note is that stands in the text, in points."""
 _DEEPEST = 6
@@ -78,19 +83,29 @@ def _is_verse(node: Paragraph) -> bool:
 
 
 def block_quote(builder: Builder, node: BlockQuote, region: Region) -> None:
-    """A longer quotation, set in."""
+    """A longer quotation, set in; a poem and an epigraph have no rule beside them."""
     element = region.element.add(Element("BlockQuote"))
     rule = builder.theme.rules["block_quote"]
-    inner = region.inset(builder.theme.lists.indent, element)
+    indent = builder.theme.lists.indent
+    inner = region.inset(
+        max(indent, _EPIGRAPH * region.width) if node.form is QuoteForm.EPIGRAPH else indent, element
+    )
     colour = builder.theme.palette[rule.colour] if rule.thickness else None
     line = Frame(region.x, rule.thickness, colour, None, 0.0, 0.0)
+    frame = line if node.form is QuoteForm.PASSAGE else None
     style = builder.style(region.style)
     after = max(style.after, style.before)
-    with builder.stack.block(style.before, after, frame=line, whole=_SHORT_QUOTE):
+    whole = _STANZA if node.form is QuoteForm.POEM else 0
+    with builder.stack.block(style.before, after, frame=frame, whole=_SHORT_QUOTE):
         builder.begin_next(node.id, node.span, element)
         for block in node.blocks:
-            with builder.stack.block(after=style.after):
+            signed = bool(node.attribution) and block is node.blocks[-1]
+            with builder.stack.block(after=0.0 if signed else style.after, whole=whole):
                 builder.blocks((block,), inner)
+        if node.attribution:
+            builder.stack.rows[-1].keep = True
+            owner = ElementOwner(element.add(Element("P")))
+            builder.add(builder.inline_rows(node.attribution, "attribution", inner, owner), "attribution")
 
 
 def pull_quote(builder: Builder, node: PullQuote, region: Region) -> None:

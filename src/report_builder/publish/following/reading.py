@@ -31,6 +31,8 @@ _Attributes: TypeAlias = dict[str, str | None]
 
 _INLINE = INLINE | {"g", "summary"}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_QUOTATIONS = frozenset(("pull-quote", "poem", "epigraph"))
+"""The looks of figures that are none, but quotations with who wrote them."""
 _ONE_TEXT = frozenset(("tr", "figcaption", "caption", "pre"))
 """What is one text with all that is in it. All other text ends where an element begins that is no inline."""
 _NAMED = frozenset((FIGURE, TABLE))
@@ -219,7 +221,7 @@ class _Page(HTMLParser):
         if not identifier:
             return None
         kind = SECTION if tag == "section" else TABLE if tag == "table" else ""
-        if tag == "figure" and "pull-quote" not in looks:
+        if tag == "figure" and _QUOTATIONS.isdisjoint(looks):
             kind = FIGURE
         elif tag == "div" and "fact" in looks:
             kind = BOX

@@ -124,11 +124,19 @@ def definition_list(writer: Writer, node: blocks.DefinitionList) -> Markup:
 
 
 def block_quote(writer: Writer, node: blocks.BlockQuote) -> Markup:
-    """A longer quotation."""
+    """A longer quotation; a poem or an epigraph stands with the name of who wrote it."""
     identifier = writer.id_of(node)
-    own = writer.own_line(identifier, writer.voice.words("edition.a-quotation"))
-    inner = lines(writer.blocks(node.blocks), own)
-    return element("blockquote", inner, class_=writer.looks(), id=identifier)
+    what = writer.voice.words("edition.a-quotation")
+    if node.form is blocks.QuoteForm.PASSAGE:
+        inner = lines(writer.blocks(node.blocks), writer.own_line(identifier, what))
+        return element("blockquote", inner, class_=writer.looks(), id=identifier)
+    attribution = writer.inlines(node.attribution)
+    own = Markup("") if attribution else writer.own_line(identifier, what)
+    said = element("blockquote", lines(writer.blocks(node.blocks), own))
+    by = (
+        element("figcaption", words(attribution, writer.own_address(identifier, what))) if attribution else ""
+    )
+    return element("figure", lines(said, by), class_=writer.looks(node.form.value), id=identifier)
 
 
 def pull_quote(writer: Writer, node: blocks.PullQuote) -> Markup:

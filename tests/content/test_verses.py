@@ -1,0 +1,96 @@
+"""Poems and epigraphs: their lines, what they hold, and where they may stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from report_builder.diagnostics import Severity
+from report_builder.model.blocks import BlockQuote, Paragraph, QuoteForm
+from report_builder.model.inlines import LineBreak, Text, plain_text
+from report_builder.model.walking import WRITTEN, walk
+from tests.content.projects import load, report_of
+
+BLANK = "\u00a0"
+
+
+def stanzas(root: Path, text: str) -> list[list[str]]:
+    """The lines of each stanza of the poem that ``text`` is."""
+    (poem,) = report_of(root, f"# K\n\n{text}\n").chapters[0].blocks
+    assert isinstance(poem, BlockQuote)
+    assert poem.form is QuoteForm.POEM
+    found = []
+    for stanza in poem.blocks:
+        assert isinstance(stanza, Paragraph)
+        breaks = [one for one in walk(stanza.children, WRITTEN) if isinstance(one, LineBreak)]
+        assert all(one.verse for one in breaks)
+        found.append(
+            "".join(
+                "\n" if isinstance(one, LineBreak) else plain_text((one,)) for one in stanza.children
+            ).split("\n")
+        )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("en\nto", [["en", "to"]]),
+        ("en\n\n\nto\ntre\n", [["en"], ["to", "tre"]]),
+        ("en\n  to\n      tre", [["en", 2 * BLANK + "to", 6 * BLANK + "tre"]]),
+        ("      en\n    to", [[2 * BLANK + "en", "to"]]),
+        ("    en\n    to", [["en", "to"]]),
+        ("en\\\nto  \ntre", [["en", "to", "tre"]]),
+        ("1. en\n2. to", [["1. en", "2. to"]]),
+        ("a) en\nb) to", [["a) en", "b) to"]]),
+        ("| en\n|   to\n|\n| tre", [["en", 2 * BLANK + "to"], ["tre"]]),
+        ("en | to\n---", [["en | to", "---"]]),
+        ("*en*\nto", [["en", "to"]]),
+    ],
+)
+@pytest.mark.parametrize("head", ["poem", "{.poem}", "{.poem #navn}"])
+def test_lines_stand_as_they_are_written(tmp_path: Path, head: str, text: str, read: list[list[str]]) -> None:
+    assert stanzas(tmp_path, f"::: {head}\n{text}\n:::") == read
+
+
+def test_a_poem_in_an_item_has_its_lines(tmp_path: Path) -> None:
+    text = "- Punkt\n\n  ::: poem\n  en\n    to\n  :::\n\n> ::: poem\n> en\n>   to\n> :::"
+    told = load(tmp_path, f"# K\n\n{text}\n")
+    assert not [one for one in told.diagnostics if one.severity is Severity.ERROR]
+
+
+def test_what_is_named_otherwise_keeps_its_rules(tmp_path: Path) -> None:
+    blocks = report_of(tmp_path, '# K\n\n::: fact-box {title="poem"}\nen\nto\n:::\n').chapters[0].blocks
+    assert "to" in str(blocks)
+    assert not any(isinstance(one, BlockQuote) for one in blocks)
+
+
+def test_an_epigraph_has_who_wrote_it(tmp_path: Path) -> None:
+    text = (
+        '# K\n\n::: epigraph {by="Ada *Prøve*"}\nOrd.\n:::\n\n## D\n\n::: epigraph\n| en\n| to\n:::\n\nT.\n'
+    )
+    first, section = report_of(tmp_path, text).chapters[0].blocks
+    assert isinstance(first, BlockQuote)
+    assert first.form is QuoteForm.EPIGRAPH
+    assert plain_text(first.attribution) == "Ada Prøve"
+    assert isinstance(first.attribution[0], Text)
+    assert isinstance(section.blocks[0], BlockQuote)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tekst.\n\n::: epigraph\nOrd.\n:::",
+        "::: epigraph\nOrd.\n:::\n\n::: epigraph\nOrd.\n:::",
+        "- ::: epigraph\n  Ord.\n  :::",
+        "::: poem\n# en\nto\n:::",
+        "::: poem\n- en\n- to\n:::",
+        "::: poem\n> en\n:::",
+        ":::: poem\nen\n\n::: side-note\nto\n:::\n::::",
+        "::: epigraph\n- en\n- to\n:::",
+    ],
+)
+def test_what_belongs_elsewhere_is_told(tmp_path: Path, text: str) -> None:
+    told = {one.code for one in load(tmp_path, f"# K\n\n{text}\n").diagnostics}
+    assert told & {"RB-UNSUPPORTED", "RB-HEADING-LEVEL"}
