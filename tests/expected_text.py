@@ -24,6 +24,7 @@ from report_builder.model.blocks import (
     FindingChart,
     List,
     ListItem,
+    LongDescription,
     Paragraph,
     Section,
 )
@@ -178,8 +179,7 @@ class _Reader:
                 yield from self._parts(node, depth)
 
     def _parts(self, node: Node, depth: int) -> Iterator[str]:
-        if node.content.number:
-            yield getattr(node, node.content.number)
+        yield self._heading(node)
         inner = depth + isinstance(node, ListItem | Definition | BlockQuote)
         for part in node.content.parts:
             value = getattr(node, part.field)
@@ -199,6 +199,12 @@ class _Reader:
                     pass
                 case _:
                     assert_never(part.holds)
+
+    def _heading(self, node: Node) -> str:
+        """The number that stands before the parts of a node, or the title that the program gives it."""
+        if isinstance(node, LongDescription):
+            return self._report.words.text(node.title)
+        return str(getattr(node, node.content.number)) if node.content.number else ""
 
     def _cards(self, findings: Sequence[Finding]) -> Iterator[str]:
         """A source of several cards stands once below them, with their number of answers if it is one."""

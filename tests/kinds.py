@@ -40,6 +40,10 @@ BLOCKS: Mapping[type[Block], Source] = {
     blocks.Figure: Source(
         '![Flate](bilder/eksempel.png "En *tekst*"){width=30% credit="Av *oss*"}', "En tekst Av oss"
     ),
+    blocks.LongDescription: Source(
+        "![Flate](bilder/eksempel.png){width=30%}\n\n::: long-description\nDet er *flatt*.\n:::",
+        "Det er flatt.",
+    ),
     formula_blocks.DisplayedFormula: Source("$$\n\\frac{a}{b} = c\n$$ {#likning}", ""),
     pictures.Photograph: Source(
         '::: spread {image="bilder/eksempel.png" alt="Flate" caption="*Havets* ro" credit="Av **oss**"}\n:::',
@@ -79,6 +83,9 @@ CONTAINERS: Mapping[type[Node], str] = {
     blocks.Definition: "Uttrykk\n: Forklaring.\n\n  $block",
     blocks.BlockQuote: "> Sitat.\n>\n> $block",
     blocks.FactBox: ':::: {.fact-box title="Boks"}\nInni.\n\n$block\n::::',
+    blocks.LongDescription: (
+        "![Flate](bilder/eksempel.png){width=30%}\n\n:::: long-description\nInni.\n\n$block\n::::"
+    ),
     blocks.Passage: ":::: passage {lang=nb}\nInni.\n\n$block\n::::",
     blocks.SideNote: "Ved siden av.\n\n:::: side-note\nMargen.\n\n$block\n::::",
     blocks.Note: "Med note.[^$label]\n\n[^$label]: Noten.\n\n    $block",

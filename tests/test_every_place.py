@@ -135,6 +135,8 @@ def chapter_of(passages: Sequence[Passage]) -> str:
     for passage in passages:
         own = "#" if passage.markdown.startswith("#") else ""
         parts.append(f"## {passage.name}\n\n{own}{passage.markdown}\n")
+    # Wherever the others stand, the abbreviation is in a text.
+    parts.append("## Slutt\n\nDette er ORD.\n")
     return "\n".join(parts)
 
 

@@ -26,6 +26,7 @@ from report_builder.model.blocks import (
     FindingCards,
     FindingChart,
     List,
+    LongDescription,
     PageBreak,
     Paragraph,
     Passage,
@@ -244,6 +245,12 @@ def _diagram(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     return read_diagram(node, chapter, span)
 
 
+def _description(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    from report_builder.content.descriptions import read_description
+
+    return read_description(node, chapter, span)
+
+
 def _spread(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     from report_builder.content.photographs import read_spread
 
@@ -335,6 +342,7 @@ BOXES: dict[str, _Box] = {
     },
     "timeline": _Box(Timeline, _timeline, ("caption",)),
     "diagram": _Box(Diagram, _diagram, ("kind", "caption", "alt"), ("wide",)),
+    "long-description": _Box(LongDescription, _description),
     "spread": _Box(
         Photograph,
         _spread,

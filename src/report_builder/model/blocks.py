@@ -13,6 +13,7 @@ from typing import ClassVar, TypeAlias
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.message import Message, say
 from report_builder.language.passages import Pieces
 from report_builder.model.content_model import (
     ALT,
@@ -152,6 +153,22 @@ class Figure(Struct, frozen=True):
     span: SourceSpan
     alt_pieces: Pieces = ()
     credit: Inlines = ()
+
+
+class LongDescription(Struct, frozen=True):
+    """What the figure above it shows, at length. ``of`` is the label of that figure, "Figur 2", or empty."""
+
+    content: ClassVar[ContentModel] = ContentModel((BLOCKS,))
+
+    id: str
+    of: str
+    blocks: tuple[Block, ...]
+    span: SourceSpan
+
+    @property
+    def title(self) -> Message:
+        """What stands above it, in words of the program."""
+        return say("document.description-of", label=self.of) if self.of else say("document.description")
 
 
 class PullQuote(Struct, frozen=True):
@@ -362,6 +379,7 @@ Block: TypeAlias = (
     | DefinitionList
     | Table
     | Figure
+    | LongDescription
     | DisplayedFormula
     | Photograph
     | PullQuote

@@ -17,6 +17,7 @@ from report_builder.model.blocks import (
     Figure,
     FindingCards,
     FindingChart,
+    LongDescription,
     Table,
     Timeline,
 )
@@ -64,6 +65,12 @@ def _drawings() -> _Rows:
     return ROWS
 
 
+def _descriptions() -> _Rows:
+    from report_builder.layout.blocks.descriptions import ROWS
+
+    return ROWS
+
+
 def _literature() -> _Rows:
     from report_builder.layout.blocks.literature import ROWS
 
@@ -91,6 +98,7 @@ _LATE: dict[type[Block], Callable[[], _Rows]] = {
     FindingCards: _cards,
     FindingChart: _figures,
     Literature: _literature,
+    LongDescription: _descriptions,
     OpenQuestion: _worksheets,
     Photograph: _photographs,
     ScaleQuestion: _worksheets,

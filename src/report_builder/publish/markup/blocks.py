@@ -8,6 +8,7 @@ from report_builder.model import blocks, literature, pictures, worksheets
 from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.model.numbering import Counting
 from report_builder.publish.markup.definitions import definitions
+from report_builder.publish.markup.descriptions import long_description
 from report_builder.publish.markup.distances import OPENER, TITLE, heading
 from report_builder.publish.markup.figures import (
     diagram,
@@ -208,6 +209,7 @@ BLOCK_FUNCTIONS: dict[type[blocks.Block], BlockFunction] = {
     blocks.FindingChart: finding_chart,
     blocks.List: list_block,
     literature.Literature: literature_list,
+    blocks.LongDescription: long_description,
     blocks.PageBreak: page_break,
     blocks.Paragraph: paragraph,
     pictures.Photograph: photograph,
