@@ -76,6 +76,7 @@ def make_folder(chapter: str, findings: str | None = None, report: str | None = 
     chapters = root / "content" / "chapters"
     chapters.mkdir(parents=True)
     shutil.copytree(SAMPLES / "assets", root / "assets")
+    shutil.copytree(SAMPLES / "shared", root / "content" / "shared")
     (chapters / "prove.md").write_text(chapter, encoding="utf-8")
     facts = report or (SAMPLES / "report.yaml").read_text(encoding="utf-8")
     if report is None and "[@" in chapter:

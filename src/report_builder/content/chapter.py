@@ -16,7 +16,7 @@ from report_builder.content.ids import Ids, slug
 from report_builder.content.literature.cited import UNWRITTEN
 from report_builder.content.markdown import Environment
 from report_builder.content.text_positions import Place
-from report_builder.content.token_tree import Node
+from report_builder.content.token_tree import Node, TextFile
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import Message, hinted, say
@@ -32,6 +32,7 @@ from report_builder.patterns import late
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
+from report_builder.sources.schema import Located
 
 if TYPE_CHECKING:
     from report_builder.content.literature.cited import Citation
@@ -81,7 +82,8 @@ class Shared(Struct):
     are those that the report explains. ``sources`` is its literature, ``cited`` what was cited so far;
     ``facts`` are those that running text may have, by their names. ``terms`` have the id of the meaning of
     each and its place, ``glossaries`` the ids of the lists of them, and ``directories`` those of the lists of
-    figures and the like, with what they list.
+    figures and the like, with what they list. ``shared_folder`` has texts of several reports, ``included``
+    are those that stand in chapters, with where.
     """
 
     files: SourceFiles
@@ -109,6 +111,8 @@ class Shared(Struct):
     comments: list[Comment] = field(default_factory=list)
     images: dict[str, Image | None] = field(default_factory=dict)
     typed: dict[tuple[SourceSpan, str], str] = field(default_factory=dict)
+    shared_folder: Located[str] | None = None
+    included: dict[str, SourceSpan] = field(default_factory=dict)
     chapters_known: bool = True
     note_count: int = 0
     chapter_count: int = 0
@@ -165,7 +169,8 @@ class Chapter(Struct):
     ``kinds`` maps a kind of node to the function that reads it; it is handed in, so that those
     functions can read what is nested in their own block through :meth:`blocks`. ``in_note`` is true while a
     footnote is read. ``asked`` has what readers are asked to fill in below the
-    latest heading, by its words, with its place.
+    latest heading, by its words, with its place. ``included`` are the files whose text stands in it;
+    ``path``, ``lines`` and ``environment`` are those of the file that is read, see :meth:`within`.
     """
 
     shared: Shared
@@ -174,7 +179,8 @@ class Chapter(Struct):
     environment: Environment
     root: Node
     kinds: Mapping[str, Callable[[Node, Chapter], Iterable[Block]]]
-    _written: dict[str, _WrittenNote] = field(default_factory=dict)
+    included: tuple[TextFile, ...] = ()
+    _notes: dict[str, dict[str, _WrittenNote]] = field(default_factory=dict)
     _referred: list[_WrittenNote] = field(default_factory=list)
     _next_block: int = 1
     _depth: int = 0
@@ -183,6 +189,30 @@ class Chapter(Struct):
     in_note: bool = False
     asked: dict[str, SourceSpan] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
+
+    @contextmanager
+    def within(self, file: TextFile | None) -> Iterator[None]:
+        """Read what stands in another ``file``; None for the one that is read."""
+        if file is None:
+            yield
+            return
+        kept = self.path, self.lines, self.environment
+        self.path, self.lines, self.environment = file.path, file.lines, file.environment
+        yield
+        self.path, self.lines, self.environment = kept
+
+    def walk(self) -> Iterator[Node]:
+        """Yield everything in the chapter in the order of its text, each while its own file is read."""
+        for node in self.root.walk():
+            if node.source is None:
+                yield node
+            else:
+                with self.within(node.source):
+                    yield node
+
+    @property
+    def _written(self) -> dict[str, _WrittenNote]:
+        return self._notes.setdefault(self.path, {})
 
     def explained(self, inlines: Inlines) -> Inlines:
         """Running text in which an abbreviation says what it means at its first place in the chapter."""
@@ -306,7 +336,10 @@ class Chapter(Struct):
         if read is None:
             self.error("RB-UNSUPPORTED", self.span(node), *hinted("content.unknown-kind", kind=node.kind))
             return ()
-        return read(node, self)
+        if node.source is None:
+            return read(node, self)
+        with self.within(node.source):
+            return tuple(read(node, self))
 
     def add_note(self, label: str, node: Node) -> None:
         """Take up a footnote that is written in this chapter."""
@@ -343,7 +376,8 @@ class Chapter(Struct):
         while read < len(self._referred):
             note = self._referred[read]
             read += 1
-            span = SourceSpan(self.path, note.node.line + 1)
+            with self.within(note.node.source):
+                span = SourceSpan(self.path, note.node.line + 1)
             # It is read aloud where it is referred to, in the language of that place.
             self._languages = [*note.languages]
             self.in_note = True
@@ -354,7 +388,7 @@ class Chapter(Struct):
             told.append((note, blocks, span))
         for note, blocks, span in told:  # a note may be referred to by one behind it
             self.shared.notes[note.id] = Note(note.id, note.number, blocks, span, note.places)
-        for label, note in self._written.items():
-            if not note.number:
-                span = SourceSpan(self.path, note.node.line + 1)
+        for file, written in self._notes.items():
+            for label in [label for label, note in written.items() if not note.number]:
+                span = SourceSpan(file, written[label].node.line + 1)
                 self.error("RB-DANGLING-NOTE", span, *hinted("content.note-unused", label=label))

@@ -28,7 +28,7 @@ from report_builder.content.rules_style import PLAIN_SIGNS
 from report_builder.content.sections import build_sections
 from report_builder.content.spoken import typed, with_findings
 from report_builder.content.standin import stand_in
-from report_builder.content.token_tree import build_tree
+from report_builder.content.token_tree import INCLUDE, TextFile, build_tree
 from report_builder.content.typography import first_unset, unset_characters
 from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan
@@ -107,6 +107,7 @@ def read_report(
         edition.form if edition else FORM,
         facts.abbreviations,
         _read_literature(facts, files, diagnostics),
+        shared_folder=facts.shared,
     )
     shared.facts = facts_of(_said(facts, edition, shared), words)
     matters: dict[str, FrontMatter] = {}
@@ -115,7 +116,8 @@ def read_report(
     tell_numbered(chapters, shared)
     sections = []
     for chapter in chapters:
-        section = read_section(chapter.root, chapter)
+        with chapter.within(chapter.root.source):
+            section = read_section(chapter.root, chapter)
         if chapter.path in matters:
             from report_builder.content.front_matter import with_front_matter
 
@@ -123,6 +125,9 @@ def read_report(
         sections.append(section)
         chapter.read_notes()
         check_definitions(chapter)
+        for file in chapter.included:
+            with chapter.within(file):
+                check_definitions(chapter)
     if shared.chapters_known:
         shared.abbreviations.tell_unused(diagnostics)
     chapters_read = tuple(sections)
@@ -160,7 +165,12 @@ def read_report(
         tell_repeats(
             report, typed(facts.publication, facts.spoken), shared.typed, formers, files, diagnostics
         )
-    return Reading(report, not diagnostics.has_errors, diagnostics.items, diagnostics.allowances)
+    told = diagnostics.items
+    if files.lent:
+        from report_builder.content.including import without_outside_fixes  # few reports include anything
+
+        told = tuple(without_outside_fixes(told, files))
+    return Reading(report, not diagnostics.has_errors, told, diagnostics.allowances)
 
 
 def _said(facts: ReportFile, edition: Edition | None, shared: Shared) -> Publication:
@@ -212,6 +222,22 @@ def _each_once(listed: Sequence[tuple[str, SourceSpan]]) -> Iterable[tuple[str, 
 
 
 def _open_chapter(path: str, source: str, shared: Shared, matters: dict[str, FrontMatter]) -> Chapter | None:
+    file = _open_file(path, source, shared, matters)
+    if file is None:
+        return None
+    included: tuple[TextFile, ...] = ()
+    if INCLUDE in source:
+        from report_builder.content.including import with_included  # few chapters have any
+
+        included = with_included(file, shared, _open_file)
+    root = build_sections(file.nodes, path, file.lines, shared.diagnostics)
+    if root is None:
+        return None
+    return Chapter(shared, path, file.lines, file.environment, root, KINDS, included)
+
+
+def _open_file(path: str, source: str, shared: Shared, matters: dict[str, FrontMatter]) -> TextFile | None:
+    """Read a file of text, and find out how its blocks are nested; None after a diagnostic."""
     read = read_lines(source, path, shared.diagnostics, compose=True)
     _check_scripts(path, read, shared.diagnostics)
     source, lines = read.text, list[str](read)
@@ -245,8 +271,7 @@ def _open_chapter(path: str, source: str, shared: Shared, matters: dict[str, Fro
     if "{#" in source:
         nodes = with_ids(nodes)
     tell_ordinals(environment, path, shared.diagnostics)
-    root = build_sections(nodes, path, lines, shared.diagnostics)
-    return None if root is None else Chapter(shared, path, lines, environment, root, KINDS)
+    return TextFile(path, lines, environment, nodes)
 
 
 def _check_scripts(path: str, lines: SourceLines, diagnostics: Diagnostics) -> None:

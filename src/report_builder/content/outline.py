@@ -29,7 +29,7 @@ _UNSAID = frozenset(("footnote_reference", "comment"))
 def outline(chapters: list[Chapter]) -> None:
     """Number everything in ``chapters``, in reading order, and register what can be referred to."""
     for chapter in chapters:
-        for node in chapter.root.walk():
+        for node in chapter.walk():
             _find_figure(node, chapter)
             if node.attributes.id:
                 node.id = node.attributes.id
@@ -41,7 +41,7 @@ def outline(chapters: list[Chapter]) -> None:
         _find_languages(chapter.root, chapter.shared.language)
         _number_sections(chapter)
     for chapter in chapters:
-        for node in chapter.root.walk():
+        for node in chapter.walk():
             _label(node, chapter)
             if node.kind == "footnote_reference":
                 chapter.add_note(node.token.meta["label"], node)
@@ -92,11 +92,12 @@ def _number_below(parent: Node, chapter: Chapter) -> None:
 
 def _name_section(node: Node, chapter: Chapter, key: str) -> None:
     shared = chapter.shared
-    tokens = parse_inlines(node.content, chapter.environment)
-    title = _plain(tokens, node.language, shared)
-    node.id = node.id or shared.ids.make(slug(title) or "section")
-    shared.targets[node.id] = Target(key, node.number, _pieces(tokens, node.language, shared))
-    shared.files_of_targets.setdefault(chapter.path, {}).setdefault(slug(title) or node.id, node.id)
+    with chapter.within(node.source):
+        tokens = parse_inlines(node.content, chapter.environment)
+        title = _plain(tokens, node.language, shared)
+        node.id = node.id or shared.ids.make(slug(title) or "section")
+        shared.targets[node.id] = Target(key, node.number, _pieces(tokens, node.language, shared))
+        shared.files_of_targets.setdefault(chapter.path, {}).setdefault(slug(title) or node.id, node.id)
 
 
 def _label(node: Node, chapter: Chapter) -> None:

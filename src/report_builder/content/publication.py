@@ -64,7 +64,8 @@ class ReportFile(Struct, frozen=True):
     ``chapters`` are paths relative to the report's root, each with the place of its name in the list;
     ``chapters_span`` is the place of their key. ``html_literal`` is true when raw HTML is printed as text;
     ``spoken`` are the texts that may take numbers from findings; ``rules`` are for single words, and
-    ``abbreviations`` are explained. ``literature`` is the path of a file, cited in ``citation_style``.
+    ``abbreviations`` are explained. ``literature`` is the path of a file, cited in ``citation_style``;
+    ``shared`` is a folder with texts of several reports.
     """
 
     publication: Publication
@@ -76,6 +77,7 @@ class ReportFile(Struct, frozen=True):
     abbreviations: Abbreviations = field(default_factory=Abbreviations)
     literature: Located[str] | None = None
     citation_style: Located[str] | None = None
+    shared: Located[str] | None = None
 
 
 _AHEAD = "look-ahead"
@@ -137,6 +139,7 @@ class ReportKeys(Struct, frozen=True):
     hyphenation: Annotated[Words, HYPHENATION] = ()
     literature: LiteratureFile = None
     citation_style: CitationStyle = None
+    shared: Annotated[Located[str] | None, Key("key.report.shared", example="../felles")] = None
     abbreviations: Annotated[tuple[AbbreviationKeys, ...], Key("key.report.abbreviations")] = ()
     fillable: Annotated[bool, Key("key.report.fillable")] = True
     page_breaks: Annotated[str, Key("key.report.page-breaks", choices=(_AHEAD, "page-by-page"))] = _AHEAD
@@ -198,7 +201,7 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     publication = replace(publication, id=report_id(keys.id, diagnostics), face=face)
     explained = read_abbreviations(keys.abbreviations, publication.language, diagnostics)
     literal = keys.html == "literal"
-    cited = keys.literature, keys.citation_style
+    cited = keys.literature, keys.citation_style, keys.shared
     return ReportFile(publication, chapters, literal, span, spoken, rules, explained, *cited)
 
 

@@ -8,11 +8,11 @@ from markdown_it.token import Token
 
 from report_builder.content.attributes import split_trailing
 from report_builder.content.formats import NO_TEXT
-from report_builder.content.token_tree import Node
+from report_builder.content.token_tree import Node, TextFile
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.language.message import Message, hinted, say
 
-_DEEPEST = 6
+DEEPEST = 6
 """The deepest heading that Markdown has."""
 
 
@@ -34,13 +34,22 @@ def build_sections(
             if inner.kind == "heading" and inner is not node:
                 faults.tell(inner, *hinted("content.heading-nested"))
     title = _title(nodes, faults)
-    headings = [node for node in nodes if node.kind == "heading" and node is not title]
+    _settle_levels([node for node in nodes if node is not title], faults)
+    title.level = 1
+    return _nest(title, [node for node in nodes if node is not title])
+
+
+def settle_below_title(file: TextFile, diagnostics: Diagnostics) -> None:
+    """Tell and mend the levels of the headings of a file that begins with a title."""
+    _settle_levels(file.nodes[1:], _Faults(file.path, file.lines, diagnostics))
+
+
+def _settle_levels(nodes: Sequence[Node], faults: _Faults) -> None:
+    headings = [node for node in nodes if node.kind == "heading"]
     mended = mended_levels([node.level for node in headings])
     faults.check_levels(headings, mended)
-    title.level = 1
     for node, level in zip(headings, mended, strict=True):
         node.level = level
-    return _nest(title, [node for node in nodes if node is not title])
 
 
 def mended_levels(written: Sequence[int]) -> list[int]:
@@ -55,7 +64,7 @@ def mended_levels(written: Sequence[int]) -> list[int]:
         while above and above[-1] >= level:
             above.pop()
         above.append(level)
-        mended.append(min(len(above) + 1, _DEEPEST))
+        mended.append(min(len(above) + 1, DEEPEST))
     return mended
 
 
@@ -63,7 +72,8 @@ def _title(nodes: list[Node], faults: _Faults) -> Node:
     """Find the chapter's title, or what comes nearest to one, which is made one."""
     first = nodes[0]
     if first.kind != "heading":
-        later = next((node for node in nodes if node.kind == "heading" and node.level == 1), None)
+        here = [node for node in nodes if node.source is first.source]
+        later = next((node for node in here if node.kind == "heading" and node.level == 1), None)
         hint = say("content.begin-with-title")
         if later is not None:
             hint = say("content.text-before-title.hint", line=later.line + 1)
@@ -72,7 +82,8 @@ def _title(nodes: list[Node], faults: _Faults) -> Node:
     if first.level == 1:
         return first
     message = say("content.first-level", level=first.level)
-    beside = [node for node in nodes[1:] if node.kind == "heading" and node.level <= first.level]
+    others = [node for node in nodes[1:] if node.source is first.source]
+    beside = [node for node in others if node.kind == "heading" and node.level <= first.level]
     if not beside:
         faults.tell(first, message, say("content.first-level.hint"))
         return first
@@ -119,7 +130,7 @@ class _Faults:
     def tell(self, node: Node, message: Message, hint: Message, mended: str = "") -> None:
         """Add RB-HEADING-LEVEL; ``mended`` are the signs that the heading is to begin with, if certain."""
         fixes = self._fixes(node, mended) if mended else ()
-        span = SourceSpan(self._path, node.line + 1)
+        span = SourceSpan(self._path_of(node), node.line + 1)
         self._diagnostics.error("RB-HEADING-LEVEL", span, message, hint, fixes=fixes)
 
     def check_levels(self, headings: Sequence[Node], mended: Sequence[int]) -> None:
@@ -137,14 +148,18 @@ class _Faults:
 
     def _fixes(self, node: Node, signs: str) -> tuple[Fix, ...]:
         """Exchange the signs before a heading; one that is underlined is left to the editor."""
-        line = self._lines[node.line]
+        lines, path = node.source.lines if node.source else self._lines, self._path_of(node)
+        line = lines[node.line]
         written = node.token.markup
         if not written.startswith("#"):
             return ()
         at = line.index(written)
-        start = SourceSpan(self._path, node.line + 1, at + 1)
-        end = SourceSpan(self._path, node.line + 1, at + 1 + len(written))
+        start = SourceSpan(path, node.line + 1, at + 1)
+        end = SourceSpan(path, node.line + 1, at + 1 + len(written))
         return (Fix(start, end, signs),)
+
+    def _path_of(self, node: Node) -> str:
+        return node.source.path if node.source else self._path
 
 
 def _words(written: int, before: int, mended: int) -> tuple[Message, Message]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from report_builder.content.chapter import Chapter
 from report_builder.content.formats import prose
+from report_builder.content.from_file import named_file
 from report_builder.content.source_table import SourceTable
 from report_builder.content.table_settings import aligned, even, settings_of
-from report_builder.content.token_tree import UNSEEN, Node
+from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted
 from report_builder.language.passages import voice
@@ -21,15 +22,8 @@ FOLDER = "assets"
 
 def read_table_file(node: Node, chapter: Chapter, span: SourceSpan) -> SourceTable | None:
     """Read the table of a file below assets/; None after a diagnostic at the block or at the file's line."""
-    if not node.token.meta["closed"]:
-        chapter.error("RB-UNKNOWN-BLOCK", span, *hinted("content.block-open", name=node.name))
-    written = [child for child in node.children if child.kind not in UNSEEN]
-    if written:
-        here = SourceSpan(chapter.path, written[0].line + 1)
-        chapter.error("RB-UNSUPPORTED", here, *hinted("content.block-text", name=node.name))
-    asked = node.attributes.values.get("from", "").strip()
+    asked = named_file(node, chapter.path, chapter.shared.diagnostics, hinted("content.table-file-none"))
     if not asked:
-        chapter.error("RB-EMPTY", span, *hinted("content.table-file-none"))
         return None
     files, diagnostics = chapter.shared.files, chapter.shared.diagnostics
     path = files.name_of(f"{FOLDER}/{asked}" if not asked.startswith("/") else asked)

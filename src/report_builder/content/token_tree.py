@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from markdown_it.token import Token
 from msgspec import Struct, field
@@ -34,6 +35,8 @@ CAPTION = late(lambda: rf"{any_word('rule.caption-table')}:(?=\s|$)\s*")
 """How the caption of a table begins."""
 GRID, LIST_TABLE, TABLE_FILE = "grid", "list-table", "table"
 """Forms of tables beside that between bars, as the names of their nodes."""
+INCLUDE = "include"
+"""The block in whose place the text of another file stands: its name, and the kind of its node."""
 
 
 class Node(Struct):
@@ -41,6 +44,7 @@ class Node(Struct):
 
     ``content`` is the text of its inlines, ``line`` counts from 0. The outline fills in ``id``,
     ``label``, ``number`` and ``language``; ``tokens`` keeps inline tokens that it had to read already.
+    ``source`` is the file that it stands in where a chapter is written in several.
     """
 
     kind: str
@@ -57,12 +61,22 @@ class Node(Struct):
     label: str = ""
     number: str = ""
     language: str = ""
+    source: TextFile | None = None
 
     def walk(self) -> Iterator[Node]:
         """Yield the node and everything below it, in the order of the source."""
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+class TextFile(Struct, eq=False):
+    """A file of text: its lines as they are read, what its parser keeps, and its blocks."""
+
+    path: str
+    lines: list[str]
+    environment: dict[str, Any]
+    nodes: list[Node]
 
 
 def build_tree(tokens: list[Token], path: str, diagnostics: Diagnostics) -> list[Node]:
@@ -149,6 +163,8 @@ def _read_head(node: Node) -> None:
             )
         if node.name in (LIST_TABLE, TABLE_FILE):
             node.kind = "table"
+        elif node.name == INCLUDE:
+            node.kind = INCLUDE
     elif node.kind == "table":
         node.name = node.token.info
 

@@ -24,11 +24,14 @@ def with_comments(report: Report) -> Report:
         return report
     label = f"{report.words('document.comment')}: "
     beside: dict[int, list[Block]] = defaultdict(list)
-    for chapter in report.chapters:
-        blocks = [block for block in _blocks_of(chapter) if not isinstance(block, _ALONE)]
+    by_file: dict[str, list[Block]] = defaultdict(list)
+    for block in (block for chapter in report.chapters for block in _blocks_of(chapter)):
+        if not isinstance(block, _ALONE):
+            by_file[block.span.path].append(block)
+    for path, blocks in by_file.items():
         lines = [block.span.line or 0 for block in blocks]
         for comment in report.comments:
-            if blocks and comment.span.path == chapter.span.path:
+            if comment.span.path == path:
                 block = blocks[max(bisect_right(lines, comment.span.line or 0) - 1, 0)]
                 number = sum(map(len, beside.values())) + 1
                 beside[id(block)].append(_note(comment, label, f"comment-{number}"))

@@ -85,6 +85,11 @@ def archived_sources(files: SourceFiles, theme: Theme, diagnostics: Diagnostics)
         if data is None:
             return None
         sources[path] = data
+    for path, (outside, there, _) in files.lent.items():
+        lent = outside.read_bytes(there, diagnostics, None)
+        if lent is None:
+            return None
+        sources[path] = lent
     return {SOURCE + path: sources[path] for path in sorted(sources)}
 
 

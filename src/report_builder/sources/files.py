@@ -72,6 +72,9 @@ class SourceFiles:
         self._read_so_far: dict[str, _Fingerprint] = {}
         self._missed: set[str] = set()
         self._beside: dict[str, SourceFiles] = {}
+        self.lent: dict[str, tuple[SourceFiles, str, str]] = {}
+        """What is read from outside and stored with these: by its path here, its files, its path there, and
+        the path that diagnostics name."""
 
     def beside(self, folder: Path) -> SourceFiles:
         """Give the files of a folder outside of ``root`` that has a say in the build too.

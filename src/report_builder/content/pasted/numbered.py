@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec import Struct
+
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.ids import slug
 from report_builder.content.pasted.headings import TypedHeading, tell_headings
@@ -36,12 +38,13 @@ _OBJECT = late(
 
 def tell_numbered(chapters: Sequence[Chapter], shared: Shared) -> None:
     """Tell the bold lines, the typed numbers and what refers to these, once the report's own are known."""
-    found = [list(runs(chapter.lines, chapter.path)) for chapter in chapters]
-    referred = frozenset(_referred(chapters))
+    texts = list(_texts(chapters))
+    found = [list(runs(text.lines, text.path)) for text in texts]
+    referred = frozenset(_referred(texts))
     typed: dict[str, TypedHeading | None] = {}
-    for chapter, own in zip(chapters, found, strict=True):
-        title, number = chapter.root.line + 1, chapter.root.number
-        for heading in tell_headings(chapter.lines, own, title, number, referred, shared.diagnostics):
+    for text, own in zip(texts, found, strict=True):
+        told = tell_headings(text.lines, own, text.title, text.number, referred, shared.diagnostics)
+        for heading in told:
             typed[heading.value] = None if heading.value in typed else heading
     for own in found:
         lines = [line for run in own for line in run]
@@ -50,10 +53,33 @@ def tell_numbered(chapters: Sequence[Chapter], shared: Shared) -> None:
             _tell_references(lines, typed, shared)
 
 
-def _referred(chapters: Iterable[Chapter]) -> Iterable[str]:
-    """Give the ids that references of the report name."""
+class _Text(Struct, frozen=True):
+    """The lines of a file, the line of its title, and the number of its chapter where that is certain."""
+
+    path: str
+    lines: Sequence[str]
+    title: int
+    number: str
+
+
+def _texts(chapters: Iterable[Chapter]) -> Iterable[_Text]:
     for chapter in chapters:
-        for line in chapter.lines:
+        root = chapter.root
+        if not chapter.included:
+            yield _Text(chapter.path, chapter.lines, root.line + 1, root.number)
+            continue
+        # Headings of several files are counted together, which none of them shows.
+        own = root.source is None or root.source.path == chapter.path
+        yield _Text(chapter.path, chapter.lines, root.line + 1 if own else 0, "")
+        for file in chapter.included:
+            first = next((node.line + 1 for node in file.nodes if node.source is file), 0)
+            yield _Text(file.path, file.lines, first, "")
+
+
+def _referred(texts: Iterable[_Text]) -> Iterable[str]:
+    """Give the ids that references of the report name."""
+    for text in texts:
+        for line in text.lines:
             if "](#" in line:
                 yield from _LINKED.findall(line)
 
