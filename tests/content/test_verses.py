@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -94,3 +95,23 @@ def test_an_epigraph_has_who_wrote_it(tmp_path: Path) -> None:
 def test_what_belongs_elsewhere_is_told(tmp_path: Path, text: str) -> None:
     told = {one.code for one in load(tmp_path, f"# K\n\n{text}\n").diagnostics}
     assert told & {"RB-UNSUPPORTED", "RB-HEADING-LEVEL"}
+
+
+@pytest.mark.parametrize("around", ["", "> "])
+@pytest.mark.parametrize(
+    "verses",
+    [
+        "kort\nlinje\nkort\nlinje",
+        "kort\n    linje\nkort\n    linje",
+        "Linje 0 0\nLinje 0 1\nLinje 0 2",
+        "– å, mor\n– å, far\nså sa vi det",
+        "A. Ja\nB. Nei",
+        "En linje\n\nDen neste strofen har ord nok til å være et avsnitt, og den slutter med et punktum.",
+        "det var\nvar det",
+        "1. mai\n2. mai\nble det vår",
+    ],
+)
+def test_nothing_is_told_of_verses(tmp_path: Path, around: str, verses: str) -> None:
+    poem = indent(f"::: poem\n{verses}\n:::", around, lambda _: True)
+    text = f"# K\n\nVi leser det her, og vi leser det høyt.\n\n{poem}\n\nSå går vi videre.\n"
+    assert [one.code for one in load(tmp_path, text).diagnostics] == []

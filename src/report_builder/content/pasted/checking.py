@@ -42,6 +42,7 @@ from report_builder.content.pasted.tongue import Part, counts, in_own_languages,
 from report_builder.content.pasted.typography import Kind, slips_in
 from report_builder.content.pasted.unclosed import may_be_unclosed, tell_unclosed
 from report_builder.content.pasted.unmarked import scripts_of, tell_label, tell_paragraph, tell_scripts
+from report_builder.content.pasted.verses import verse_lines
 from report_builder.content.pasted.works import is_verse, tell_signs
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.small_words import LEAST_STRANGE
@@ -75,6 +76,8 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
                 caption = _own_caption(found, rows, index, block, inside)
                 tell_tab_rows(block, run, caption, diagnostics)
                 inside |= {line.number for line in block}
+    verses = frozenset(verse_lines(lines)) if "poem" in text else frozenset[int]()
+    inside |= verses
     texts = [[line for line in run if line.number not in inside] for run in found] if inside else found
     for index, run in enumerate(texts):
         if run:
@@ -82,6 +85,7 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
     prose = [list(paragraphs(run)) for run in found]
     read = prose if texts is found else [list(paragraphs(run)) for run in texts]
     broken = {number for number, line in enumerate(lines, 1) if line.endswith(("  ", "\\"))}
+    broken |= verses
     _tell_joined([run for run in texts if run], read, broken, diagnostics)
     if "*" in signs and not signs.isdisjoint("|\t"):
         tell_stars(found, diagnostics)
@@ -89,7 +93,7 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
         raised = not signs.isdisjoint(RAISED)
         outside = (line for run in found for line in run if line.number not in inside)
         tell_notes(outside, diagnostics, raised=raised)
-    tell_plain_headings(found, diagnostics)
+    tell_plain_headings([run for run in texts if run] if verses else found, diagnostics)
     scripts = scripts_of(lines.rare if isinstance(lines, SourceLines) else frozenset(text))
     _tell_prose([one for own in prose for one in own], signs, scripts, language, broken, diagnostics)
 
