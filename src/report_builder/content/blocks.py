@@ -81,7 +81,7 @@ def read_section(node: Node, chapter: Chapter) -> Section:
     span = chapter.span(node)
     diagnostics = chapter.shared.diagnostics
     owner = say("content.a-heading")
-    classes = ("unnumbered", "appendix") if node.level == 1 else ("unnumbered",)
+    classes = ("unnumbered", *_kinds_of_chapter(node))
     check_attributes(node.attributes, diagnostics, span, owner, classes=classes, keys=("lang",))
     language = tag_of(node.attributes)
     with chapter.speaking(language):
@@ -101,6 +101,13 @@ def read_section(node: Node, chapter: Chapter) -> Section:
         blocks = chapter.blocks(node.children, nested=False)
     tell_language(node.attributes, blocks, title, chapter, language_place(node, chapter))
     return Section(node.id, node.level, node.number, title, blocks, span, language)
+
+
+def _kinds_of_chapter(node: Node) -> tuple[str, ...]:
+    """The classes that say what a chapter is: one that is a part is no appendix as well."""
+    if node.level > 1:
+        return ()
+    return ("part",) if "part" in node.attributes.classes else ("appendix", "part")
 
 
 def _tell_citations(title: Inlines, chapter: Chapter) -> None:

@@ -116,6 +116,7 @@ class Shared(Struct):
     chapters_known: bool = True
     note_count: int = 0
     chapter_count: int = 0
+    part_count: int = 0
     appendix_count: int = 0
     figure_count: int = 0
     table_count: int = 0

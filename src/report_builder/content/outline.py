@@ -19,6 +19,7 @@ from report_builder.content.typography import clean
 from report_builder.language.passages import Piece, Pieces, joined, plain, voice
 from report_builder.model.back_references import letters
 from report_builder.model.inlines import Style
+from report_builder.model.roman import roman
 from report_builder.sources.characters import bare
 from report_builder.sources.source_text import without_invisible
 
@@ -68,7 +69,12 @@ def _number_sections(chapter: Chapter) -> None:
     shared = chapter.shared
     root = chapter.root
     key = "document.chapter"
-    if "appendix" in root.attributes.classes:
+    if "part" in root.attributes.classes:
+        key = "document.part"
+        if "unnumbered" not in root.attributes.classes:
+            shared.part_count += 1
+            root.number = roman(shared.part_count).upper()
+    elif "appendix" in root.attributes.classes:
         shared.appendix_count += 1
         root.number, key = letters(shared.appendix_count).upper(), "document.appendix"
     elif "unnumbered" not in root.attributes.classes:
