@@ -11,7 +11,17 @@ from report_builder.publish.markup.writer import Writer
 
 
 def displayed_formula(writer: Writer, node: DisplayedFormula) -> Markup:
-    """A formula by itself, with its number behind it."""
+    """A formula by itself, with its number behind it; a wide one can be moved, with the keyboard too."""
     number = " " + element("span", f"({node.number})", class_="number") if node.number else Markup("")
     written = math(node.tree, node.source, node.alt, display=True)
-    return element("p", written + number, class_=writer.looks("formula"), id=writer.id_of(node))
+    voice = writer.voice
+    return element(
+        "p",
+        written + number,
+        class_=writer.looks("formula"),
+        id=writer.id_of(node),
+        tabindex=0,
+        role="group",
+        aria_label=node.label or voice.words("document.formula"),
+        lang=writer.inline.foreign(voice.language),
+    )
