@@ -91,7 +91,7 @@ FAULTS = {
         "RB-VALUE", THEME, "\nfallback: ukjent\n", "\nfallback: sans\n", hidden("theme syntax")
     ),
     "image": Fault("RB-IMAGE-MISSING", FIRST, "bilder/ruta.png", "bilder/rute.png"),
-    "html": Fault("RB-HTML", FIRST, "\n\nEt <br> ord.\n"),
+    "html": Fault("RB-HTML", FIRST, "\n\nEt <hr> ord.\n"),
     "finding": Fault(
         "RB-UNKNOWN-FINDING", FIRST, "\n\n{finding}`nei` svarte.\n", hidden_by=hidden("findings syntax")
     ),

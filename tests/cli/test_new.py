@@ -189,7 +189,7 @@ def test_check_content_tells_faults_of_content_and_theme(
     facts = good_report / "content/report.yaml"
     facts.write_text(facts.read_text("utf-8") + "\ntheme: eget\n", "utf-8")
     chapter = good_report / "content/chapters/innledning.md"
-    chapter.write_text(chapter.read_text("utf-8") + "\n<b>rå</b>\n", "utf-8")
+    chapter.write_text(chapter.read_text("utf-8") + "\n<big>rå</big>\n", "utf-8")
     assert command("check-content", good_report) == 2
     told = capsys.readouterr().err
     assert "RB-HTML" in told

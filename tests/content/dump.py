@@ -78,8 +78,8 @@ def _head(block: Block) -> str:
     if block.content.captioned:
         label, caption = getattr(block, block.content.number), getattr(block, block.content.name)
         said = f": [{label}] {inline_text(caption)}" if label else ": no caption"
-    elif first := _first(block):
-        said = f": {inline_text(getattr(block, first.field))}"
+    elif (first := _first(block)) and (words := getattr(block, first.field)):
+        said = f": {inline_text(words)}"
     elif isinstance(block, FindingCards):
         said = f": {' '.join(finding.id for finding in block.findings)}"
     return f"{_kind(block)} #{block.id}{_set(block)}{said}"

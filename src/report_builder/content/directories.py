@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from report_builder.content.chapter import Chapter, Shared
+from report_builder.content.formats import NO_TEXT
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted
@@ -51,8 +52,15 @@ def with_directories(chapters: tuple[Section, ...], shared: Shared) -> tuple[Sec
             items = tuple(_items(name, block, chapters, shared))
             if not items:
                 shared.diagnostics.error("RB-EMPTY", block.span, *hinted("content.list-of-none", name=name))
+                items = (_standing_in(block, shared),)
             made[block.id] = List(block.id, items, None, tight=True, span=block.span)
     return with_blocks(chapters, made)
+
+
+def _standing_in(directory: List, shared: Shared) -> ListItem:
+    """What stands in a list of nothing, so that what else is wrong can be told."""
+    make, span = partial(shared.ids.make, f"{directory.id}-1"), directory.span
+    return ListItem(make(), (Paragraph(make(), (Text(NO_TEXT, span),), span),), span)
 
 
 def _items(name: str, directory: List, chapters: tuple[Section, ...], shared: Shared) -> Iterator[ListItem]:

@@ -24,7 +24,9 @@ def read_inline_image(token: Token, said: Inlines, place: Place, chapter: Chapte
     owner = say("content.an-image-in-text")
     check_attributes(attributes, shared.diagnostics, span, owner, takes_id=False, classes=("decorative",))
     path, pictures = token.meta["path"], shared.words("scaffold.pictures")
-    if token.meta["caption"]:
+    if token.meta["alone"]:
+        chapter.error("RB-UNSUPPORTED", span, *hinted("content.image-in-line"))
+    elif token.meta["caption"]:
         chapter.error("RB-UNSUPPORTED", span, *hinted("content.image-in-text"))
     alt = chapter.plain(said, span)
     decorative = "decorative" in attributes.classes

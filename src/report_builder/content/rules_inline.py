@@ -23,6 +23,7 @@ _FACT = late(r"\{report\.([A-Za-z][\w.-]*)\}")
 _FOOTNOTE = late(r"\[\^([^\]\s\[]+)\]")
 _TITLE = late(r"""\s+(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""", re.DOTALL)
 _END = late(r"\s*\)")
+_ATTRIBUTES = late(r"^\{[^{}\n]*\}")
 # The name of a picture as people give it, which CommonMark wants between < and >.
 _PART = r"(?:[^\s()<>\"']|\([^\s()<>\"']{0,50}\)){1,200}"
 _ENDING = r"(?<=\.png|\.jpg|jpeg|\.svg|\.gif|\.tif|tiff|webp|avif|\.bmp)"
@@ -164,8 +165,17 @@ def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> 
         token.content = alt
         token.meta["path"] = bare(path)
         token.meta["caption"] = _raw_title(title)
+        token.meta["alone"] = _has_line_alone(state, closing.end())
     state.pos = closing.end()
     return True
+
+
+def _has_line_alone(state: StateInline, end: int) -> bool:
+    """Whether an image is all that stands in its line of a longer text."""
+    line = state.src.rfind("\n", 0, state.pos) + 1
+    below = state.src.find("\n", end)
+    behind = _ATTRIBUTES.sub("", state.src[end : below if below >= 0 else None], 1)
+    return "\n" in state.src and not state.src[line : state.pos].strip() and not behind.strip()
 
 
 def _raw_title(match: re.Match[str] | None) -> str:

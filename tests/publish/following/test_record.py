@@ -67,7 +67,7 @@ _AGAIN = re.compile(
     rb'|<figure class="chart".*?(?=<figcaption|</figure>)|<p [^>]*\bdata-site>.*?</p>',
     re.DOTALL,
 )
-_AUTOMATIC = re.compile(rb"([^\W\d]+ )?[\d.]+|(Figur|Tabell|Figure|Table) \d+|\d+")
+_AUTOMATIC = re.compile(rb"([^\W\d]+ )?[\d.]+|(Figur|Tabell|Figure|Table) \d+|\d+|\(\d+\)")
 
 
 def texts(page: bytes) -> Iterator[re.Match[bytes]]:
