@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
     (root / "notater").mkdir()
     (root / "settings.yaml").write_text("timezone: Europe/Oslo\n", "utf-8")
     with (root / FAULT).open("a", encoding="utf-8") as file:
-        file.write("\n\nEn <br> her.\n")
+        file.write("\n\nEn <hr> her.\n")
     return root
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from report_builder.model.walking import Node
 from report_builder.sources.files import SourceFiles
 from tests.kinds import CONTAINERS, inside
 from tests.said import english
+from tests.sample_reports import SAMPLES
 
 QUOTES = """
 ::: {.pull-quote #sitat by="Kari, leder"}
@@ -80,6 +82,7 @@ facts: {title: Fakta, items: [En., To.]}
 
 @pytest.mark.parametrize("container", CONTAINERS, ids=lambda container: container.__name__)
 def test_a_quotation_can_be_named_wherever_it_stands(root: Path, container: type[Node]) -> None:
+    shutil.copytree(SAMPLES / "assets", root / "assets", dirs_exist_ok=True)
     quotation = '::: {.pull-quote #uro by="Kari, leder"}\nDet skal være litt uro.\n:::'
     with (root / "content/chapters/innledning.md").open("a", encoding="utf-8") as chapter:
         chapter.write(f"\n{inside(container, quotation, 'her')}\n")

@@ -32,7 +32,7 @@ from report_builder.model.blocks import (
 )
 from report_builder.model.comments import Comment
 from report_builder.model.image_files import Image
-from report_builder.model.inlines import Code, Emphasis, Link, Strong, plain_text
+from report_builder.model.inlines import Code, Emphasis, Link, Strong, Style, Styled, plain_text
 from report_builder.model.landing import Landing
 from report_builder.model.report import Report
 from report_builder.model.walking import BLOCKS, Node, walk
@@ -234,6 +234,9 @@ def _read(node: Any, look: _Look, found: _Found) -> None:
             pass
         case Code() | CodeBlock():
             found.code.update(node.value)
+        case Styled(Style.KEY):
+            found.code.update(plain_text(node.children))
+            _read(node.children, look, found)
         case Emphasis():
             _read(node.children, look._replace(italic=True), found)
         case Strong():

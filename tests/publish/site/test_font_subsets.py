@@ -37,6 +37,7 @@ _DRAWN = r"""() => {
         found[face] = (found[face] || '') + text
     }
     for (const one of document.querySelectorAll('body, body *')) {
+        if (one.closest('math')) continue  // formulas are set in a font that the reader's own machine has
         const texts = [...one.childNodes].filter(node => node.nodeType === Node.TEXT_NODE)
         add(getComputedStyle(one), texts.map(node => node.textContent).join('').replace(/[ \n]+/g, ' '))
         for (const edge of ['::before', '::after', '::marker']) {
