@@ -18,12 +18,7 @@ from report_builder.model.formulas import Variant
 from report_builder.model.math_letters import shaped
 
 TARGET = (
-    Path(__file__).resolve().parent.parent
-    / "src"
-    / "report_builder"
-    / "data"
-    / "fonts"
-    / "STIXTwoMath-Regular.ttf"
+    Path(__file__).resolve().parent.parent / "src" / "report_builder" / "data" / "fonts" / "STIXTwoMath.ttf"
 )
 LATIN = range(0x20, 0x250)
 GREEK = range(0x391, 0x3F7)

@@ -125,6 +125,9 @@ KEEP_OUT = {
     "RB-SITE-FOREIGN": "it is about another report's site, not about content",
     "RB-SITE-WITHDRAWN": "it is about what stands published, not about content",
     "RB-SITE-OTHER": "it is about what stands published, not about content",
+    "RB-FORMULA": "what looked like a formula was refused before there were any, so none was released",
+    "RB-BIB-SYNTAX": "no release had a file of sources before there was literature",
+    "RB-UNKNOWN-CITATION": "no report had literature before there was any",
     "RB-WINDOWS-PATH": "no file was ever found by such a path, so nothing was released with it",
 }
 """Errors that are newer than the first releases and stop old versions too, with the reason."""

@@ -14,7 +14,7 @@ from markdown_it.rules_inline import StateInline
 from report_builder.content.attributes import NO_ATTRIBUTES, attributes_at
 from report_builder.patterns import late
 
-_IN_LINE = late(r"\$(?=[^\s$])((?:[^$\\]|\\.){1,1000}?)(?<=\S)\$(?!\d)")
+_IN_LINE = late(r"\$(?=[^\s$])((?:[^$\\\n]|\\.){1,200}?)(?<=\S)\$(?!\d)")
 _DISPLAYED = late(r"\$\$(.{1,2000}?)\$\$", re.DOTALL)
 
 

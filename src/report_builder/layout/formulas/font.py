@@ -16,7 +16,7 @@ from report_builder.graphics.scene import Curve, Move, Segment, To
 
 __all__ = ["Constant", "Glyph", "MathFont", "Part", "math_font"]
 
-_FILE = Path(__file__).parents[2] / "data" / "fonts" / "STIXTwoMath-Regular.ttf"
+_FILE = Path(__file__).parents[2] / "data" / "fonts" / "STIXTwoMath.ttf"
 Point: TypeAlias = tuple[float, float]
 
 
