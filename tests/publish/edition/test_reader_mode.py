@@ -24,8 +24,9 @@ from tests.web_support import SITE, missing, page
 
 _READABILITY = Path(sys.prefix) / "node_modules" / "@mozilla" / "readability"
 _LOST = 0.01
-_FRONT = 0.12
 """So much of a page's characters may be lost, and as much may be there that is not on the page."""
+_FRONT = 0.12
+"""The share of the title page and the contents in the guide's report on one page."""
 
 
 @cache
