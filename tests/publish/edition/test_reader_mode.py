@@ -25,8 +25,6 @@ from tests.web_support import SITE, missing, page
 _READABILITY = Path(sys.prefix) / "node_modules" / "@mozilla" / "readability"
 _LOST = 0.01
 """So much of a page's characters may be lost, and as much may be there that is not on the page."""
-_FRONT = 0.12
-"""The share of the title page and the contents in the guide's report on one page."""
 
 
 @cache
@@ -81,8 +79,7 @@ def test_reader_mode_keeps_what_a_page_says_and_says_it_once(name: str) -> None:
         for path in pages:
             opened.goto(f"{SITE}{path}")
             lost, more = lost_and_more(path, files, opened)
-            # Of the guide's short report on one page, the title page and the contents are left out.
-            assert lost <= (_FRONT if (name, path) == ("guide", f"{FOLDER}{WHOLE}") else _LOST), path
+            assert lost <= _LOST, path
             assert more <= _LOST, path
     assert f"{FOLDER}{WHOLE}" in pages
 
