@@ -85,9 +85,9 @@ def test_each_page_begins_in_the_book_as_it_begins_in_the_pdf(name: str) -> None
     others = [
         number
         for number, (page, begin) in enumerate(zip(pages, begun, strict=True))
-        if page and not begin.startswith(page[:12])
+        if page and not begin.startswith(re.split(r"påside\d", page)[0][:12])
     ]
-    assert len(others) <= max(2, len(pages) // 10), [(pages[at][:60], begun[at][:60]) for at in others]
+    assert len(others) <= max(1, len(pages) // 10), [(pages[at][:60], begun[at][:60]) for at in others]
 
 
 def test_a_page_begins_with_its_text_below_a_figure_of_the_page_before() -> None:

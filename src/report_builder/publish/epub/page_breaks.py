@@ -24,6 +24,8 @@ _PROBES = (48, 24, 12)
 _FARTHEST = 400
 """So many letters of a page are passed over in search of some that the book has too: numbers of pages, the
 marks of a list."""
+_FEWEST = 8
+"""So many letters tell where a page begins that goes on otherwise in the book, by the number of a page."""
 _REACH = 60
 """So many times its length a probe may stand from where it is expected: a short one tells less."""
 _WHOLE = frozenset(("a", "svg", "sup"))
@@ -159,8 +161,15 @@ def _begin(letters: str, page: str, last: int, expected: int) -> int | None:
             probe = page[passed : passed + length]
             at = _nearest(letters, probe, last, expected + passed)
             if at is not None and abs(at - expected - passed) <= _REACH * len(probe):
-                return at - _shared(letters[last:at], page[:passed])
+                return _first(letters, page[:passed], last, at)
     return None
+
+
+def _first(letters: str, passed: str, last: int, at: int) -> int:
+    """Where what was ``passed`` begins, of which the book may have no more than the first letters."""
+    begun = passed[:_FEWEST]
+    before = letters.rfind(begun, max(last, at - len(passed)), at) if len(begun) == _FEWEST else -1
+    return before if before >= 0 else at - _shared(letters[last:at], passed)
 
 
 def _nearest(letters: str, probe: str, last: int, expected: int) -> int | None:
