@@ -166,12 +166,22 @@ def rows(name: str) -> Iterator[Painted]:
         for row in top.walk():
             passages = list(row.passages)
             if row.standard == "TR" and passages and not any(kid.standard == "Note" for kid in row.walk()):
-                cells = [kid.text for kid in row.kids if isinstance(kid, Node)]
-                yield Painted("TR", passages[0].page, " ".join(cells))
+                cells = [kid for kid in row.kids if isinstance(kid, Node)]
+                # A head over several rows stands at the foot of them, beside cells of the last.
+                if not any(cell.standard == "TH" and "RowSpan" in cell.attributes for cell in cells):
+                    yield Painted("TR", passages[0].page, " ".join(cell.text for cell in cells))
 
 
-@pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("name", ORDINARY)
+COPIED = [
+    (reader, name)
+    for reader in READERS
+    for name in (*ORDINARY, "spans")
+    # Poppler takes wide gaps between cells for those between columns of text.
+    if (reader, name) != ("poppler", "spans")
+]
+
+
+@pytest.mark.parametrize(("reader", "name"), COPIED)
 def test_a_copied_row_has_its_cells_in_order(reader: str, name: str) -> None:
     pages = reading(reader, name).pages
     assert not [row for row in rows(name) if row.said not in pages[row.page]]
