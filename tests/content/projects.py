@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
 import zlib
 from pathlib import Path
 
 from report_builder.content.load import load_report
 from report_builder.diagnostics import Outcome
+from report_builder.model.blocks import Table
 from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
 
@@ -66,3 +68,14 @@ def report_of(root: Path, *chapters: str, language: str = "nb", html: str = "err
     assert not outcome.diagnostics, [str(diagnostic) for diagnostic in outcome.diagnostics]
     assert outcome.value is not None
     return outcome.value
+
+
+def only_table(root: Path) -> Table:
+    """The table of a report of one chapter that has one; the folder ``root`` is taken away."""
+    try:
+        outcome = load_report(SourceFiles(root))
+    finally:
+        shutil.rmtree(root)
+    assert outcome.value is not None, outcome.diagnostics
+    (found,) = (block for block in outcome.value.chapters[0].blocks if isinstance(block, Table))
+    return found

@@ -11,6 +11,7 @@ from report_builder.model.blocks import Paragraph, Table
 from report_builder.model.inlines import plain_text
 from report_builder.model.tables import Cell, Placed, is_whole, placed_cells
 from report_builder.sources.files import SourceFiles
+from tests.content.projects import only_table
 from tests.sample_reports import make_folder
 
 GRID = """\
@@ -31,14 +32,7 @@ GRID = """\
 
 
 def table(markdown: str) -> Table:
-    root = make_folder(f"# T\n\n{markdown}\n")
-    try:
-        outcome = load_report(SourceFiles(root))
-    finally:
-        shutil.rmtree(root)
-    assert outcome.value is not None, outcome.diagnostics
-    (found,) = (block for block in outcome.value.chapters[0].blocks if isinstance(block, Table))
-    return found
+    return only_table(make_folder(f"# T\n\n{markdown}\n"))
 
 
 def words(cell: Cell) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from report_builder.content.load import load_report
 from report_builder.model.blocks import Table
 from report_builder.model.inlines import plain_text
-from report_builder.sources.files import SourceFiles
+from tests.content.projects import only_table
 from tests.sample_reports import SAMPLES, make_folder
 
 
@@ -17,13 +14,7 @@ def table(data: str, language: str = "nb", attributes: str = "") -> Table:
     facts = (SAMPLES / "report.yaml").read_text("utf-8").replace("language: nb", f"language: {language}")
     root = make_folder(f'# T\n\n::: {{.table from="data/a.csv" {attributes}}}\n:::\n', report=facts)
     (root / "assets" / "data" / "a.csv").write_bytes(data.encode("utf-8"))
-    try:
-        outcome = load_report(SourceFiles(root))
-    finally:
-        shutil.rmtree(root)
-    assert outcome.value is not None, outcome.diagnostics
-    (found,) = (block for block in outcome.value.chapters[0].blocks if isinstance(block, Table))
-    return found
+    return only_table(root)
 
 
 def column(found: Table, number: int) -> list[str]:
