@@ -21,6 +21,7 @@ from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.paragraph import Composer
 from report_builder.layout.compose.runs import RAGGED, Filling, Line, Owner, Run
 from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Note, Paragraph, SideNote
+from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.model.inlines import Inlines, NoteReference
 from report_builder.model.lead_ins import leads_to
 from report_builder.model.notes import ways_back
@@ -214,8 +215,8 @@ class Builder:
         element.language = language if language != self.language else None
         return ElementOwner(element)
 
-    def alt(self, node: Figure | Photograph | FindingChart | Diagram) -> str | None:
-        """What a picture shows, its passages in other languages marked."""
+    def alt(self, node: Figure | Photograph | FindingChart | Diagram | DisplayedFormula) -> str | None:
+        """What is drawn, in words, its passages in other languages marked."""
         return marked(node.alt_pieces, self.language) if node.alt_pieces else node.alt
 
     def width(self, inlines: Inlines, style: str) -> float:

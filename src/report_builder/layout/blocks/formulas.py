@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from report_builder.language.message import hinted
-from report_builder.language.passages import marked
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Row, SceneItem, TextItem
@@ -25,8 +24,7 @@ def displayed_formula(builder: Builder, node: DisplayedFormula, region: Region) 
     page = builder.theme.page
     style = builder.style(region.style)
     owner = ElementOwner(region.element.add(Element("P")))
-    alt = marked(node.alt_pieces, builder.language) if node.alt_pieces else node.alt
-    formula = Element("Formula", alt=alt, attributes={"Placement": "Block"})
+    formula = Element("Formula", alt=builder.alt(node), attributes={"Placement": "Block"})
     owner.element.add(formula)
     number = (
         builder.compose([builder.run(f"{NO_BREAK_SPACE}({node.number})", region.style, owner)], region.width)

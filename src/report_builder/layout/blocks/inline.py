@@ -199,16 +199,14 @@ class InlineReader(Struct):
         look = Look(face, setting.size, operator(setting.colour), setting.language, hyphenate=False)
         if node.alt is None:
             return Run(face.text, look, LAYOUT, node.span)
-        alt = marked(node.alt_pieces, setting.language) if node.alt_pieces else node.alt
-        return Run(face.text, look, ElementOwner(Element("Figure", alt=alt), owner), node.span)
+        return Run(face.text, look, _told(node, "Figure", setting, owner), node.span)
 
     def _formula(self, node: Formula, setting: Setting, owner: ElementOwner) -> Run:
         from report_builder.layout.formulas.in_line import formula_face  # few reports have one
 
         face = formula_face(node.tree, self.looks.formula_size(setting), setting.colour.name, setting.size)
         look = Look(face, setting.size, operator(setting.colour), setting.language, hyphenate=False)
-        alt = marked(node.alt_pieces, setting.language) if node.alt_pieces else node.alt
-        return Run(face.text, look, ElementOwner(Element("Formula", alt=alt), owner), node.span)
+        return Run(face.text, look, _told(node, "Formula", setting, owner), node.span)
 
     def said(
         self, pieces: Pieces, setting: Setting, owner: ElementOwner, span: SourceSpan | None
@@ -259,3 +257,9 @@ class InlineReader(Struct):
         if node.note not in self.seen_notes:
             self.seen_notes.add(node.note)
             self.notes.append((node, link))
+
+
+def _told(node: Formula | InlineImage, role: str, setting: Setting, owner: ElementOwner) -> ElementOwner:
+    """The owner of what is drawn in a line, with the words that stand for it."""
+    alt = marked(node.alt_pieces, setting.language) if node.alt_pieces else node.alt
+    return ElementOwner(Element(role, alt=alt), owner)

@@ -94,12 +94,8 @@ def kind_of(item: Item) -> Kind:
             return item.kind
         case Scripts() | Stacked():
             return kind_of(item.base)
-        case Fence():
+        case Fence() | Fraction():
             return Kind.INNER
-        case Fraction():
-            return Kind.INNER
-        case Marked():
-            return Kind.ORDINARY
         case _:
             return Kind.ORDINARY
 
@@ -122,9 +118,7 @@ class _Setter:
         match item:
             case Sign():
                 return self._sign(item, style)
-            case Number(text):
-                return self._letters(text, style)
-            case Words(text):
+            case Number(text) | Words(text):
                 return self._letters(text, style)
             case Blank(width):
                 return blank(width * self._size(style))
