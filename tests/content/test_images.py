@@ -9,9 +9,10 @@ import pytest
 from PIL import Image, ImageCms
 
 from report_builder.content.images import load_image
-from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.catalogue import FOLDER, catalogue, languages
 from report_builder.model import blocks, image_files
+from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
 from tests.content.projects import load, report_of
 from tests.said import english
@@ -242,6 +243,27 @@ def test_a_picture_is_named_as_people_name_it(name: str, form: str, title: str, 
     (figure,) = report.chapters[0].blocks
     assert isinstance(figure, blocks.Figure)
     assert figure.image.path == f"assets/{name}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{}", "Merket {} er grønt.", "Merket\n{}\ner grønt.", "{}\n{}", "- {}\n- med {} i", "Utenom {}, ja"],
+)
+@pytest.mark.parametrize("title", ["", ' "En flate"'])
+def test_a_picture_whose_path_stands_below_is_read_as_one_whose_path_stands_beside(
+    text: str, title: str, tmp_path: Path
+) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "a.png").write_bytes(encoded(Image.new("RGB", (4, 3)), "PNG"))
+    beside = load(tmp_path, f"# K\n\n{text}\n".replace("{}", f"![Hvit flate](a.png{title})"))
+    below = load(tmp_path, f"# K\n\n{text}\n\n[m]: a.png{title}\n".replace("{}", "![Hvit flate][m]"))
+    assert told(below) == told(beside)
+    assert (below.value is None) == (beside.value is None)
+
+
+def told(outcome: Outcome[Report]) -> list[tuple[str, int | None]]:
+    """Code and line of all that is told."""
+    return [(item.code, item.span.line if item.span else None) for item in outcome.diagnostics]
 
 
 def test_a_path_may_have_blanks(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_every_font_has_its_licence_and_north_sami() -> None:
     ttlib = pytest.importorskip("fontTools.ttLib")
     folder = Path(__file__).parents[2] / "src/report_builder/data/fonts"
     for name in fonts():
-        licence = (folder / f"{name.split('-')[0]}-OFL.txt").read_text(encoding="utf-8")
+        licence = (folder / f"{Path(name).stem.partition('-')[0]}-OFL.txt").read_text(encoding="utf-8")
         assert "SIL OPEN FONT LICENSE Version 1.1" in licence
         with ttlib.TTFont(folder / name) as file:
             missing = [c for c in "ÁáČčĐđŊŋŠšŦŧŽžÆØÅæøå−–«»…•€\u00a0" if ord(c) not in file.getBestCmap()]

@@ -30,7 +30,7 @@ LEFT = {
     "RB-VALUE": 1,
     "RB-WINDOWS-PATH": 1,
     "RB-NUMBER-TWICE": 16,
-    "RB-PASTE-LIST": 4,
+    "RB-PASTE-LIST": 1,
     "RB-SHORT-LINES": 2,
     "RB-SIGN-LINE": 2,
     "RB-SOFT-RETURN": 13,

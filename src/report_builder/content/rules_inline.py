@@ -139,13 +139,18 @@ def image(state: StateInline, silent: bool) -> bool:
     defined = state.env.get("references", {}).get(label)
     if defined is None:
         return False
+    end = by_reference.end() if by_reference else after
     if not silent:
-        token = state.push("image", "", 0)
-        token.content = alt
-        token.meta |= {"path": bare(defined["href"]), "caption": defined["title"].strip()}
+        _push_image(state, alt, bare(defined["href"]), defined["title"].strip(), end)
         state.env.setdefault("used_labels", set()).add(label)
-    state.pos = by_reference.end() if by_reference else after
+    state.pos = end
     return True
+
+
+def _push_image(state: StateInline, alt: str, path: str, caption: str, end: int) -> None:
+    token = state.push("image", "", 0)
+    token.content = alt
+    token.meta |= {"path": path, "caption": caption, "alone": _has_line_alone(state, end)}
 
 
 def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> bool:
@@ -161,11 +166,7 @@ def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> 
     if closing is None:
         return _unsupported(state, silent, position, *hinted("content.image-form"))
     if not silent:
-        token = state.push("image", "", 0)
-        token.content = alt
-        token.meta["path"] = bare(path)
-        token.meta["caption"] = _raw_title(title)
-        token.meta["alone"] = _has_line_alone(state, closing.end())
+        _push_image(state, alt, bare(path), _raw_title(title), closing.end())
     state.pos = closing.end()
     return True
 

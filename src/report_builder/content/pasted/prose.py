@@ -35,6 +35,11 @@ _MEANT_SIGNS = ("`", "](", "{", "<", "://", "www.", "$")
 _MEANT_WITH_MAIL = late(rf"{_MEANT.pattern}|\S+@\S+")
 _QUOTES = '"“”„‟«»'
 _TITLE = late(rf"(?<=\]\()[^\n{_QUOTES}]{{0,300}}?\s([{_QUOTES}])[^\n]{{0,1000}}?([\"“”«»])\)")
+_TITLE_BELOW = late(
+    rf"(?m)\[(?!\^)[^\]\n]{{1,200}}\]:[ \t]*(?:<[^<>\n]*>|[^\s{_QUOTES}]+)[ \t]+"
+    rf"([{_QUOTES}])[^\n]{{0,1000}}([\"“”«»])[ \t]*$"
+)
+"""The caption of a picture whose path stands below the text: ``[name]: path "caption"``."""
 _ITEM = late(r"(?:[-*+:]|\d{1,9}[.)]) +|\[\^[^\]\n]+\]:")
 _CODE_INDENT = 4
 _QUOTING = late(r":{3,}\s*(?:\{[^}\"]*\.)?(?:pull-quote|poem|epigraph)(?![\w-])")
@@ -184,6 +189,8 @@ def masked(text: str) -> str:
     """Mask what is no prose, and the quotes around a caption, which are syntax; offsets stay."""
     if "](" in text and any(quote in text for quote in _QUOTES):
         text = _TITLE.sub(_without_quotes, text)
+    if "]:" in text and any(quote in text for quote in _QUOTES):
+        text = _TITLE_BELOW.sub(_without_quotes, text)
     if "@" in text:
         return _MEANT_WITH_MAIL.sub(lambda match: MASK * len(match[0]), text)
     # Most text has none of the signs, and is not searched.
