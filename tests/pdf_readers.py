@@ -46,13 +46,20 @@ def _in_copied(pages: Iterable[str], phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(phrase for phrase in phrases if not any(copied(phrase) in text for text in whole))
 
 
-def poppler(pdf: bytes, phrases: Iterable[str] = ()) -> Reading:
-    """Poppler, by pdftotext: what Evince and Okular show, and many indexes are made of."""
+def poppler(pdf: bytes, phrases: Iterable[str] = (), *, as_written: bool = False) -> Reading:
+    """Poppler, by pdftotext: what Evince and Okular show, and many indexes are made of.
+
+    It finds columns by itself, unless the text is wanted ``as_written``.
+    """
     program = shutil.which("pdftotext")
     if program is None:
         missing("pdftotext", "apt-get install poppler-utils")
     done = subprocess.run(
-        [program, "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True, timeout=LONG
+        [program, *(["-raw"] if as_written else []), "-enc", "UTF-8", "-", "-"],
+        input=pdf,
+        capture_output=True,
+        check=True,
+        timeout=LONG,
     )
     pages = tuple(copied(text) for text in done.stdout.decode().split(_FORM_FEED)[:-1])
     return Reading(pages, _in_copied(pages, phrases))

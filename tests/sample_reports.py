@@ -26,6 +26,8 @@ LITERATURE = "literature: content/referanser.bib\n"
 T = TypeVar("T")
 NAMES = sorted(path.stem for path in (SAMPLES / "chapters").glob("*.md"))
 """One sample for each kind of block."""
+ALL = "all"
+"""One report of all samples: each has a chapter, and everything that a report can have is in it at once."""
 EVERY = (*NAMES, "guide", "report", "report-noktern")
 """The samples, the example of the authoring guide, and the report itself in both themes."""
 
@@ -124,13 +126,30 @@ def guide_folder() -> Path:
     return root
 
 
+def folder_of_all() -> Path:
+    """Make the report whose chapters are all samples, one for each kind of block."""
+    root = make_folder("")
+    chapters, facts = root / "content" / "chapters", root / "content" / "report.yaml"
+    (chapters / "prove.md").unlink()
+    for name in NAMES:
+        shutil.copy(SAMPLES / "chapters" / f"{name}.md", chapters)
+    listed = "\n".join(f"  - {name}.md" for name in NAMES)
+    facts.write_text(facts.read_text("utf-8").replace("  - prove.md", listed) + LITERATURE, "utf-8")
+    return root
+
+
 @cache
 def sample(name: str) -> Sample:
-    """Build a sample by name; ``guide`` is the authoring guide's example, ``report`` this repository's."""
+    """Build a sample by name.
+
+    ``guide`` is the authoring guide's example, ``report`` this repository's, ``all`` that of all samples.
+    """
     if name.startswith("report"):
         return build_folder(ROOT, name.partition("-")[2])
     if name == "guide":
         root = guide_folder()
+    elif name == ALL:
+        root = folder_of_all()
     else:
         root = make_folder((SAMPLES / "chapters" / f"{name}.md").read_text(encoding="utf-8"))
     try:

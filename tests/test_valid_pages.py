@@ -16,7 +16,7 @@ from tests.publish.describing.described_sites import ADDRESS, site
 from tests.publish.edition.support import edition, style_sheet
 from tests.publish.following.filled import filled
 from tests.publish.site.sites import served
-from tests.sample_reports import EVERY
+from tests.sample_reports import ALL, EVERY
 from tests.serve.own_pages import own_pages
 from tests.web_support import validate_all
 
@@ -80,7 +80,7 @@ def _server(folder: Path) -> dict[str, bytes]:
 def _old() -> dict[str, bytes]:
     return {
         f"{name}/{path}": data
-        for name in ("report", "every kind")
+        for name in ("report", ALL)
         for path, data in filled(name).items()
         if path.endswith(".html")
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import cache
 from importlib.resources import files
 
@@ -13,7 +12,7 @@ from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.model import Theme
 from tests.publish.site.sites import NOTES, versions
-from tests.sample_reports import LITERATURE, NAMES, ROOT, SAMPLES, build_folder, make_folder, sample
+from tests.sample_reports import ROOT, sample
 
 FOLDER = "/rapport/v1/rapport/"
 AROUND = Around(assets="../assets/", landing="../", pdf="../rapport.pdf")
@@ -54,22 +53,3 @@ def site(name: str) -> dict[str, bytes]:
         **{f"{FOLDER}{path}": data for path, data in edition(name).items()},
         **{f"/rapport/v1/assets/{path}": data for path, data in assets.items()},
     }
-
-
-@cache
-def every_kind() -> dict[str, bytes]:
-    """The edition of a report whose chapters are all samples, one for each kind of block, at its address."""
-    root = make_folder("")
-    try:
-        chapters = root / "content" / "chapters"
-        (chapters / "prove.md").unlink()
-        for name in NAMES:
-            shutil.copy(SAMPLES / "chapters" / f"{name}.md", chapters)
-        facts = root / "content" / "report.yaml"
-        listed = "\n".join(f"  - {name}.md" for name in NAMES)
-        facts.write_text(facts.read_text("utf-8").replace("  - prove.md", listed) + LITERATURE, "utf-8")
-        report = build_folder(root).report
-    finally:
-        shutil.rmtree(root)
-    pages = edition_pages(report, theme_of(NAMES[0]), AROUND)
-    return site(NAMES[0]) | {f"{FOLDER}{path}": data for path, data in pages.items()}

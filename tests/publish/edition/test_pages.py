@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from report_builder.publish.addresses import INDEX, WHOLE
 from tests.publish.edition.reading import parse
-from tests.publish.edition.support import FOLDER, edition, every_kind, site
-from tests.sample_reports import NAMES, sample
+from tests.publish.edition.support import FOLDER, edition, site
+from tests.sample_reports import ALL, NAMES, sample
 from tests.web_support import SITE, axe, enlarge_text, page, sideways
 
 KINDS = (INDEX, "innledning.html", WHOLE)
@@ -36,9 +36,9 @@ def test_a_page_is_accessible_on_every_screen_and_in_large_type(path: str) -> No
             assert cut_off(opened.evaluate(_CUT)) == [], width
 
 
-@pytest.mark.parametrize("name", ["every kind", "guide", "report-noktern"])
+@pytest.mark.parametrize("name", [ALL, "guide", "report-noktern"])
 def test_every_kind_of_block_is_accessible_and_fits_the_narrowest_screen(name: str) -> None:
-    files = every_kind() if name == "every kind" else site(name)
+    files = site(name)
     with page(1440, files=files) as opened:
         opened.goto(address(WHOLE))
         assert axe(opened) == []
@@ -49,8 +49,8 @@ def test_every_kind_of_block_is_accessible_and_fits_the_narrowest_screen(name: s
 
 
 def test_all_samples_are_looked_at() -> None:
-    assert every_kind().keys() >= {f"{FOLDER}{INDEX}", f"{FOLDER}{WHOLE}"}
-    chapters = [path for path in every_kind() if path.endswith(".html")]
+    assert site(ALL).keys() >= {f"{FOLDER}{INDEX}", f"{FOLDER}{WHOLE}"}
+    chapters = [path for path in site(ALL) if path.endswith(".html")]
     assert len(chapters) == len(NAMES) + 2
 
 

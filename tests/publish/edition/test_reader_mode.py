@@ -19,7 +19,8 @@ from playwright.sync_api import Page
 from report_builder.publish.addresses import INDEX, WHOLE
 from report_builder.publish.markup.html import element
 from tests.publish.edition.reading import mark, parse
-from tests.publish.edition.support import FOLDER, every_kind, site
+from tests.publish.edition.support import FOLDER, site
+from tests.sample_reports import ALL
 from tests.web_support import SITE, missing, page
 
 _READABILITY = Path(sys.prefix) / "node_modules" / "@mozilla" / "readability"
@@ -70,9 +71,9 @@ def lost_and_more(path: str, files: Mapping[str, bytes], opened: Page) -> tuple[
     return (wanted - got).total() / wanted.total(), (got - may_be).total() / wanted.total()
 
 
-@pytest.mark.parametrize("name", ["report", "guide", "every kind"])
+@pytest.mark.parametrize("name", ["report", "guide", ALL])
 def test_reader_mode_keeps_what_a_page_says_and_says_it_once(name: str) -> None:
-    files = every_kind() if name == "every kind" else site(name)
+    files = site(name)
     pages = [path for path in files if path.startswith(FOLDER) and path.endswith(".html")]
     pages.remove(f"{FOLDER}{INDEX}")
     with page(1440, files=files) as opened:

@@ -13,7 +13,7 @@ from report_builder.publish.following.slots import with_places
 from report_builder.publish.following.telling import Old, page_notice, place_texts
 from report_builder.publish.slots import Slot, fill
 from report_builder.publish.version_status import old_notice
-from tests.publish.edition.support import FOLDER, every_kind, site
+from tests.publish.edition.support import FOLDER, site
 
 OLD = Old(2, "3. mai 2024", "nb")
 
@@ -21,7 +21,7 @@ OLD = Old(2, "3. mai 2024", "nb")
 @cache
 def filled(name: str) -> dict[str, bytes]:
     """The pages of a sample, at their address, in which something of every kind is told."""
-    files = dict(every_kind() if name == "every kind" else site(name))
+    files = dict(site(name))
     drawn = {path.removeprefix(FOLDER): data for path, data in files.items() if path.startswith(FOLDER)}
     record = record_of(drawn)
     following = follow(record, _shortened(record))

@@ -23,6 +23,7 @@ from report_builder.publish.following.telling import (
 )
 from tests.publish.edition.support import FOLDER, edition
 from tests.publish.following.filled import filled
+from tests.sample_reports import ALL
 from tests.web_support import SITE, axe, enlarge_text, page, sideways
 
 DATES = {"nb": "3. mai 2024", "nn": "3. mai 2024", "en": "3 May 2024"}
@@ -232,8 +233,8 @@ def test_a_filled_page_is_accessible_and_fits_every_screen() -> None:
 
 
 def test_lines_fit_beside_every_kind_of_block() -> None:
-    with page(320, files=filled("every kind")) as opened:
-        for path in sorted(path for path in filled("every kind") if path.endswith(".html")):
+    with page(320, files=filled(ALL)) as opened:
+        for path in sorted(path for path in filled(ALL) if path.endswith(".html")):
             opened.goto(f"{SITE}{path}")
             opened.add_style_tag(content=".edition .quiet { display: block !important }")
             assert sideways(opened) == 0, path

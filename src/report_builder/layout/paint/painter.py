@@ -102,19 +102,26 @@ class _PagePainting:
         self._left = _lefts(geometry, recto=recto)
 
     def paint(self, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
-        """Grounds first, then rows, margin and notes, then hairlines."""
+        """Grounds first, then rows and what is beside them, notes, then hairlines."""
         page = self._page
         self._grounds(art)
         column = Column.TEXT
+        beside: list[PlacedRow] = []
+        margin = {id(placed.row): placed for placed in page.margin}
         for placed in page.rows:
+            # What stands beside a block comes after the last row of it, as in the source.
+            if beside and placed.row.anchors:
+                self._beside(beside)
+                beside = []
             if placed.column is not column:
                 # What goes on in the other column stands in two places, which are found each by itself.
                 self._text.end()
                 self.marks.close()
                 column = placed.column
             self._row(placed, self._wide_x if placed.row.wide else self._left[placed.column])
-        for placed in page.margin:
-            self._row(placed, self._left[placed.column])
+            if margin:
+                beside += [margin[id(row)] for block in placed.row.margin for row in block.rows]
+        self._beside(beside)
         for placed in furniture:
             self._row(placed, self._wide_x)
         for column, y in page.notes_rules:
@@ -128,6 +135,10 @@ class _PagePainting:
             self._code += ("q", *self._rules, "Q")
             self.marks.close()
         self._place_links()
+
+    def _beside(self, rows: Iterable[PlacedRow]) -> None:
+        for placed in rows:
+            self._row(placed, self._left[placed.column])
 
     def _notes_rule(self, x: float, y: float) -> None:
         rule = self._theme.rules["notes"]
