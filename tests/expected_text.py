@@ -29,6 +29,7 @@ from report_builder.model.blocks import (
     Section,
 )
 from report_builder.model.content_model import Holds
+from report_builder.model.figures import Figure, FigureGroup
 from report_builder.model.findings import Finding
 from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.model.inlines import (
@@ -156,10 +157,8 @@ class _Reader:
                 for index, item in enumerate(node.items):
                     yield _label(node, index, depth)
                     yield from self._node(item, depth)
-            case Diagram():
-                for drawn in node.items:
-                    yield from self._node(drawn, depth)
-                yield from (node.label, self._inline(node.caption))
+            case Diagram() | FigureGroup():
+                yield from self._pictured(node, depth)
             case FindingChart():
                 yield from axis_of(node.findings).written(self._report.words)
                 yield from (node.label, self._inline(node.caption))
@@ -177,6 +176,13 @@ class _Reader:
                 yield from self._cards(node.findings)
             case _:
                 yield from self._parts(node, depth)
+
+    def _pictured(self, node: Diagram | FigureGroup, depth: int) -> Iterator[str]:
+        """What is drawn or shown, and below it the caption of all."""
+        for shown in node.items if isinstance(node, Diagram) else node.figures:
+            yield from self._node(shown, depth)
+        yield from (node.label, self._inline(node.caption))
+        yield self._inline(node.credit) if isinstance(node, FigureGroup) else ""
 
     def _parts(self, node: Node, depth: int) -> Iterator[str]:
         yield self._heading(node)
@@ -204,6 +210,8 @@ class _Reader:
         """The number that stands before the parts of a node, or the title that the program gives it."""
         if isinstance(node, LongDescription):
             return self._report.words.text(node.title)
+        if isinstance(node, Figure) and node.part:
+            return node.part
         return str(getattr(node, node.content.number)) if node.content.number else ""
 
     def _cards(self, findings: Sequence[Finding]) -> Iterator[str]:

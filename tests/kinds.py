@@ -11,7 +11,7 @@ from string import Template
 from textwrap import indent
 from typing import NamedTuple, get_args
 
-from report_builder.model import blocks, formula_blocks, inlines, literature, pictures, worksheets
+from report_builder.model import blocks, figures, formula_blocks, inlines, literature, pictures, worksheets
 from report_builder.model.blocks import Block
 from report_builder.model.inlines import Inline
 from report_builder.model.walking import Node
@@ -39,6 +39,11 @@ BLOCKS: Mapping[type[Block], Source] = {
     blocks.Table: Source("Tabell: Navn\n\n| a | `b` |\n|--|--|\n| c \\| d | |", "Navn a b c | d"),
     blocks.Figure: Source(
         '![Flate](bilder/eksempel.png "En *tekst*"){width=30% credit="Av *oss*"}', "En tekst Av oss"
+    ),
+    figures.FigureGroup: Source(
+        '::: figures {caption="*To* flater" credit="Av oss"}\n![Flate](bilder/eksempel.png "En")\n'
+        "![Rute](bilder/eksempel.png)\n:::",
+        "En To flater Av oss",
     ),
     blocks.LongDescription: Source(
         "![Flate](bilder/eksempel.png){width=30%}\n\n::: long-description\nDet er *flatt*.\n:::",
@@ -119,6 +124,12 @@ INLINES: Mapping[type[Inline], str] = {
     inlines.LineBreak: "to\\\nord",
 }
 
+
+def _group(attributes: str) -> str:
+    images = "![Flate](bilder/eksempel.png)\n![Rute](bilder/eksempel.png)"
+    return f"::: figures {{{attributes}}}\n{images}\n:::"
+
+
 LINES: Mapping[tuple[type[Node], str], str] = {
     (blocks.Paragraph, "children"): "Før $words etter.",
     (blocks.Section, "title"): "## Del med $words\n\nTekst.",
@@ -128,6 +139,8 @@ LINES: Mapping[tuple[type[Node], str], str] = {
     (blocks.Table, "note"): 'Tabell: Navn {note="Kilde $words"}\n\n| a | b |\n|--|--|\n| c | d |',
     (blocks.Figure, "caption"): '![Flate](bilder/eksempel.png "En $words"){width=30%}',
     (blocks.Figure, "credit"): '![Flate](bilder/eksempel.png "En tekst"){credit="Foto: $words" width=30%}',
+    (figures.FigureGroup, "caption"): _group('caption="Paret $words"'),
+    (figures.FigureGroup, "credit"): _group('caption="Flatepar" credit="Foto: $words"'),
     (pictures.Photograph, "caption"): (
         '::: spread {image="bilder/eksempel.png" alt="Flate" caption="En $words"}\n:::'
     ),

@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """Left (above) never imports right (below), and rooms of one layer never import each other."""
 
 LAYOUT_LAYERS = (
-    ("result", "images", "drawing_form", "sheet_art"),
+    ("result", "images", "drawing_form", "sheet_art", "side_by_side"),
     ("pictures", "logo_contrast"),
     ("compose",),
     ("formulas",),

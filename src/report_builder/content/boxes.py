@@ -11,7 +11,7 @@ from report_builder.content.attributes import NO_ATTRIBUTES, check_attributes, p
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.passages import in_its_language
-from report_builder.content.token_tree import UNSEEN, Node
+from report_builder.content.token_tree import GROUP, UNSEEN, Node
 from report_builder.content.voices import tell_quotation
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted, in_turn, say
@@ -36,6 +36,7 @@ from report_builder.model.blocks import (
     Table,
     Timeline,
 )
+from report_builder.model.figures import FigureGroup
 from report_builder.model.findings import Finding, of_two_units
 from report_builder.model.inlines import Inlines
 from report_builder.model.literature import Literature
@@ -100,6 +101,8 @@ def _tell_unknown(node: Node, chapter: Chapter, span: SourceSpan) -> None:
     if name and rest and attributes.plausible:
         inside = f"lang={attributes.values['lang']}" if attributes.faulty else rest.strip("{} ")
         hint = say("sources.write", text=f"::: {name} {{{inside}}}")
+    elif not written and any(key.startswith("layout") for key in node.attributes.values):
+        hint = say("sources.write", text='::: {.figures caption="…"}')  # it is written so elsewhere
     else:
         hint = did_you_mean(node.name, names) or say("content.use-one-of", names=in_turn(names))
     chapter.error("RB-UNKNOWN-BLOCK", span, say("content.no-block", name=shown), hint)
@@ -251,6 +254,12 @@ def _description(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Blo
     return read_description(node, chapter, span)
 
 
+def _figure_group(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    from report_builder.content.figure_groups import read_group
+
+    return read_group(node, chapter, span)
+
+
 def _spread(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     from report_builder.content.photographs import read_spread
 
@@ -343,6 +352,7 @@ BOXES: dict[str, _Box] = {
     "timeline": _Box(Timeline, _timeline, ("caption",)),
     "diagram": _Box(Diagram, _diagram, ("kind", "caption", "alt"), ("wide",)),
     "long-description": _Box(LongDescription, _description),
+    GROUP: _Box(FigureGroup, _figure_group, ("caption", "credit", "columns"), ("wide",)),
     "spread": _Box(
         Photograph,
         _spread,

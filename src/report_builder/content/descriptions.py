@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from report_builder.content.chapter import Chapter
-from report_builder.content.token_tree import UNSEEN, Node
+from report_builder.content.token_tree import GROUP, UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted
 from report_builder.model.blocks import Block, ChartKind, LongDescription
 
-_DRAWINGS = frozenset(("diagram", *(kind.value for kind in ChartKind)))
+_DRAWINGS = frozenset(("diagram", GROUP, *(kind.value for kind in ChartKind)))
 """The names of the blocks that are described, beside images."""
 
 

@@ -22,6 +22,7 @@ from report_builder.model.blocks import (
     Section,
     Timeline,
 )
+from report_builder.model.figures import FigureGroup
 from report_builder.model.inlines import Inlines, PageNumber, Reference, Text, without_links
 from report_builder.model.pictures import Photograph
 from report_builder.model.rewriting import with_blocks
@@ -29,7 +30,7 @@ from report_builder.model.tables import Table
 from report_builder.model.walking import BLOCKS, walk
 
 LISTED: dict[str, tuple[type[Block], ...]] = {
-    "list-of-figures": (Figure, Photograph, FindingChart, Timeline, Diagram),
+    "list-of-figures": (Figure, FigureGroup, Photograph, FindingChart, Timeline, Diagram),
     "list-of-tables": (Table,),
     "list-of-boxes": (FactBox,),
 }
@@ -66,7 +67,7 @@ def _standing_in(directory: List, shared: Shared) -> ListItem:
 def _items(name: str, directory: List, chapters: tuple[Section, ...], shared: Shared) -> Iterator[ListItem]:
     make = partial(shared.ids.make, f"{directory.id}-1")
     for block in walk(chapters, BLOCKS):
-        if not isinstance(block, LISTED[name]):
+        if not isinstance(block, LISTED[name]) or (isinstance(block, Figure) and block.part):
             continue
         words = _words(block)
         if words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from report_builder.content.attributes import Attributes, check_attributes
 from report_builder.content.chapter import Chapter
@@ -14,11 +15,22 @@ from report_builder.content.passages import in_its_language
 from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.message import hinted, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.model.blocks import Block, Figure
 from report_builder.model.inlines import Inlines
 from report_builder.patterns import late
 
+
+class _Taken(Struct, frozen=True):
+    """The attributes that an image takes, and what it is called."""
+
+    owner: Message
+    classes: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+_ALONE = _Taken(say("content.a-figure"), ("wide", "decorative"), ("width", "lang", "credit"))
+_OF_GROUP = _Taken(say("content.a-figure-of-group"), (), ("credit",))
 _PERCENT = late(r"(\d{1,3}(?:\.\d+)?)\s*%")
 
 
@@ -30,12 +42,18 @@ def read_figure(node: Node, chapter: Chapter) -> Iterable[Block]:
     return in_its_language(node.attributes, chapter, node, span, lambda: _figure(node, token, chapter, span))
 
 
-def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+def read_part(node: Node, chapter: Chapter) -> Iterable[Figure]:
+    """Read an image of a group, which has its size and its place from that."""
+    if node.tokens is None:
+        return ()
+    return _figure(node, node.tokens[0], chapter, chapter.span(node))
+
+
+def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Iterable[Figure]:
     shared = chapter.shared
-    classes = ("wide", "decorative")
-    owner = say("content.a-figure")
+    taken = _OF_GROUP if node.number else _ALONE
     check_attributes(
-        node.attributes, shared.diagnostics, span, owner, classes=classes, keys=("width", "lang", "credit")
+        node.attributes, shared.diagnostics, span, taken.owner, classes=taken.classes, keys=taken.keys
     )
     identifier = chapter.named_id(node, token.meta["caption"])
     path, pictures = token.meta["path"], shared.words("scaffold.pictures")
@@ -44,8 +62,8 @@ def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Ite
     alt = chapter.plain(said, span)
     caption_source = token.meta["caption"]
     caption = chapter.explained(read_inlines(caption_source, chapter.place(node, caption_source), chapter))
-    credit = _credit(node, chapter, span)
-    decorative = "decorative" in node.attributes.classes
+    credit = read_credit(node, chapter, span)
+    decorative = "decorative" in node.attributes.classes and "decorative" in taken.classes
     if decorative and (alt or caption):
         chapter.error("RB-VALUE", span, *hinted("content.decorative"))
     elif not decorative and not alt:
@@ -72,10 +90,12 @@ def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Ite
             span,
             chapter.in_pieces(said),
             credit,
+            node.number,
         )
 
 
-def _credit(node: Node, chapter: Chapter, span: SourceSpan) -> Inlines:
+def read_credit(node: Node, chapter: Chapter, span: SourceSpan) -> Inlines:
+    """Read who made a picture. RB-EMPTY where the attribute says nothing."""
     credit = read_attribute(node, chapter, "credit")
     if "credit" in node.attributes.values and not credit:
         chapter.error("RB-EMPTY", span, *hinted("content.credit-empty"))

@@ -14,7 +14,7 @@ from report_builder.content.language_attribute import tag_of
 from report_builder.content.markdown import parse_inlines
 from report_builder.content.styling import in_raised_figures
 from report_builder.content.ties import tie
-from report_builder.content.token_tree import Node
+from report_builder.content.token_tree import GROUP, Node
 from report_builder.content.typography import clean
 from report_builder.language.passages import Piece, Pieces, joined, plain, voice
 from report_builder.model.back_references import letters
@@ -31,7 +31,7 @@ def outline(chapters: list[Chapter]) -> None:
     """Number everything in ``chapters``, in reading order, and register what can be referred to."""
     for chapter in chapters:
         for node in chapter.walk():
-            _find_figure(node, chapter)
+            _find_figures(node, chapter)
             if node.attributes.id:
                 node.id = node.attributes.id
                 span = chapter.place(node, f"#{node.id}").at()
@@ -55,8 +55,12 @@ def _find_languages(node: Node, around: str) -> None:
         _find_languages(child, node.language)
 
 
-def _find_figure(node: Node, chapter: Chapter) -> None:
-    """Tell a figure, an image alone in its paragraph, from a paragraph."""
+def _find_figures(node: Node, chapter: Chapter) -> None:
+    """Tell a figure, an image alone in its paragraph, from a paragraph; in a group each has a line."""
+    if node.name == GROUP and node.kind == "container":
+        from report_builder.content.figure_groups import lines_apart  # few reports have one
+
+        node.children = lines_apart(node.children)
     if node.kind != "paragraph" or not node.content.startswith("!["):
         return
     node.tokens = parse_inlines(node.content, chapter.environment)
@@ -110,6 +114,8 @@ def _label(node: Node, chapter: Chapter) -> None:
     """Number a figure, chart or table that has a caption, and register every block with an id."""
     shared = chapter.shared
     key = number = ""
+    if node.number and node.kind == "figure":
+        return  # one of a group, which named it
     if node.kind == "formula" and node.id:
         shared.formula_count += 1
         key, node.number = "document.formula", str(shared.formula_count)
@@ -123,6 +129,10 @@ def _label(node: Node, chapter: Chapter) -> None:
             shared.figure_count += 1
             key, number = "document.figure", str(shared.figure_count)
         node.label = f"{voice(node.language, shared.language).words(key)} {number}"
+    if node.name == GROUP and node.kind == "container":
+        from report_builder.content.figure_groups import name_parts
+
+        name_parts(node, number, shared)
     if node.id and node.kind != "section":
         title = parse_inlines(node.attributes.values.get("title", ""), chapter.environment)
         shared.targets[node.id] = Target(key, number, _pieces(title, node.language, shared))

@@ -35,6 +35,8 @@ CAPTION = late(lambda: rf"{any_word('rule.caption-table')}:(?=\s|$)\s*")
 """How the caption of a table begins."""
 GRID, LIST_TABLE, TABLE_FILE = "grid", "list-table", "table"
 """Forms of tables beside that between bars, as the names of their nodes."""
+GROUP = "figures"
+"""The name of the block with several images."""
 INCLUDE = "include"
 """The block in whose place the text of another file stands: its name, and the kind of its node."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from report_builder.layout.blocks import front
 from report_builder.layout.result import Bookmark, Place
 from report_builder.model.blocks import Diagram, Figure, FindingChart, Section, Table, Timeline
+from report_builder.model.figures import FigureGroup
 from report_builder.model.inlines import Inlines, plain_text
 from report_builder.model.pictures import Photograph
 from report_builder.model.report import Report
@@ -15,7 +16,7 @@ from report_builder.model.walking import FLOW, walk
 
 _NAMED_FINDINGS = 5
 """The first form of files in which each finding that is shown has a named destination."""
-_IN_OUTLINE = (Table, Figure, Photograph, FindingChart, Timeline, Diagram)
+_IN_OUTLINE = (Table, Figure, FigureGroup, Photograph, FindingChart, Timeline, Diagram)
 """What stands in the outline below its section, where it has a number."""
 
 

@@ -27,9 +27,10 @@ from report_builder.model.content_model import (
     Part,
     words_in,
 )
+from report_builder.model.figures import Figure as Figure  # noqa: PLC0414  plug-ins know it from here
+from report_builder.model.figures import FigureGroup
 from report_builder.model.findings import Finding
 from report_builder.model.formula_blocks import DisplayedFormula
-from report_builder.model.image_files import Image
 from report_builder.model.inlines import Inlines
 from report_builder.model.literature import Literature
 from report_builder.model.numbering import NUMBERS, Numbering
@@ -129,30 +130,6 @@ class DefinitionList(Struct, frozen=True):
     id: str
     items: tuple[Definition, ...]
     span: SourceSpan
-
-
-class Figure(Struct, frozen=True):
-    """An image in the flow. ``alt`` is None where the image is decoration only.
-
-    ``alt_pieces`` has it with the languages of its pieces, where they are not all that of the flow. ``width``
-    is a share of the text column, from above 0 to 1; ``wide`` takes the margin column too. ``credit`` says
-    whose it is, small.
-    """
-
-    content: ClassVar[ContentModel] = ContentModel(
-        (CAPTION, words_in("credit"), ALT), name="caption", number="label", referable=True
-    )
-
-    id: str
-    label: str
-    caption: Inlines
-    image: Image
-    alt: str | None
-    width: float
-    wide: bool
-    span: SourceSpan
-    alt_pieces: Pieces = ()
-    credit: Inlines = ()
 
 
 class LongDescription(Struct, frozen=True):
@@ -379,6 +356,7 @@ Block: TypeAlias = (
     | DefinitionList
     | Table
     | Figure
+    | FigureGroup
     | LongDescription
     | DisplayedFormula
     | Photograph

@@ -14,12 +14,12 @@ CREDIT = "card_source"
 def caption_rows(
     builder: Builder, label: str, caption: Inlines, credit: Inlines, region: Region, owner: ElementOwner
 ) -> list[Row]:
-    """The rows of a caption behind its ``label``, and of the credit, either of which may be empty.
+    """The rows of a caption behind its ``label``, and of the credit, any of which may be empty.
 
     Footnotes that they refer to stay to be placed.
     """
     rows: list[Row] = []
-    if caption:
+    if label or caption:
         runs = [*builder.label(label, "caption", owner), *builder.runs(caption, "caption", owner)]
         if credit:
             # The forced break leaves a blank between the two in the text layer.

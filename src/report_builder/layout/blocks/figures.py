@@ -20,7 +20,7 @@ from report_builder.model.blocks import Block, Figure, FindingChart
 from report_builder.model.inlines import Inlines
 from report_builder.model.tags import Element
 
-_TALLEST = 0.8
+TALLEST = 0.8
 """The largest share of the text height that an image may take."""
 
 
@@ -31,7 +31,7 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
     column = page.full_width if wide else region.width
     width = column * node.width
     height = width * node.image.height / node.image.width
-    tallest = _TALLEST * page.lines * page.grid
+    tallest = TALLEST * page.lines * page.grid
     if height > tallest:
         width, height = width * tallest / height, tallest
     prepared = prepare_picture(node.image, width, builder.theme.image_ppi)
@@ -55,7 +55,7 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
     """
     measure, page = measure_of(builder), builder.theme.page
     words, styles = builder.voice.words, builder.theme.styles
-    tallest = _TALLEST * page.lines * page.grid
+    tallest = TALLEST * page.lines * page.grid
     scenes = draw_chart(node.kind, node.findings, region.width, measure, words, styles, tallest)
     group = region.element.add(Element("Div"))
     alt = builder.alt(node)

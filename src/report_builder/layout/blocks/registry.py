@@ -21,6 +21,7 @@ from report_builder.model.blocks import (
     Table,
     Timeline,
 )
+from report_builder.model.figures import FigureGroup
 from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.model.literature import Literature
 from report_builder.model.pictures import Photograph
@@ -37,6 +38,12 @@ def _tables() -> _Rows:
 
 def _figures() -> _Rows:
     from report_builder.layout.blocks.figures import ROWS
+
+    return ROWS
+
+
+def _figure_groups() -> _Rows:
+    from report_builder.layout.blocks.figure_groups import ROWS
 
     return ROWS
 
@@ -95,6 +102,7 @@ _LATE: dict[type[Block], Callable[[], _Rows]] = {
     Diagram: _drawings,
     DisplayedFormula: _formulas,
     Figure: _figures,
+    FigureGroup: _figure_groups,
     FindingCards: _cards,
     FindingChart: _figures,
     Literature: _literature,

@@ -103,11 +103,19 @@ def _groups(nodes: Iterable[Node | Passage | Annotation]) -> Iterator[tuple[bool
         if isinstance(node, Passage):
             yield False, [node]
         elif isinstance(node, Node):
-            kids = (kid for kid in node.kids if isinstance(kid, Node))
-            if node.standard == "Div" and any(kid.standard == "Figure" for kid in kids):
+            if _is_figure(node):
                 yield True, [*node.passages]
             else:
                 yield from _groups(node.kids)
+
+
+def _is_figure(node: Node) -> bool:
+    """Whether an element is a figure with its caption, or several under one caption."""
+    kids = [kid for kid in node.kids if isinstance(kid, Node)]
+    if node.standard != "Div":
+        return False
+    has_caption = any(kid.standard == "Caption" for kid in kids)
+    return any(kid.standard == "Figure" or (has_caption and _is_figure(kid)) for kid in kids)
 
 
 def _letters(text: str) -> str:

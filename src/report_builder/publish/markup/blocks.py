@@ -5,11 +5,13 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from report_builder.model import blocks, literature, pictures, worksheets
+from report_builder.model.figures import FigureGroup
 from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.model.numbering import Counting
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.descriptions import long_description
 from report_builder.publish.markup.distances import OPENER, TITLE, heading
+from report_builder.publish.markup.figure_groups import figure_group
 from report_builder.publish.markup.figures import (
     diagram,
     figure,
@@ -205,6 +207,7 @@ BLOCK_FUNCTIONS: dict[type[blocks.Block], BlockFunction] = {
     DisplayedFormula: displayed_formula,
     blocks.FactBox: fact_box,
     blocks.Figure: figure,
+    FigureGroup: figure_group,
     blocks.FindingCards: finding_cards,
     blocks.FindingChart: finding_chart,
     blocks.List: list_block,

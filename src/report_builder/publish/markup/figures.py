@@ -7,6 +7,7 @@ from markupsafe import Markup
 from report_builder.graphics.charts import label_languages, value_column
 from report_builder.language.passages import Pieces
 from report_builder.model.blocks import Diagram, DiagramItem, Figure, FindingCards, FindingChart, Timeline
+from report_builder.model.figures import FigureGroup
 from report_builder.model.findings import Finding, sources_of
 from report_builder.model.inlines import Inlines, Strong
 from report_builder.model.pictures import Photograph
@@ -102,7 +103,7 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
     # HTML has the caption first or last; to a reader it belongs between the drawing and its numbers.
     inner = element("figure", lines(drawing, caption), class_="chart", id=writer.id_of(node))
     return element(
-        "div", lines(inner, data), class_=writer.looks("charted", _place(writer, node.caption, wide=False))
+        "div", lines(inner, data), class_=writer.looks("charted", place(writer, node.caption, wide=False))
     )
 
 
@@ -153,14 +154,15 @@ def _address(writer: Writer, finding: Finding) -> Markup:
 
 def captioned(
     writer: Writer,
-    node: Figure | Photograph | Diagram | Timeline | FindingChart,
+    node: Figure | FigureGroup | Photograph | Diagram | Timeline | FindingChart,
     name: str | None = None,
     credit: Inlines = (),
 ) -> Markup:
     """What a picture shows, and whose it is; by the id ``name`` something else is called as it is."""
-    if not (node.caption or credit):
+    label = node.part or node.label if isinstance(node, Figure) else node.label
+    if not (label or node.caption or credit):
         return Markup("")
-    said = words(writer.label(node.label), writer.inlines(node.caption))
+    said = words(writer.label(label), writer.inlines(node.caption))
     own = writer.own_address(writer.id_of(node), node.label) if node.label else ""
     small = element("small", writer.inlines(credit), class_="credit") if credit else ""
     return element("figcaption", words(element("span", said, id=name) if name else said, own, small))
@@ -174,11 +176,11 @@ def _figure(
     wide: bool = False,
     credit: Inlines = (),
 ) -> Markup:
-    place = writer.looks(_place(writer, node.caption or credit, wide=wide))
-    return element("figure", content, class_=place, id=writer.id_of(node))
+    looks = writer.looks(place(writer, node.caption or credit, wide=wide))
+    return element("figure", content, class_=looks, id=writer.id_of(node))
 
 
-def _place(writer: Writer, told: Inlines, *, wide: bool) -> str | None:
+def place(writer: Writer, told: Inlines, *, wide: bool) -> str | None:
     """The class that says whether a figure takes the margin column too, or its caption does."""
     if wide:
         return "across"

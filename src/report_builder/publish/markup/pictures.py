@@ -16,7 +16,7 @@ from report_builder.layout.pictures import pixels_on_white
 from report_builder.model.image_files import Image
 
 FOLDER = "bilder"
-_COLUMN, _FULL = 616, 852
+COLUMN, FULL = 616, 852
 """The widths of the text column, and of it with the margin column, in CSS pixels (edition.css)."""
 _LINE = 22
 """How high an image in a line is, in CSS pixels."""
@@ -89,7 +89,7 @@ class Pictures:
         the image. These are turned, in sRGB and without metadata, and the same image gives the same bytes. A
         drawing of few colours may be smaller with all its pixels than with fewer, shaded ones; then it stays.
         """
-        width = max(1, round((_FULL if wide else _COLUMN) * share))
+        width = max(1, round((FULL if wide else COLUMN) * share))
         height = max(1, round(width * image.height / image.width))
         if image.format == DRAWN:
             return Picture(width, height, {width: self._address(_File(drawn(image, WHITE), width, "svg"))})
@@ -102,7 +102,7 @@ class Pictures:
 
     def in_line(self, image: Image) -> Picture:
         """Give ``image`` as high as a line of text, and make its file."""
-        return self.picture(image, _LINE * image.width / image.height / _COLUMN, wide=False)
+        return self.picture(image, _LINE * image.width / image.height / COLUMN, wide=False)
 
     def full_bleed(self, image: Image, focus: tuple[float, float], shape: float) -> Picture:
         """Give ``image`` as wide as the window, in a ``shape`` of its own, and make its files."""
