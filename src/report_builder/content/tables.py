@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from report_builder.content.attributes import check_attributes
 from report_builder.content.chapter import Chapter
+from report_builder.content.empty_cells import dashed
 from report_builder.content.inlines import read_content, read_inlines
 from report_builder.content.passages import in_its_language
 from report_builder.content.rules_block import SourceRow
@@ -52,6 +53,8 @@ def _read(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     to_fill = "to_fill" in node.token.meta
     if headed and not to_fill:
         _tell_without_heads(source.rows, chapter)
+    if not to_fill:
+        source = dashed(source, headed)
     table = Table(
         identifier,
         node.label,

@@ -10,12 +10,8 @@ from msgspec.structs import replace
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.table_columns import Columns
 from report_builder.layout.compose.runs import Run
+from report_builder.model.decimals import NOTHING, decimal_ends
 from report_builder.model.tables import Align, Table
-from report_builder.patterns import late
-
-_NUMBER = late(r"[^\d]{0,3}\d(?:[\u00a0\u202f ]?\d+)*(?=([.,]\d+)?([^\d.,]*)$)")
-"""A number up to its decimal sign; behind it nothing but decimals, and a unit without digits."""
-_DIGIT = late(r"\d")
 
 
 class Decimals(Struct, frozen=True):
@@ -37,38 +33,27 @@ def decimals(builder: Builder, node: Table, rows: Sequence[Sequence[list[Run]]])
     for column, align in enumerate(node.columns):
         if align is not Align.RIGHT or (column < node.head_columns):
             continue
-        ends = [_end(cells[column]) for cells in rows]
-        # Figures are equally wide: what has as many decimals stands below each other anyway.
-        written = {_DIGIT.sub("0", end) for end in ends if end is not None and end != _NOTHING}
-        if None in ends or len(written) < 2 or not any(end and end[0] in ".," for end in written):
+        ends = decimal_ends(_text(cells[column]) for cells in rows)
+        if ends is None:
             continue
-        tails = [_width(builder, cells[column], end or "") for cells, end in zip(rows, ends, strict=True)]
+        tails = [_width(builder, cells[column], end) for cells, end in zip(rows, ends, strict=True)]
         longest = max(tails)
         whole = [builder.composer.natural_width(cells[column])[1] for cells in rows]
         widths[column] = longest + 1 + max(one - tail for one, tail in zip(whole, tails, strict=True))
         for number, (tail, end) in enumerate(zip(tails, ends, strict=True)):
-            if end != _NOTHING and longest - tail > 0:
+            if end != NOTHING and longest - tail > 0:
                 free[number][column] = longest - tail
     return Decimals(free, widths) if widths else None
 
 
-_NOTHING = "\n"
-"""What stands for the end of a cell without a number."""
-_DASHES = frozenset("\u2013\u2014\u2212-.: ")
-
-
-def _end(runs: Sequence[Run]) -> str | None:
-    """What stands in a cell from the decimal sign on; None where the cell is no number."""
-    text = "".join(run.text if not run.look.rise else "" for run in runs).strip()
-    if not text or _DASHES.issuperset(text):
-        return _NOTHING
-    found = _NUMBER.match(text)
-    return None if found is None else text[found.end() :]
+def _text(runs: Sequence[Run]) -> str:
+    """What stands in a cell, without the signs of notes."""
+    return "".join(run.text if not run.look.rise else "" for run in runs)
 
 
 def _width(builder: Builder, runs: Sequence[Run], end: str) -> float:
     """How wide the end of a cell is, with the signs of notes behind it."""
-    if end == _NOTHING:
+    if end == NOTHING:
         return 0.0
     left, tail = len(end), []
     for run in reversed(runs):

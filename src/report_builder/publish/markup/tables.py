@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from report_builder.model.blocks import Table
+from report_builder.model.decimals import lacking_decimals
 from report_builder.model.inlines import Text, plain_text
 from report_builder.model.tables import Align, Cell, Placed, placed_cells
 from report_builder.publish.markup.html import element, lines, words
@@ -16,6 +18,7 @@ from report_builder.sources.characters import bare
 
 _MANY = 3
 """A table of more columns takes the margin column too."""
+_NONE: Mapping[int, str] = MappingProxyType({})
 
 
 def table(writer: Writer, node: Table) -> Markup:
@@ -64,7 +67,8 @@ def _plain(writer: Writer, node: Table) -> list[Markup]:
     """Head and body of a table whose every cell has one place."""
     fields = cell_fields(writer, node) if node.lines else None
     head = element("thead", _row(writer, node, node.titles))
-    rows = (_row(writer, node, row, at, fields) for at, row in enumerate(node.rows))
+    lacking = lacking_decimals(node)
+    rows = (_row(writer, node, row, at, fields, lacking[at]) for at, row in enumerate(node.rows))
     return [head, element("tbody", lines(*rows))]
 
 
@@ -74,10 +78,12 @@ def _row(
     cells: Sequence[Cell],
     at: int | None = None,
     fields: Callable[[int, int], Markup] | None = None,
+    lacking: Mapping[int, str] = _NONE,
 ) -> Markup:
     """A row of the body, the one ``at`` this number from 0, or that of the heads.
 
-    ``fields`` gives what stands in an empty cell of the body, by its row and column.
+    ``fields`` gives what stands in an empty cell of the body, by its row and column. ``lacking`` are the
+    decimals for which a number leaves room, by its column.
     """
     written = []
     for index, (cell, align) in enumerate(zip(cells, node.columns, strict=True)):
@@ -93,6 +99,7 @@ def _row(
                 text,
                 scope=scope if name == "th" else None,
                 class_=None if align is Align.LEFT else align.value,
+                data_lacks=lacking.get(index),
             )
         )
     return element("tr", *written)
@@ -106,7 +113,9 @@ def _spanned(writer: Writer, node: Table) -> list[Markup]:
     identifier = writer.id_of(node)
     parts: list[tuple[str, list[Markup]]] = []
     count = 0
+    lacking = lacking_decimals(node)
     for number, row in enumerate(placed):
+        missing = lacking[number - top] if number >= top else _NONE
         group = top <= number < bottom and node.heads_group([one.cell for one in row])
         if number in (0, top, bottom) or group:
             parts.append(("thead" if number < top else "tbody" if number < bottom else "tfoot", []))
@@ -115,14 +124,23 @@ def _spanned(writer: Writer, node: Table) -> list[Markup]:
             scope = ("rowgroup" if group else "col" if number < top else "row") if one.heads else None
             own = f"{identifier}-head-{count + 1}" if count in named else None
             heads = " ".join(f"{identifier}-head-{index + 1}" for index in one.names)
-            cells.append(_cell(writer, node, one, scope, own, heads))
+            # The last one that is written in a row is not the last in it where one from above goes on.
+            inner = "inner" if one is row[-1] and one.right < len(node.columns) else ""
+            cells.append(_cell(writer, node, one, scope, own, heads, missing.get(one.column), inner))
             count += 1
         parts[-1][1].append(element("tr", *cells))
     return [element(name, lines(*rows)) for name, rows in parts]
 
 
 def _cell(
-    writer: Writer, node: Table, placed: Placed, scope: str | None, own: str | None, heads: str
+    writer: Writer,
+    node: Table,
+    placed: Placed,
+    scope: str | None,
+    own: str | None,
+    heads: str,
+    lacks: str | None,
+    place: str,
 ) -> Markup:
     cell = placed.cell
     text = writer.inlines(cell.children)
@@ -140,7 +158,8 @@ def _cell(
         colspan=cell.columns if cell.columns > 1 else None,
         rowspan=cell.rows if cell.rows > 1 else None,
         headers=heads or None,
-        class_=_aligned(node, placed, scope),
+        class_=words(_aligned(node, placed, scope) or "", place) or None,
+        data_lacks=lacks,
     )
 
 
