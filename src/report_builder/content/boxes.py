@@ -356,7 +356,7 @@ BOXES: dict[str, _Box] = {
     "spread": _Box(
         Photograph,
         _spread,
-        ("image", "alt", "caption", "credit", "focus"),
+        ("image", "alt", "caption", "credit", "focus", "crop"),
         ("facing", "decorative"),
         holds_text=False,
     ),

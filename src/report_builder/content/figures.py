@@ -29,8 +29,8 @@ class _Taken(Struct, frozen=True):
     keys: tuple[str, ...]
 
 
-_ALONE = _Taken(say("content.a-figure"), ("wide", "decorative"), ("width", "lang", "credit"))
-_OF_GROUP = _Taken(say("content.a-figure-of-group"), (), ("credit",))
+_ALONE = _Taken(say("content.a-figure"), ("wide", "decorative"), ("width", "lang", "credit", "crop"))
+_OF_GROUP = _Taken(say("content.a-figure-of-group"), (), ("credit", "crop"))
 _PERCENT = late(r"(\d{1,3}(?:\.\d+)?)\s*%")
 
 
@@ -77,6 +77,10 @@ def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Ite
     width = _width(node.attributes, chapter, span)
     image = load_image(path, shared.files, shared.images, shared.diagnostics, span, pictures)
     if image is not None:
+        if "crop" in node.attributes.values:
+            from report_builder.content.crops import read_crop  # few reports have one
+
+            image = read_crop(image, node, chapter, span)
         wide = "wide" in node.attributes.classes
         alternative = None if decorative else alt
         yield Figure(

@@ -50,6 +50,12 @@ def rewritten(picture: Picture, kind: str, data: bytes) -> Rewritten | None:
     return Rewritten("PNG", _written(picture, "PNG"), count)
 
 
+def pixels_alone(picture: Picture, name: str) -> bytes:
+    """Write a picture without what its file told of it but its colours: as a PNG, or as a JPEG."""
+    lossy = {"quality": _QUALITY, "subsampling": 0} if name == "JPEG" else {}
+    return _written(picture, name, **lossy)
+
+
 def _written(picture: Picture, name: str, **options: int) -> bytes:
     out = BytesIO()
     exif = picture.getexif()

@@ -92,6 +92,10 @@ def read_spread(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
         "content.spread-image.hint",
     )
     if image is not None:
+        if "crop" in values:
+            from report_builder.content.crops import read_crop
+
+            image = read_crop(image, node, chapter, span)
         yield Photograph(
             identifier,
             node.label,
