@@ -32,11 +32,13 @@ from report_builder.model.content_model import Holds
 from report_builder.model.figures import Figure, FigureGroup
 from report_builder.model.findings import Finding
 from report_builder.model.formula_blocks import DisplayedFormula
+from report_builder.model.index import IndexEntry, Stop, stops
 from report_builder.model.inlines import (
     Abbreviation,
     Code,
     FindingValue,
     Formula,
+    Indexed,
     InlineImage,
     Inlines,
     LineBreak,
@@ -48,7 +50,7 @@ from report_builder.model.inlines import (
 )
 from report_builder.model.literature import Source
 from report_builder.model.report import Report
-from report_builder.model.walking import Node
+from report_builder.model.walking import Node, walk
 
 PageOf = Callable[[str], str]
 """Gives the printed page number of a block."""
@@ -60,21 +62,39 @@ BULLETS = ("•", "–", "•", "–")
 
 def expected_words(report: Report, page_of: PageOf) -> list[str]:
     """Every word of the report: cover, colophon, contents, chapters."""
+
     # A soft hyphen says where a word may be divided; it is no part of the word.
-    return " ".join(_Reader(report, page_of).report()).replace("\u00ad", "").split()
+    def stop_of(target: str) -> Stop:
+        return Stop(int(page_of(target)), page_of(target), target)
+
+    return " ".join(_Reader(report, page_of, stop_of).report()).replace("\u00ad", "").split()
 
 
 def expected_on_screen(report: Report) -> list[str]:
     """Every word of the edition: those of the file but page numbers, and the words before them."""
-    words = " ".join(expected_words(report, lambda _: _PAGE))
+    words = " ".join(_Reader(report, lambda _: _PAGE, _sections(report).__getitem__).report())
+    words = " ".join(words.replace("\u00ad", "").split())
     # A passage in another language says it in that language.
     on_page = "|".join(re.escape(catalogue(language)("document.on-page")) for language in languages())
     return re.sub(rf" (?:{on_page}) {_PAGE}", "", words).replace(_PAGE, "").split()
 
 
+def _sections(report: Report) -> dict[str, Stop]:
+    """The section of each place that the index leads to, by its number or else its title."""
+    found: dict[str, Stop] = {}
+    order, label = 0, ""
+    for node in walk(report.chapters, notes=report.notes):
+        if isinstance(node, Section):
+            order, label = order + 1, node.number or plain_text(node.title)
+        elif isinstance(node, Indexed):
+            found[node.id] = Stop(order, label, node.id)
+    return found
+
+
 class _Reader:
-    def __init__(self, report: Report, page_of: PageOf) -> None:
+    def __init__(self, report: Report, page_of: PageOf, stop_of: Callable[[str], Stop]) -> None:
         self._report = report
+        self._stop_of = stop_of
         self._page_of = page_of
         self._noted: set[str] = set()
         self._due: list[str] = []
@@ -168,10 +188,8 @@ class _Reader:
                 )
                 for finding in node.findings:
                     yield from (finding.statement, finding.shown)
-            case Source():
-                yield from (*self._parts(node, depth), *ascii_lowercase[: node.places])
-            case DisplayedFormula():
-                yield f"({node.number})" if node.number else ""
+            case IndexEntry() | Source() | DisplayedFormula():
+                yield from self._numbered(node, depth)
             case FindingCards():
                 yield from self._cards(node.findings)
             case _:
@@ -183,6 +201,22 @@ class _Reader:
             yield from self._node(shown, depth)
         yield from (node.label, self._inline(node.caption))
         yield self._inline(node.credit) if isinstance(node, FigureGroup) else ""
+
+    def _numbered(self, node: IndexEntry | Source | DisplayedFormula, depth: int) -> Iterator[str]:
+        match node:
+            case Source():
+                yield from (*self._parts(node, depth), *ascii_lowercase[: node.places])
+            case DisplayedFormula():
+                yield f"({node.number})" if node.number else ""
+            case IndexEntry():
+                yield self._index_entry(node)
+                for entry in node.entries:
+                    yield from self._numbered(entry, depth)
+
+    def _index_entry(self, node: IndexEntry) -> str:
+        places = ["\u2013".join(one.label for one in stop) for stop in stops(node.places, self._stop_of)]
+        see = ("; " if places else ", ") + self._inline(node.see) if node.see else ""
+        return ", ".join([self._inline(node.term), *places]) + see
 
     def _parts(self, node: Node, depth: int) -> Iterator[str]:
         yield self._heading(node)

@@ -11,7 +11,16 @@ from string import Template
 from textwrap import indent
 from typing import NamedTuple, get_args
 
-from report_builder.model import blocks, figures, formula_blocks, inlines, literature, pictures, worksheets
+from report_builder.model import (
+    blocks,
+    figures,
+    formula_blocks,
+    index,
+    inlines,
+    literature,
+    pictures,
+    worksheets,
+)
 from report_builder.model.blocks import Block
 from report_builder.model.inlines import Inline
 from report_builder.model.walking import Node
@@ -34,6 +43,10 @@ BLOCKS: Mapping[type[Block], Source] = {
     literature.Literature: Source(
         "Det står i [@aas2018].\n\n::: literature\n:::",
         "Det står i (Ås, 2018). Ås, P. (2018). Boken om alt. Bokforlaget.",
+    ),
+    index.Index: Source(
+        '[Ordet]{index="ord!i teksten"} her og [mer]{index="mer" see-also="ord"}.\n\n::: index\n:::',
+        "Ordet her og mer. mer se også ord ord i teksten",
     ),
     blocks.DefinitionList: Source("Ord\n: mening\n: en til\n\n  og mer", "Ord mening en til og mer"),
     blocks.Table: Source("Tabell: Navn\n\n| a | `b` |\n|--|--|\n| c \\| d | |", "Navn a b c | d"),
@@ -68,8 +81,8 @@ BLOCKS: Mapping[type[Block], Source] = {
         "Da 2014 En start 2015 Mer",
     ),
     blocks.Diagram: Source(
-        '::: diagram {kind="cycle" alt="Dere og vi."}\n- **Vi** *gjør*\n  - ut\n- Dere\n:::',
-        "Vi gjør ut Dere",
+        '::: diagram {kind="steps" alt="Dere og vi."}\n- **Vi** *gjør*\n- Dere\n:::',
+        "Vi gjør Dere",
     ),
     blocks.CodeBlock: Source("```\na  b\n\n  c\n```", "a b c"),
     blocks.ThematicBreak: Source("---", ""),
@@ -115,6 +128,7 @@ INLINES: Mapping[type[Inline], str] = {
     inlines.Link: "[lenke ut](https://example.org/)",
     inlines.PageNumber: "[](#topp){.page}",
     inlines.Reference: "[toppen](#topp)",
+    inlines.Indexed: "[ordet]{.index}",
     inlines.FindingValue: "{finding}`helhet`",
     inlines.Language: "[word]{lang=en}",
     inlines.Abbreviation: "ORD",
@@ -165,6 +179,7 @@ LINES: Mapping[tuple[type[Node], str], str] = {
     (inlines.Styled, "children"): "Før ==streket $words== etter.",
     (inlines.Link, "children"): "Før [lenke $words](https://example.org/) etter.",
     (inlines.Reference, "children"): "Før [til $words](#topp) etter.",
+    (inlines.Indexed, "children"): "Før [til $words]{index=ord} etter.",
     (inlines.Language, "children"): "Før [word $words]{lang=en} etter.",
 }
 """Every field that holds words with marks."""

@@ -35,6 +35,7 @@ from report_builder.model.inlines import (
     Emphasis,
     FindingValue,
     Formula,
+    Indexed,
     Inline,
     InlineImage,
     Inlines,
@@ -206,6 +207,8 @@ def _inline(node: Inline) -> str:  # noqa: C901, PLR0912  (a case for each kind)
             return f"<a {node.href}>{inline_text(node.children)}</a>"
         case Reference():
             return f"<ref {node.target}>{inline_text(node.children)}</ref>"
+        case Indexed():
+            return f"<index {node.id}>{inline_text(node.children)}</index>"
         case PageNumber():
             return f"<page of {node.target}>"
         case FindingValue():

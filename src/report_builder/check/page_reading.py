@@ -58,7 +58,7 @@ _COUNTED = {
     "I": Counting.UPPER_ROMAN,
 }
 """How the items of a list are counted, by its type."""
-_ROLES = {"note": "Aside", "doc-footnote": "Note"}
+_ROLES = {"note": "Aside", "doc-footnote": "Note", "doc-index": "Index"}
 _MAPPED = {"Aside": "Sect"}
 """Roles that are no standard ones, as a role map has them."""
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
@@ -67,7 +67,7 @@ _DRAWN = frozenset(("Figure", "Formula"))
 _NARROW = "narrow"
 """The class of drawings that a style sheet shows in the place of others on narrow screens."""
 _UNHEARD = frozenset(("head", "script", "style", "template", "hr", "colgroup"))
-_GROUPS = frozenset(("L", "Table", "THead", "TBody", "TFoot", "TR", "TOC"))
+_GROUPS = frozenset(("L", "Table", "THead", "TBody", "TFoot", "TR", "TOC", "Index"))
 """Elements in which blanks are no text."""
 
 

@@ -14,6 +14,7 @@ ROLES: Mapping[str, str] = MappingProxyType(
         "LI": "item",
         "TOC": "contents",
         "TOCI": "entry",
+        "Index": "index",
         "Table": "table",
         "TR": "row",
         "TH": "head-cell",

@@ -20,6 +20,7 @@ from report_builder.check.document import Document
 from report_builder.check.reading import Annotation, Node, Passage, read_structure
 from report_builder.check.tags import INLINE
 from report_builder.compare.facts import metadata, page_labels
+from report_builder.compare.index_pages import without_pages
 from report_builder.compare.model import Box, Kind, Spot
 from report_builder.compare.word_diff import Token, spaced, tokens
 from report_builder.language.catalogue import catalogue, languages
@@ -172,7 +173,7 @@ class _Walk:
         elif node.is_code:
             self._append(Kind.CODE, tokens(node.text), list(node.passages))
         else:
-            self._flow(node, _KINDS.get(role, kind))
+            self._flow(without_pages(node) if role == "Index" else node, _KINDS.get(role, kind))
 
     def _flow(self, node: Node, kind: Kind) -> None:
         """Give each run of text in a node as a block, and visit the blocks inside it."""

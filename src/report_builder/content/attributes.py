@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from report_builder.content.styling import STYLE_CLASSES
+from report_builder.content.styling import INDEX_CLASSES, INDEX_KEYS, STYLE_CLASSES
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, hinted, in_turn, say
 from report_builder.language.tags import named_alone
@@ -168,8 +168,8 @@ def _belongs_to_words(attributes: Attributes, before: str) -> bool:
         named = attributes.classes or attributes.values
         return (
             bool(named)
-            and STYLE_CLASSES.keys() >= set(attributes.classes)
-            and {"lang"}.issuperset(attributes.values)
+            and {*STYLE_CLASSES, *INDEX_CLASSES}.issuperset(attributes.classes)
+            and {"lang", *INDEX_KEYS}.issuperset(attributes.values)
         )
     return before == ")" and attributes.classes == ("page",)
 

@@ -38,6 +38,7 @@ from report_builder.model.blocks import (
 )
 from report_builder.model.figures import FigureGroup
 from report_builder.model.findings import Finding, of_two_units
+from report_builder.model.index import Index
 from report_builder.model.inlines import Inlines
 from report_builder.model.literature import Literature
 from report_builder.model.pictures import Photograph
@@ -302,6 +303,12 @@ def _glossary(node: Node, chapter: Chapter, _span: SourceSpan) -> Iterable[Block
     return read_glossary(node, chapter)
 
 
+def _index(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    identifier = chapter.block_id(node)
+    chapter.shared.directories[identifier] = node.name
+    yield Index(identifier, (), span)
+
+
 def _directory(name: str, node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     from report_builder.content.directories import read_directory
 
@@ -369,6 +376,7 @@ BOXES: dict[str, _Box] = {
         name: _Box(List, partial(_directory, name), holds_text=False, in_notes=False)
         for name in ("list-of-figures", "list-of-tables", "list-of-boxes")
     },
+    "index": _Box(Index, _index, holds_text=False, in_notes=False),
     "literature": _Box(Literature, _literature, holds_text=False, in_notes=False),
     "page-break": _Box(PageBreak, _page_break, holds_text=False),
 }

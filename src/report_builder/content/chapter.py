@@ -13,7 +13,6 @@ from report_builder.content.abbreviations import Abbreviations
 from report_builder.content.findings import compared_in
 from report_builder.content.formats import written_value
 from report_builder.content.ids import Ids, slug
-from report_builder.content.literature.cited import UNWRITTEN
 from report_builder.content.markdown import Environment
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node, TextFile
@@ -25,9 +24,8 @@ from report_builder.model.blocks import Block, Note
 from report_builder.model.comments import Comment
 from report_builder.model.findings import Finding
 from report_builder.model.image_files import Image
-from report_builder.model.inlines import FindingValue, Inlines, NoteReference, Reference, pieces, plain_text
+from report_builder.model.inlines import FindingValue, Inlines, NoteReference, pieces, plain_text
 from report_builder.model.report import FORM
-from report_builder.model.walking import WRITTEN, walk
 from report_builder.patterns import late
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
@@ -35,6 +33,7 @@ from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.schema import Located
 
 if TYPE_CHECKING:
+    from report_builder.content.index_marks import IndexMark
     from report_builder.content.literature.cited import Citation
     from report_builder.content.literature.sources import Sources
 
@@ -82,8 +81,8 @@ class Shared(Struct):
     are those that the report explains. ``sources`` is its literature, ``cited`` what was cited so far;
     ``facts`` are those that running text may have, by their names. ``terms`` have the id of the meaning of
     each and its place, ``glossaries`` the ids of the lists of them, and ``directories`` those of the lists of
-    figures and the like, with what they list. ``shared_folder`` has texts of several reports, ``included``
-    are those that stand in chapters, with where.
+    figures and the like, with what they list. ``index_marks`` are those of words for the index.
+    ``shared_folder`` has texts of several reports, ``included`` are those that stand in chapters, with where.
     """
 
     files: SourceFiles
@@ -104,6 +103,7 @@ class Shared(Struct):
     terms: dict[str, tuple[str, SourceSpan]] = field(default_factory=dict)
     glossaries: set[str] = field(default_factory=set)
     directories: dict[str, str] = field(default_factory=dict)
+    index_marks: dict[str, IndexMark] = field(default_factory=dict)
     ids: Ids = field(default_factory=Ids)
     targets: dict[str, Target] = field(default_factory=dict)
     files_of_targets: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -275,10 +275,10 @@ class Chapter(Struct):
 
     def plain(self, inlines: Inlines, span: SourceSpan) -> str:
         """Give the characters of a text at ``span`` that stays plain, such as a text alternative."""
-        for node in walk(inlines, WRITTEN) if self.shared.cited else ():
-            if isinstance(node, Reference) and node.target.startswith(UNWRITTEN):
-                told = hinted("content.citation-drawn", text=plain_text((node,)))
-                self.error("RB-UNSUPPORTED", node.span, *told)
+        if self.shared.cited or self.shared.index_marks:
+            from report_builder.content.drawn_words import tell_drawn  # few reports have either
+
+            tell_drawn(inlines, self.shared.diagnostics)
         text, typed = (plain_text(inlines, as_typed=typed).strip() for typed in (False, True))
         if typed != text:
             self.shared.typed[span, text] = typed

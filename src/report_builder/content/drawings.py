@@ -27,6 +27,7 @@ from report_builder.model.inlines import (
     Code,
     Emphasis,
     FindingValue,
+    Indexed,
     Inlines,
     LineBreak,
     PageNumber,
@@ -182,8 +183,8 @@ def _refuse(span: SourceSpan, chapter: Chapter) -> None:
     chapter.error("RB-UNSUPPORTED", span, *hinted("content.diagram-texts"))
 
 
-_DRAWN = (Text, Code, FindingValue, LineBreak, Emphasis, Strong, PageNumber)
-"""What can stand in a drawing; a page number stands in a reference only, which is told itself."""
+_DRAWN = (Text, Code, FindingValue, LineBreak, Emphasis, Strong, PageNumber, Indexed)
+"""What can stand in a drawing; of a page number the reference is told, of a mark for the index the mark."""
 
 
 def _plain(node: Node, chapter: Chapter) -> Inlines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from markdown_it.token import Token
 from msgspec import Struct, field
@@ -24,7 +25,13 @@ from report_builder.content.link_reading import read_link
 from report_builder.content.markdown import has_markup, parse_inlines
 from report_builder.content.references import called, on_page, parts
 from report_builder.content.spoken import ROLES
-from report_builder.content.styling import STYLE_CLASSES, STYLE_ROLES, styled
+from report_builder.content.styling import (
+    INDEX_CLASSES,
+    INDEX_KEYS,
+    STYLE_CLASSES,
+    STYLE_ROLES,
+    styled,
+)
 from report_builder.content.text_positions import Place
 from report_builder.content.ties import tie, tied_inlines
 from report_builder.content.token_tree import Node
@@ -55,6 +62,7 @@ from report_builder.sources.source_text import tell_invisible, without_invisible
 MAX_DEPTH = 12
 """How many emphases, links and spans may stand inside each other."""
 
+_INDEXED = frozenset(INDEX_CLASSES)
 _SENTENCE_END = late(r"[.!?…»]\s$")
 
 
@@ -313,23 +321,26 @@ class _Reader:
     def _close_span(self, token: Token, children: Inlines, span: SourceSpan) -> None:
         attributes: Attributes = token.meta["attributes"]
         diagnostics = self._chapter.shared.diagnostics
-        owner, classes = say("content.a-passage"), tuple(STYLE_CLASSES)
-        check_attributes(
-            attributes, diagnostics, span, owner, takes_id=False, classes=classes, keys=("lang",)
-        )
+        owner, classes = say("content.a-passage"), (*STYLE_CLASSES, *INDEX_CLASSES)
+        keys = ("lang", *INDEX_KEYS)
+        check_attributes(attributes, diagnostics, span, owner, takes_id=False, classes=classes, keys=keys)
         language = tag_of(attributes)
         place = self._place.at(token.meta["language_at"])
         tell_language(attributes, (), children, self._chapter, place)
         for name in attributes.classes if children else ():
             children = styled(STYLE_CLASSES[name], children, span) if name in STYLE_CLASSES else children
-        if not language:
-            self._stack[-1].children.extend(children)
-        elif not children:
+        if language and not children:
             self._chapter.error("RB-EMPTY", span, *hinted("content.passage-empty"))
-        else:
+            return
+        if language:
             with self._chapter.speaking(language):
-                spoken = self._spoken(children)
-            self._stack[-1].children.append(Language(language, spoken, span))
+                children = (Language(language, self._spoken(children), span),)
+        if not (attributes.values.keys().isdisjoint(INDEX_KEYS) and _INDEXED.isdisjoint(attributes.classes)):
+            from report_builder.content.indexing import indexed  # few reports have an index
+
+            terms = partial(read_inlines, place=self._place, chapter=self._chapter)
+            children = indexed(attributes, children, span, self._chapter, terms)
+        self._stack[-1].children.extend(children)
 
     def _spoken(self, children: Inlines) -> Inlines:
         """Write values of findings anew, now that the language of the passage is known."""

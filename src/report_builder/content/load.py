@@ -34,6 +34,7 @@ from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan
 from report_builder.language.catalogue import catalogue
 from report_builder.language.message import hinted
+from report_builder.model.blocks import Section
 from report_builder.model.comments import place_of
 from report_builder.model.report import FORM, Edition, Publication, Report
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
@@ -130,19 +131,7 @@ def read_report(
                 check_definitions(chapter)
     if shared.chapters_known:
         shared.abbreviations.tell_unused(diagnostics)
-    chapters_read = tuple(sections)
-    if shared.terms:
-        from report_builder.content.glossary import with_terms  # few reports have one
-
-        chapters_read = with_terms(chapters_read, shared)
-    if shared.sources is not None:
-        from report_builder.content.literature.writing import with_literature
-
-        chapters_read = with_literature(chapters_read, shared.sources, shared)
-    if shared.directories:
-        from report_builder.content.directories import with_directories  # few reports have one
-
-        chapters_read = with_directories(chapters_read, shared)
+    chapters_read = _gathered(tuple(sections), shared)
     files.check_names((image for image in shared.images), diagnostics)
     publication = with_findings(facts.publication, facts.spoken, shared.finding)
     landing = read_landing(shared, publication, chapters_read)
@@ -171,6 +160,27 @@ def read_report(
 
         told = tuple(without_outside_fixes(told, files))
     return Reading(report, not diagnostics.has_errors, told, diagnostics.allowances)
+
+
+def _gathered(chapters: tuple[Section, ...], shared: Shared) -> tuple[Section, ...]:
+    """Give ``chapters`` with what is gathered of all of them: links to terms, sources, lists, the index."""
+    if shared.terms:
+        from report_builder.content.glossary import with_terms  # few reports have one
+
+        chapters = with_terms(chapters, shared)
+    if shared.sources is not None:
+        from report_builder.content.literature.writing import with_literature
+
+        chapters = with_literature(chapters, shared.sources, shared)
+    if shared.directories:
+        from report_builder.content.directories import with_directories  # few reports have one
+
+        chapters = with_directories(chapters, shared)
+    if shared.index_marks or shared.directories:
+        from report_builder.content.index import with_index  # few reports have one
+
+        chapters = with_index(chapters, shared)
+    return chapters
 
 
 def _said(facts: ReportFile, edition: Edition | None, shared: Shared) -> Publication:

@@ -10,6 +10,10 @@ STYLE_CLASSES = {"smallcaps": Style.SMALL_CAPITALS, "mark": Style.HIGHLIGHTED, "
 STYLE_ROLES = {"sub": Style.SUBSCRIPT, "sup": Style.SUPERSCRIPT, "kbd": Style.KEY, "del": Style.DELETED}
 """Roles, as MyST has them."""
 
+INDEX_CLASSES = ("index", "begin", "end")
+INDEX_KEYS = ("index", "see", "see-also")
+"""What marks words of a passage for the index, as classes and as keys."""
+
 _RAISED = str.maketrans(
     "0123456789-\u2212", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u207b"
 )

@@ -16,20 +16,16 @@ from report_builder.model.inlines import (
     VALUE,
     Abbreviation,
     Code,
-    Emphasis,
     FindingValue,
     Formula,
+    Holding,
     Inline,
     InlineImage,
     Inlines,
     Language,
     LineBreak,
-    Link,
     NoteReference,
     PageNumber,
-    Reference,
-    Strong,
-    Styled,
     Text,
     rewritten,
 )
@@ -150,7 +146,7 @@ def tied_inlines(inlines: Inlines, language: str, counted: tuple[str, ...]) -> I
 
     def change(node: Inline) -> Inlines | None:
         nonlocal at
-        if isinstance(node, Emphasis | Strong | Styled | Link | Reference | Language):
+        if isinstance(node, Holding):
             return None
         value, spoken = next(waiting)
         at += len(value)

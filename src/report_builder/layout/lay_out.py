@@ -112,6 +112,8 @@ class _Layout:
         if unsettled is not None:
             self._report_unsettled(unsettled)
             return Outcome(None, self._diagnostics.items)
+        if builder.assumed:
+            self._begin_at_marks(builder, body)
         pages = self._front(builder, root)
         front_pages = len(pages)
         self._open_with_logo(body, next(kid for kid in root.kids if isinstance(kid, Element)))
@@ -176,6 +178,13 @@ class _Layout:
     def _settle(self, builder: Builder, pages: list[Page]) -> Run | None:
         """Fill in the page numbers that are known now; gives one that changes the number of lines."""
         self._labels = {anchor: page.label for page in pages for anchor in page.anchors()}
+        if builder.assumed:
+            from report_builder.layout.pages.indexed import marks_on  # few reports have an index
+
+            self._labels |= {owner.anchor or "": page.label for page, _, owner in marks_on(pages)}
+            other = (run for run in builder.assumed if run.text != self._label(run.page_of))
+            if (run := next(other, None)) is not None:
+                return run
         filled = []
         for deferred in builder.deferred:
             known = [
@@ -189,6 +198,15 @@ class _Layout:
             for old, line in zip(lines, new, strict=True):
                 old.segments, old.width, old.stretch = line.segments, line.width, line.stretch
         return None
+
+    def _begin_at_marks(self, builder: Builder, pages: list[Page]) -> None:
+        """Let the rows with words that are marked for the index be the places of these."""
+        from report_builder.layout.pages.indexed import marks_on
+
+        for _, row, owner in marks_on(pages):
+            if owner.anchor:
+                row.anchors = (*row.anchors, owner.anchor)
+                builder.anchored[owner.anchor] = owner.element
 
     def _report_unsettled(self, run: Run) -> None:
         self._diagnostics.error(
@@ -344,6 +362,7 @@ class _Layout:
         self._canvas.save()
         wanted = {front.CONTENTS, *self._titles.referable, *(link.target for link in painter.links)}
         wanted |= name_findings(self._report, painter.anchors)
+        wanted |= {run.page_of for run in builder.assumed}
         return LaidOut(
             self._buffer.getvalue(),
             len(painter.marks),

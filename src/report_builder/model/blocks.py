@@ -31,6 +31,7 @@ from report_builder.model.figures import Figure as Figure  # noqa: PLC0414  plug
 from report_builder.model.figures import FigureGroup
 from report_builder.model.findings import Finding
 from report_builder.model.formula_blocks import DisplayedFormula
+from report_builder.model.index import Index
 from report_builder.model.inlines import Inlines
 from report_builder.model.literature import Literature
 from report_builder.model.numbering import NUMBERS, Numbering
@@ -56,9 +57,8 @@ class Paragraph(Struct, frozen=True):
 class Section(Struct, frozen=True):
     """A heading with all that belongs to it; ``level`` is 1 for a chapter.
 
-    ``number`` is "2.1", or empty where the author asked for none. ``language`` is set where the section
-    is written in another language than the report. ``accent`` and ``ground`` are the names of colours that a
-    chapter has instead of those that the theme gives it.
+    ``number`` is "2.1", or empty where the author asked for none. ``language`` is set where it is another
+    than the report's. ``accent`` and ``ground`` name colours that a chapter has instead of the theme's.
     """
 
     content: ClassVar[ContentModel] = ContentModel(
@@ -374,4 +374,5 @@ Block: TypeAlias = (
     | PageBreak
     | Question
     | Literature
+    | Index
 )

@@ -110,6 +110,16 @@ class Reference(Struct, frozen=True):
     place: int = 0
 
 
+class Indexed(Struct, frozen=True):
+    """Words that the index leads to; ``id`` is that of the place."""
+
+    content: ClassVar[ContentModel] = ContentModel((words_in(),))
+
+    id: str
+    children: tuple[Inline, ...]
+    span: SourceSpan
+
+
 class FindingValue(Struct, frozen=True):
     """The value of a finding, as the language of the passage writes it; ``alone`` is without its unit.
 
@@ -213,6 +223,7 @@ Inline: TypeAlias = (
     | Link
     | PageNumber
     | Reference
+    | Indexed
     | FindingValue
     | Language
     | Abbreviation
@@ -222,7 +233,7 @@ Inline: TypeAlias = (
     | LineBreak
 )
 Inlines: TypeAlias = tuple[Inline, ...]
-_Holding: TypeAlias = Emphasis | Strong | Styled | Link | Reference | Language
+Holding: TypeAlias = Emphasis | Strong | Styled | Link | Reference | Indexed | Language
 """Inline nodes that hold others."""
 
 
@@ -286,7 +297,7 @@ def rewritten(inlines: Inlines, change: Callable[[Inline], Inlines | None]) -> I
         changed = change(node)
         if changed is not None:
             found += changed
-        elif isinstance(node, _Holding):
+        elif isinstance(node, Holding):
             found.append(replace(node, children=rewritten(node.children, change)))
         else:
             found.append(node)
@@ -303,15 +314,22 @@ def without_notes(inlines: Inlines) -> Inlines:
     return rewritten(inlines, lambda node: () if isinstance(node, NoteReference) else None)
 
 
+def without_marks(inlines: Inlines) -> Inlines:
+    """``inlines`` with the words that an index leads to, but without their places."""
+    return rewritten(
+        inlines, lambda node: without_marks(node.children) if isinstance(node, Indexed) else None
+    )
+
+
 def without_links(inlines: Inlines) -> Inlines:
-    """``inlines`` with the words of links but not the links, and without note references.
+    """``inlines`` with the words of links but not the links, and without note references and marks.
 
     For places that are links themselves, such as an entry of the contents.
     """
 
     def change(node: Inline) -> Inlines | None:
         match node:
-            case Link() | Reference():
+            case Link() | Reference() | Indexed():
                 return without_links(node.children)
             case NoteReference():
                 return ()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from report_builder.language.passages import Piece, Pieces, joined, voice
 from report_builder.model.blocks import Block, Definition, Note, Passage, Section
 from report_builder.model.excerpts import cut
+from report_builder.model.index import IndexEntry
 from report_builder.model.inlines import Inlines, pieces, plain_text
 from report_builder.model.literature import Source
 from report_builder.model.report import Report
@@ -24,14 +25,14 @@ class Titles:
         self._own = report.publication.language
         self._otherwise = (Piece(report.publication.title, self._own),)
         # Each block with the section or footnote that it stands in.
-        self._targets: dict[str, tuple[Block | Definition | Source, Section | Note | None]] = {}
+        self._targets: dict[str, tuple[Block | Definition | Source | IndexEntry, Section | Note | None]] = {}
         self._languages = dict(languages_of((*report.chapters, *report.notes.values()), self._own))
         self._made: dict[str, Pieces] = {}
         around: Section | Note | None = None
         for node in walk((*report.chapters, *report.notes.values()), BLOCKS):
             if isinstance(node, Section | Note):
                 around = node
-            if isinstance(node, Block | Definition | Source):
+            if isinstance(node, Block | Definition | Source | IndexEntry):
                 self._targets[node.id] = node, around
 
     @property
@@ -52,7 +53,7 @@ class Titles:
         block, around = found
         return self._title_of(block) or (self._title_of(around) if around else ())
 
-    def _title_of(self, node: Block | Definition | Source | Note) -> Pieces:
+    def _title_of(self, node: Block | Definition | Source | IndexEntry | Note) -> Pieces:
         return title_of(node, self._languages.get(node.id, self._own), self._own)
 
 
@@ -65,14 +66,14 @@ def languages_of(nodes: Iterable[Node], around: str) -> Iterator[tuple[str, str]
     """Yield the id of each block at and below ``nodes`` with the language that it is written in."""
     for node in nodes:
         inside = node.language or around if isinstance(node, Section | Passage) else around
-        if isinstance(node, Block | Definition | Source):
+        if isinstance(node, Block | Definition | Source | IndexEntry):
             yield node.id, inside
         for part in node.content.parts:
             if part.holds in BLOCKS:
                 yield from languages_of(getattr(node, part.field), inside)
 
 
-def title_of(node: Block | Definition | Source | Note, language: str, own: str) -> Pieces:
+def title_of(node: Block | Definition | Source | IndexEntry | Note, language: str, own: str) -> Pieces:
     """Number and title or caption of a block; else its first words, else what a picture shows.
 
     Empty where a block says nothing, such as a decoration or a page break. ``language`` is that of the block,

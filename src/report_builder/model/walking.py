@@ -11,13 +11,16 @@ from typing import Any, TypeAlias, assert_never
 
 from report_builder.model.blocks import Block, Cell, Definition, DiagramItem, ListItem, Note
 from report_builder.model.content_model import Holds
+from report_builder.model.index import IndexEntry
 from report_builder.model.inlines import Inline, plain_text
 from report_builder.model.literature import Source
 from report_builder.model.worksheets import Choice
 
-Node: TypeAlias = Block | ListItem | Definition | Cell | Choice | DiagramItem | Source | Note | Inline
+Node: TypeAlias = (
+    Block | ListItem | Definition | Cell | Choice | DiagramItem | Source | IndexEntry | Note | Inline
+)
 """Everything that has a content model."""
-Placed: TypeAlias = Block | ListItem | Definition | Source | Note
+Placed: TypeAlias = Block | ListItem | Definition | Source | IndexEntry | Note
 """Everything that has an id, so that it has a place in the finished file and in the sources."""
 
 EVERYTHING = frozenset(Holds)

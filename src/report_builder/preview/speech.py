@@ -24,6 +24,7 @@ ROLES = {
     "entry": "heard.entry",
     "head-cell": "heard.head-cell",
     "heading": "heard.heading",
+    "index": "document.index",
     "item": "heard.item",
     "lead": "heard.lead",
     "link": "heard.link",

@@ -95,6 +95,9 @@ class Builder:
         self.composer = Composer(report.divisions)
         self.stack = Stack()
         self.deferred: list[Deferred] = []
+        self.page_label = page_label
+        self.assumed: list[Run] = []
+        """Numbers of pages by which something was composed: if one is another, all is composed again."""
         self.diagnostics = Diagnostics(report.sources)
         self.anchored: dict[str, Element] = {}
         self.neighbours: tuple[Block | None, Block | None] = None, None

@@ -24,6 +24,7 @@ from report_builder.model.inlines import (
     Emphasis,
     FindingValue,
     Formula,
+    Indexed,
     Inline,
     InlineImage,
     Inlines,
@@ -161,6 +162,10 @@ class InlineReader(Struct):
                 target = LinkTarget(partial(self._reference, node, setting.language), anchor=node.target)
                 inner = self._link_owner(node, owner, target)
                 runs += self.runs(node.children, self._linked(setting), inner)
+            case Indexed():
+                runs += self.runs(
+                    node.children, setting, ElementOwner(Element("Span"), owner, anchor=node.id)
+                )
             case PageNumber():
                 look = self.looks.look(setting)
                 runs.append(Run(self.page_label(node.target), look, owner, node.span, node.target))

@@ -23,6 +23,7 @@ from report_builder.model.blocks import (
 )
 from report_builder.model.figures import FigureGroup
 from report_builder.model.formula_blocks import DisplayedFormula
+from report_builder.model.index import Index
 from report_builder.model.literature import Literature
 from report_builder.model.pictures import Photograph
 from report_builder.model.worksheets import ChoiceQuestion, OpenQuestion, ScaleQuestion
@@ -84,6 +85,12 @@ def _literature() -> _Rows:
     return ROWS
 
 
+def _index() -> _Rows:
+    from report_builder.layout.blocks.index import ROWS
+
+    return ROWS
+
+
 def _worksheets() -> _Rows:
     from report_builder.layout.blocks.worksheets import ROWS
 
@@ -105,6 +112,7 @@ _LATE: dict[type[Block], Callable[[], _Rows]] = {
     FigureGroup: _figure_groups,
     FindingCards: _cards,
     FindingChart: _figures,
+    Index: _index,
     Literature: _literature,
     LongDescription: _descriptions,
     OpenQuestion: _worksheets,

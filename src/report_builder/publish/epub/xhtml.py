@@ -29,6 +29,7 @@ _PARTS = {
     "doc-backlink": "backlink",
     "doc-bibliography": "bibliography",
     "doc-biblioref": "biblioref",
+    "doc-index": "index",
     "doc-pagebreak": "pagebreak",
 }
 """The parts of a book that ARIA has a role for, as EPUB's vocabulary of structure calls them."""

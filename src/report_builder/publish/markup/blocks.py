@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from report_builder.model import blocks, literature, pictures, worksheets
+from report_builder.model import blocks, index, literature, pictures, worksheets
 from report_builder.model.figures import FigureGroup
 from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.model.numbering import Counting
@@ -21,6 +21,7 @@ from report_builder.publish.markup.figures import (
 )
 from report_builder.publish.markup.formulas import displayed_formula
 from report_builder.publish.markup.html import CONTENT, element, in_language, lines, words
+from report_builder.publish.markup.index import index_list
 from report_builder.publish.markup.literature import literature_list
 from report_builder.publish.markup.photographs import opening, photograph
 from report_builder.publish.markup.tables import table
@@ -211,6 +212,7 @@ BLOCK_FUNCTIONS: dict[type[blocks.Block], BlockFunction] = {
     blocks.FindingCards: finding_cards,
     blocks.FindingChart: finding_chart,
     blocks.List: list_block,
+    index.Index: index_list,
     literature.Literature: literature_list,
     blocks.LongDescription: long_description,
     blocks.PageBreak: page_break,

@@ -7,6 +7,7 @@ above it, since a note may stand between them: so each block names what it stand
 from __future__ import annotations
 
 from report_builder.model import blocks
+from report_builder.model.index import Index
 from report_builder.model.literature import Literature
 
 TEXT = ""
@@ -20,6 +21,7 @@ _KINDS: dict[type[blocks.Block], str] = {
     blocks.BlockQuote: TEXT,
     blocks.DefinitionList: TEXT,
     blocks.List: TEXT,
+    Index: TEXT,
     Literature: TEXT,
     blocks.Paragraph: TEXT,
     blocks.PullQuote: "quote",

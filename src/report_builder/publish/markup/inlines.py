@@ -94,6 +94,8 @@ class InlineWriter(Struct):
                 return link_out(node.href, self.write(node.children))
             case model.Reference():
                 return _reference(self, node)
+            case model.Indexed():
+                return element("span", self.write(node.children), id=node.id)
             case model.PageNumber():
                 return Markup("")
             case model.Language():

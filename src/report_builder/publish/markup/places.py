@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from report_builder.model.back_references import reference_id
 from report_builder.model.blocks import Section
-from report_builder.model.inlines import NoteReference, Reference
+from report_builder.model.inlines import Indexed, NoteReference, Reference
 from report_builder.model.report import Report
 from report_builder.model.showings import ShownAs, destination, showings
 from report_builder.model.walking import walk
@@ -67,6 +67,9 @@ def chapter_places(report: Report, pages: Mapping[str, str]) -> Places:
                     name = reference_id(node.target, node.place)
                     targets.add(name)
                     found.setdefault(name, page)
+            case Indexed():
+                targets.add(node.id)
+                found[node.id] = page
             case NoteReference():
                 names = (node.note, reference_id(node.note, node.place))
                 targets.update(names)
