@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from report_builder.content.source_table import SourceTable
-from report_builder.model.inlines import Text
+from report_builder.model.inlines import Strong, Text
 from report_builder.model.tables import Cell, Rows, columns_of
 
 _DASH = "\u2013"
@@ -16,7 +18,7 @@ def dashed(table: SourceTable, headed: int) -> SourceTable:
 
     The first cells of rows, ``headed`` of them and at least one, say what the rows are about: an
     empty one is no value. A row or a column without any word is there for something else, such as to be
-    written in by hand.
+    written in by hand; a row with strong words in its first cell alone heads those below it.
     """
     if all(cell.children for row in (*table.rows, *table.foot) for cell in row):
         return table
@@ -36,10 +38,16 @@ def _dashed(part: Rows, worded: set[int]) -> Rows:
             replace(cell, children=(Text(_DASH, cell.span),)) if _lacks(cell, column, worded) else cell
             for cell, column in zip(row, begins, strict=True)
         )
-        if any(cell.children for cell in row)
+        if any(cell.children for cell in row) and not _heads_others(row)
         else row
         for row, begins in zip(part, columns_of(part), strict=True)
     )
+
+
+def _heads_others(row: Sequence[Cell]) -> bool:
+    first, *others = row
+    strong = first.children and all(isinstance(one, Strong) for one in first.children)
+    return bool(strong) and not any(cell.children for cell in others)
 
 
 def _lacks(cell: Cell, column: int, worded: set[int]) -> bool:

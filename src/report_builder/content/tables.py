@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from report_builder.content.attributes import check_attributes
 from report_builder.content.chapter import Chapter
+from report_builder.content.emphasised_rows import KEY as EMPHASISED
+from report_builder.content.emphasised_rows import with_emphasis
 from report_builder.content.empty_cells import dashed
 from report_builder.content.inlines import read_content, read_inlines
 from report_builder.content.passages import in_its_language
@@ -33,7 +35,7 @@ def read_table(node: Node, chapter: Chapter) -> Iterable[Block]:
 
 
 def _read(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
-    keys: tuple[str, ...] = ("header-columns", "lang", "note")
+    keys: tuple[str, ...] = ("header-columns", "lang", "note", EMPHASISED)
     if node.name in (LIST_TABLE, TABLE_FILE):
         keys = (*keys, *KEYS)
     if node.name == TABLE_FILE:
@@ -54,7 +56,7 @@ def _read(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     if headed and not to_fill:
         _tell_without_heads(source.rows, chapter)
     if not to_fill:
-        source = dashed(source, headed)
+        source = with_emphasis(dashed(source, headed), node, chapter, at)
     table = Table(
         identifier,
         node.label,

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.content_model import CAPTION, ContentModel, Holds, Part, words_in
-from report_builder.model.inlines import Inlines
+from report_builder.model.inlines import Inlines, NoteReference, Strong, plain_text
 
 
 class Align(Enum):
@@ -86,6 +86,23 @@ class Table(Struct, frozen=True):
     def heads_group(self, row: Sequence[Cell]) -> bool:
         """Whether a row of the body is the head of a group."""
         return len(row) == 1 < len(self.columns) and row[0].columns == len(self.columns)
+
+    @property
+    def emphasised(self) -> frozenset[int]:
+        """The rows of the body, from 0, whose words are all strong, where those of others are not."""
+        found = frozenset(number for number, row in enumerate(self.rows) if _is_emphasised(row))
+        return frozenset() if len(found) == len(self.rows) else found
+
+
+def _is_emphasised(row: Sequence[Cell]) -> bool:
+    """Whether all words of a row are strong, in more than one cell: one alone heads the rows below it."""
+    strong = 0
+    for cell in row:
+        if all(isinstance(one, Strong | NoteReference) for one in cell.children):
+            strong += bool(cell.children)
+        elif any(char.isalnum() for char in plain_text(cell.children)):
+            return False
+    return strong > 1
 
 
 class Placed(Struct, frozen=True):

@@ -129,8 +129,8 @@ def _cell(
     return SetCell(placed, element, runs, style, align.value)
 
 
-def part_rows(builder: Builder, part: Sequence[Sequence[SetCell]], columns: list[Column]) -> list[list[Row]]:
-    """The slices of each band of a part of the table: all its heads, its body or its foot."""
+def bands_of(part: Sequence[Sequence[SetCell]]) -> list[list[Sequence[SetCell]]]:
+    """The bands of a part of the table: all its heads, its body or its foot."""
     bands: list[list[Sequence[SetCell]]] = []
     joined = 0
     for number, row in enumerate(part):
@@ -138,7 +138,12 @@ def part_rows(builder: Builder, part: Sequence[Sequence[SetCell]], columns: list
             bands.append([])
         bands[-1].append(row)
         joined = max([joined, number + 1, *(number + cell.placed.cell.rows for cell in row)])
-    return [_band(builder, band, columns) for band in bands]
+    return bands
+
+
+def part_rows(builder: Builder, part: Sequence[Sequence[SetCell]], columns: list[Column]) -> list[list[Row]]:
+    """The slices of each band of a part of the table."""
+    return [_band(builder, band, columns) for band in bands_of(part)]
 
 
 def _band(builder: Builder, band: Sequence[Sequence[SetCell]], columns: list[Column]) -> list[Row]:

@@ -33,13 +33,17 @@ _Fields: TypeAlias = Callable[[int, int], Field]
 
 
 class _SetRows(Struct, frozen=True):
-    """The rows of a table: those of its heads, of its body and of its foot, and what they stand in."""
+    """The rows of a table: those of its heads, of its body and of its foot, and what they stand in.
+
+    The bands of the body whose numbers, from 0, are ``emphasised`` stand between rules.
+    """
 
     head: list[Row]
     body: list[list[Row]]
     foot: list[list[Row]]
     columns: list[Column]
     wide: bool
+    emphasised: frozenset[int] = frozenset()
 
 
 def table(builder: Builder, node: Table, region: Region) -> None:
@@ -96,6 +100,9 @@ def _framed(builder: Builder, made: _SetRows, *, striped: bool) -> list[Row]:
             ground(tables, tables.stripe, band, columns)
         body += band
         rule(builder, "table_row", band[-1], columns, band[-1].height)
+        if number in made.emphasised:
+            rule(builder, "table_head", band[0], columns, 0.0)
+            rule(builder, "table_head", band[-1], columns, band[-1].height)
     for number, band in enumerate(made.foot):
         if not number:
             rule(builder, "table_head", band[0], columns, 0.0)
@@ -123,10 +130,9 @@ def _plain(
     words = [(at, 1, runs) for row in (head_runs, *body_runs) for at, runs in enumerate(row)]
     aligned = None if field else decimals(builder, node, body_runs)
     parts = columns_for(builder, node, region, words, scale=scale, at_least=aligned.widths if aligned else {})
-    return [
-        _part(builder, part, head_runs, body_runs, aligned, field and (node, elements, field))
-        for part in parts
-    ]
+    to_fill = field and (node, elements, field)
+    emphasised = node.emphasised
+    return [_part(builder, part, head_runs, body_runs, aligned, to_fill, emphasised) for part in parts]
 
 
 def _part(
@@ -136,6 +142,7 @@ def _part(
     body_runs: list[list[list[Run]]],
     aligned: Decimals | None,
     to_fill: tuple[Table, list[list[Element]], _Fields] | None,
+    emphasised: frozenset[int],
 ) -> _SetRows:
     """The rows of those columns of a table that stand beside each other."""
     columns = part.columns
@@ -161,12 +168,12 @@ def _part(
             _place_answers(made[0], answers, columns, node.lines * writing_height(builder))
         rows.append(made)
     head = plain_rows(builder, shown(head_runs), columns, "table_head")
-    return _SetRows(head, rows, [], columns, part.wide)
+    return _SetRows(head, rows, [], columns, part.wide, emphasised)
 
 
 def _spanned(builder: Builder, node: Table, element: Element, region: Region) -> _SetRows:
     """The rows of a table with cells over several places, levels of heads, or totals."""
-    from report_builder.layout.blocks.spanned_tables import part_rows, spanned_cells
+    from report_builder.layout.blocks.spanned_tables import bands_of, part_rows, spanned_cells
 
     parts = spanned_cells(builder, node, element)
     aligned = decimals(builder, node, parts.numbers(len(node.columns)))
@@ -181,7 +188,14 @@ def _spanned(builder: Builder, node: Table, element: Element, region: Region) ->
     columns = found.columns
     (head,) = part_rows(builder, parts.head, columns)
     body = part_rows(builder, parts.rows, columns)
-    return _SetRows(head, body, part_rows(builder, parts.foot, columns), columns, found.wide)
+    strong, first = node.emphasised, len(node.head)
+    emphasised = frozenset(
+        number
+        for number, band in enumerate(bands_of(parts.rows) if strong else ())
+        if all(row and row[0].placed.row - first in strong for row in band)
+    )
+    foot = part_rows(builder, parts.foot, columns)
+    return _SetRows(head, body, foot, columns, found.wide, emphasised)
 
 
 def _add(

@@ -18,6 +18,8 @@ from report_builder.sources.characters import bare
 
 _MANY = 3
 """A table of more columns takes the margin column too."""
+_EMPHASISED = "emphasised"
+"""The look of a row that stands out."""
 _NONE: Mapping[int, str] = MappingProxyType({})
 
 
@@ -67,8 +69,11 @@ def _plain(writer: Writer, node: Table) -> list[Markup]:
     """Head and body of a table whose every cell has one place."""
     fields = cell_fields(writer, node) if node.lines else None
     head = element("thead", _row(writer, node, node.titles))
-    lacking = lacking_decimals(node)
-    rows = (_row(writer, node, row, at, fields, lacking[at]) for at, row in enumerate(node.rows))
+    lacking, strong = lacking_decimals(node), node.emphasised
+    rows = (
+        _row(writer, node, row, at, fields, lacking[at], look=_EMPHASISED if at in strong else None)
+        for at, row in enumerate(node.rows)
+    )
     return [head, element("tbody", lines(*rows))]
 
 
@@ -79,6 +84,8 @@ def _row(
     at: int | None = None,
     fields: Callable[[int, int], Markup] | None = None,
     lacking: Mapping[int, str] = _NONE,
+    *,
+    look: str | None = None,
 ) -> Markup:
     """A row of the body, the one ``at`` this number from 0, or that of the heads.
 
@@ -102,7 +109,7 @@ def _row(
                 data_lacks=lacking.get(index),
             )
         )
-    return element("tr", *written)
+    return element("tr", *written, class_=look)
 
 
 def _spanned(writer: Writer, node: Table) -> list[Markup]:
@@ -113,7 +120,7 @@ def _spanned(writer: Writer, node: Table) -> list[Markup]:
     identifier = writer.id_of(node)
     parts: list[tuple[str, list[Markup]]] = []
     count = 0
-    lacking = lacking_decimals(node)
+    lacking, strong = lacking_decimals(node), node.emphasised
     for number, row in enumerate(placed):
         missing = lacking[number - top] if number >= top else _NONE
         group = top <= number < bottom and node.heads_group([one.cell for one in row])
@@ -128,7 +135,8 @@ def _spanned(writer: Writer, node: Table) -> list[Markup]:
             inner = "inner" if one is row[-1] and one.right < len(node.columns) else ""
             cells.append(_cell(writer, node, one, scope, own, heads, missing.get(one.column), inner))
             count += 1
-        parts[-1][1].append(element("tr", *cells))
+        look = _EMPHASISED if number - top in strong else None
+        parts[-1][1].append(element("tr", *cells, class_=look))
     return [element(name, lines(*rows)) for name, rows in parts]
 
 
