@@ -98,6 +98,7 @@ class _Reader:
         self._page_of = page_of
         self._noted: set[str] = set()
         self._due: list[str] = []
+        self._in_cell = False
 
     def report(self) -> Iterator[str]:
         yield from self._cover()
@@ -160,6 +161,9 @@ class _Reader:
                 yield from self._contents(inner)
 
     def _blocks(self, blocks: Sequence[Block], depth: int) -> Iterator[str]:
+        if self._in_cell:
+            yield from chain.from_iterable(list(self._node(block, depth)) for block in blocks)
+            return
         due: list[str] = []
         for block, following in zip_longest(blocks, blocks[1:]):
             # What a generator yields lazily must be finished before the notes it refers to are due.
@@ -231,8 +235,11 @@ class _Reader:
                 case Holds.ASIDE:
                     yield from self._blocks(value, 0)
                 case Holds.ITEMS | Holds.ROWS:
+                    # Notes of cells are read below the table.
+                    outer, self._in_cell = self._in_cell, self._in_cell or part.holds is Holds.ROWS
                     for row in value if part.holds is Holds.ROWS else (value,):
                         yield from chain.from_iterable(self._node(item, depth) for item in row)
+                    self._in_cell = outer
                 case Holds.CHARACTERS:
                     yield from (value,) if isinstance(value, str) else value
                 case Holds.FINDINGS | Holds.ALTERNATIVE | Holds.NOTE:
@@ -289,9 +296,10 @@ class _Reader:
         self._noted.add(name)
         note = self._report.notes[name]
         outer, self._due = self._due, []
+        cell, self._in_cell = self._in_cell, False
         places = ascii_lowercase[: note.places] if note.places > 1 else ""
         words = [str(note.number), *places, *self._blocks(note.blocks, 0)]
-        self._due = [*outer, *words]
+        self._due, self._in_cell = [*outer, *words], cell
 
 
 def _ends_with_a_colon(node: Paragraph) -> bool:

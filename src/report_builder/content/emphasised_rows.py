@@ -13,6 +13,7 @@ from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import say
 from report_builder.model.inlines import Strong, plain_text
+from report_builder.model.rewriting import with_words
 from report_builder.model.tables import Cell
 from report_builder.sources.nearest import did_you_mean_or_all
 
@@ -44,4 +45,5 @@ def _name(row: tuple[Cell, ...]) -> str:
 
 
 def _strong(cell: Cell) -> Cell:
-    return replace(cell, children=(Strong(cell.children, cell.span),)) if cell.children else cell
+    (strong,) = with_words((cell,), lambda words: (Strong(words, cell.span),) if words else words)
+    return strong

@@ -20,13 +20,13 @@ def dashed(table: SourceTable, headed: int) -> SourceTable:
     empty one is no value. A row or a column without any word is there for something else, such as to be
     written in by hand; a row with strong words in its first cell alone heads those below it.
     """
-    if all(cell.children for row in (*table.rows, *table.foot) for cell in row):
+    if not any(cell.empty for row in (*table.rows, *table.foot) for cell in row):
         return table
     worded: set[int] = set()
     for part in (table.rows, table.foot):
         for row, begins in zip(part, columns_of(part), strict=True):
             for cell, column in zip(row, begins, strict=True):
-                if cell.children:
+                if not cell.empty:
                     worded.update(range(column, column + cell.columns))
     worded.difference_update(range(max(1, headed)))
     return replace(table, rows=_dashed(table.rows, worded), foot=_dashed(table.foot, worded))
@@ -38,7 +38,7 @@ def _dashed(part: Rows, worded: set[int]) -> Rows:
             replace(cell, children=(Text(_DASH, cell.span),)) if _lacks(cell, column, worded) else cell
             for cell, column in zip(row, begins, strict=True)
         )
-        if any(cell.children for cell in row) and not _heads_others(row)
+        if not all(cell.empty for cell in row) and not _heads_others(row)
         else row
         for row, begins in zip(part, columns_of(part), strict=True)
     )
@@ -47,8 +47,8 @@ def _dashed(part: Rows, worded: set[int]) -> Rows:
 def _heads_others(row: Sequence[Cell]) -> bool:
     first, *others = row
     strong = first.children and all(isinstance(one, Strong) for one in first.children)
-    return bool(strong) and not any(cell.children for cell in others)
+    return bool(strong) and all(cell.empty for cell in others)
 
 
 def _lacks(cell: Cell, column: int, worded: set[int]) -> bool:
-    return not cell.children and not worded.isdisjoint(range(column, column + cell.columns))
+    return cell.empty and not worded.isdisjoint(range(column, column + cell.columns))

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from report_builder.content.cell_blocks import has_blocks, read_cell_blocks
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_inlines
 from report_builder.content.source_table import SourceTable, alignment
@@ -119,8 +121,19 @@ def _cell(box: _Box, grid: Sequence[str], over: tuple[int, int], node: Node, cha
     while drawn and not drawn[-1]:
         drawn.pop()
     line = node.line + box.top + 1 + first
-    text = "\n".join(drawn[first:])
     indent = len(chapter.lines[line]) - len(chapter.lines[line].lstrip()) if line < len(chapter.lines) else 0
-    place = Place(chapter.path, chapter.lines, line, text, indent + box.left + 1)
     columns, rows = over
+    if has_blocks(drawn[first:]):
+        inside, near = _lines(grid, box, first, len(drawn))
+        cell = read_cell_blocks(inside, line, indent + box.left + 1 + near, chapter)
+        return replace(cell, columns=columns, rows=rows)
+    text = "\n".join(drawn[first:])
+    place = Place(chapter.path, chapter.lines, line, text, indent + box.left + 1)
     return Cell(chapter.explained(read_inlines(text, place, chapter)), place.at(), columns, rows)
+
+
+def _lines(grid: Sequence[str], box: _Box, first: int, stop: int) -> tuple[list[str], int]:
+    """What is drawn in a cell, line by line, and how far all of it is set in."""
+    lines = [line[box.left + 1 : box.right].rstrip() for line in grid[box.top + 1 : box.bottom][first:stop]]
+    near = min(len(line) - len(line.lstrip()) for line in lines if line)
+    return [line[near:] for line in lines], near

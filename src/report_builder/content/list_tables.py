@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from report_builder.content.cell_blocks import LISTS, cell_of
 from report_builder.content.chapter import Chapter
-from report_builder.content.inlines import read_content
 from report_builder.content.source_table import SourceTable
 from report_builder.content.table_settings import aligned, even, settings_of
 from report_builder.content.token_tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted
 from report_builder.model.tables import Align, Cell
-
-_LISTS = ("bullet_list", "ordered_list")
 
 
 def read_list_table(node: Node, chapter: Chapter, span: SourceSpan) -> SourceTable | None:
@@ -35,25 +33,19 @@ def _rows(node: Node, chapter: Chapter) -> Iterable[list[Cell]]:
     for child in node.children:
         if child.kind in UNSEEN:
             chapter.blocks([child])
-        elif child.kind not in _LISTS:
+        elif child.kind not in LISTS:
             _tell_shape(child, chapter)
         else:
             for item in child.children:
                 inner = item.children
-                if len(inner) == 1 and inner[0].kind in _LISTS:
+                if len(inner) == 1 and inner[0].kind in LISTS:
                     yield [_cell(cell, chapter) for cell in inner[0].children]
                 else:
                     _tell_shape(item, chapter)
 
 
 def _cell(item: Node, chapter: Chapter) -> Cell:
-    span = SourceSpan(chapter.path, item.line + 1)
-    if not item.children:
-        return Cell((), span)
-    first, *rest = item.children
-    if first.kind != "paragraph" or rest:
-        _tell_shape(rest[0] if rest else first, chapter)
-    return Cell(chapter.explained(read_content(first, chapter)), chapter.span(first))
+    return cell_of(item.children, chapter, SourceSpan(chapter.path, item.line + 1))
 
 
 def _tell_shape(node: Node, chapter: Chapter) -> None:

@@ -51,6 +51,7 @@ def _read(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     source = _source(node, chapter, span)
     if source is None:
         return
+    _tell_heads(source, headed, chapter)
     headed = min(headed, len(source.columns) - 1) if headed > 1 else headed
     to_fill = "to_fill" in node.token.meta
     if headed and not to_fill:
@@ -69,7 +70,7 @@ def _read(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
         foot=source.foot,
         note=_note(node, chapter),
     )
-    if not to_fill and not any(cell.children for row in source.rows for cell in row):
+    if not to_fill and all(cell.empty for row in source.rows for cell in row):
         from report_builder.content.worksheets import tell_worksheet
 
         tell_worksheet(table, chapter)
@@ -137,11 +138,22 @@ def _row(row: SourceRow, width: int, chapter: Chapter) -> tuple[Cell, ...]:
     return (*cells, *(Cell((), SourceSpan(chapter.path, row.line + 1)),) * (width - len(cells)))[:width]
 
 
+def _tell_heads(source: SourceTable, headed: int, chapter: Chapter) -> None:
+    """Tell of heads that are more than words: they are said before each cell that they head."""
+    heads = [cell for row in source.head for cell in row]
+    for part in (source.rows, source.foot):
+        for row, begins in zip(part, columns_of(part), strict=True) if headed else ():
+            heads += [cell for cell, at in zip(row, begins, strict=True) if at < headed]
+    for cell in heads:
+        if cell.blocks:
+            chapter.error("RB-UNSUPPORTED", cell.span, *hinted("content.head-blocks"))
+
+
 def _tell_without_heads(rows: Rows, chapter: Chapter) -> None:
     """Tell of rows whose first cell should head them and is empty: a listener hears values of nothing."""
     for row, begins in zip(rows, columns_of(rows), strict=True):
         first = row[0] if row and begins[0] == 0 else None
-        if first and not first.children and any(cell.children for cell in row[1:]):
+        if first and first.empty and not all(cell.empty for cell in row[1:]):
             chapter.shared.diagnostics.warn("RB-EMPTY", first.span, *hinted("content.row-head-empty"))
 
 

@@ -106,7 +106,7 @@ def _to_fill(block: Block, lines: int, rows: int, chapter: Chapter, span: Source
         return block
     empty = tuple(Cell((), span) for _ in block.columns)
     filled = replace(block, rows=(*block.rows, *(empty for _ in range(rows))), lines=lines)
-    if all(cell.children for row in filled.rows for cell in row):
+    if not any(cell.empty for row in filled.rows for cell in row):
         chapter.error("RB-EMPTY", span, *hinted("content.fill-table-full"))
     _tell_cells(filled, chapter)
     return filled
@@ -129,7 +129,7 @@ def _tell_cells(table: Table, chapter: Chapter) -> None:
     names = []
     for at, row in enumerate(table.rows):
         for column, cell in enumerate(row):
-            if not cell.children:
+            if cell.empty:
                 # A cell of the first column is called by the number of its row.
                 named = heard(rows[at]) if column else ""
                 names.append("\n".join((caption, heard(table.titles[column].children), named or str(at))))
@@ -142,7 +142,7 @@ def _tell_cells(table: Table, chapter: Chapter) -> None:
 
 def tell_worksheet(table: Table, chapter: Chapter) -> None:
     """Tell of a table that is to be filled in and is read as one of empty cells (RB-FILL-IN)."""
-    if not table.rows or any(cell.children for row in table.rows for cell in row):
+    if not table.rows or not all(cell.empty for row in table.rows for cell in row):
         return
     message, hint = say("content.fill-in"), say("content.fill-in-table", rows=len(table.rows))
     if len(table.columns) == 1:

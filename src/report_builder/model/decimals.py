@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from report_builder.model.inlines import plain_text
-from report_builder.model.tables import Align, Table, columns_of
+from report_builder.model.tables import Align, Cell, Table, columns_of
+from report_builder.model.walking import texts
 from report_builder.patterns import late
 
 _NUMBER = late(r"[^\d]{0,3}\d(?:[\u00a0\u202f ]?\d+)*(?=([.,]\d+)?([^\d.,]*)$)")
@@ -51,13 +52,17 @@ def lacking_decimals(table: Table) -> Sequence[Mapping[int, str]]:
     for part in (table.rows, table.foot):
         for row, begins in zip(part, columns_of(part), strict=True):
             alone = (one for one in zip(begins, row, strict=True) if one[1].columns == 1)
-            rows.append({column: plain_text(cell.children) for column, cell in alone})
+            rows.append({column: _words(cell) for column, cell in alone})
     for column in columns:
         ends = decimal_ends(row.get(column, "") for row in rows)
         for found, missing in zip(lacking, _lacking(ends) if ends else (), strict=False):
             if missing:
                 found[column] = missing
     return lacking
+
+
+def _words(cell: Cell) -> str:
+    return " ".join(texts(cell)) if cell.blocks else plain_text(cell.children)
 
 
 def _lacking(ends: Sequence[str]) -> list[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.model.content_model import CAPTION, ContentModel, Holds, Part, words_in
+from report_builder.model.content_model import BLOCKS, CAPTION, ContentModel, Holds, Part, words_in
 from report_builder.model.inlines import Inlines, NoteReference, Strong, plain_text
 
 
@@ -22,14 +22,24 @@ class Align(Enum):
 
 
 class Cell(Struct, frozen=True):
-    """A table cell, which reaches over so many ``columns`` and ``rows``."""
+    """A table cell, which reaches over so many ``columns`` and ``rows``.
 
-    content: ClassVar[ContentModel] = ContentModel((words_in(),))
+    It has words, ``children``, or ``blocks``: several paragraphs, or lists. These hold tables elsewhere, so
+    that their kinds are not known here.
+    """
+
+    content: ClassVar[ContentModel] = ContentModel((words_in(), BLOCKS))
 
     children: Inlines
     span: SourceSpan
     columns: int = 1
     rows: int = 1
+    blocks: tuple[Any, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is written in it."""
+        return not (self.children or self.blocks)
 
 
 Rows: TypeAlias = tuple[tuple[Cell, ...], ...]
@@ -71,12 +81,14 @@ class Table(Struct, frozen=True):
 
     @property
     def plain(self) -> bool:
-        """Whether it has one row of heads, and every cell one place."""
+        """Whether it has one row of heads, and every cell one place and no more than words."""
         if len(self.head) != 1 or self.head_columns > 1 or self.foot:
             return False
         width = len(self.columns)
         # A row whose cells reach over several places has fewer of them, or those below it have.
-        return all(len(row) == width for row in (*self.head, *self.rows))
+        return all(
+            len(row) == width and not any(cell.blocks for cell in row) for row in (*self.head, *self.rows)
+        )
 
     @property
     def titles(self) -> tuple[Cell, ...]:
@@ -98,6 +110,8 @@ def _is_emphasised(row: Sequence[Cell]) -> bool:
     """Whether all words of a row are strong, in more than one cell: one alone heads the rows below it."""
     strong = 0
     for cell in row:
+        if cell.blocks:
+            return False
         if all(isinstance(one, Strong | NoteReference) for one in cell.children):
             strong += bool(cell.children)
         elif any(char.isalnum() for char in plain_text(cell.children)):

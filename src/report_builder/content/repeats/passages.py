@@ -146,6 +146,7 @@ def _of_table(table: Table, around: str) -> Iterator[Passage]:
                 near = f"{heads[at]} {caption}" if at == 0 else f"{label} {heads[at]} {caption}"
                 label = label if at else plain_text(cell.children)
                 yield Passage(_pieces(cell.children), near, around, bare=True, label=label)
+                yield from _of_blocks(cell.blocks, around, near)
 
 
 def _of_diagram(diagram: Diagram, around: str) -> Iterator[Passage]:

@@ -23,17 +23,8 @@ _SHORT_ITEM = 1
 
 def list_block(builder: Builder, node: List, region: Region) -> None:
     """An ordered or unordered list."""
-    numbering = "Disc" if node.start is None else node.numbering.counting.value
-    element = region.element.add(Element("L", attributes={"ListNumbering": numbering}))
-    bullets = builder.theme.lists.bullets
-    bullet = bullets[region.depth % len(bullets)]
-    count = len(node.items)
-    labels = [bullet] * count
-    if node.start is not None:
-        labels = [node.numbering.label(node.start + n) for n in range(count)]
-    # Of letters and Roman numerals, any can be the widest.
-    widest = labels[-1:] if node.numbering is NUMBERS or node.start is None else labels
-    indent = max(_indent(builder, label, region) for label in widest)
+    element = region.element.add(list_element(node))
+    labels, indent = labels_of(builder, node, region)
     colour = builder.theme.palette[builder.theme.lists.colour] if node.start is None else None
     gap = 0.0 if node.tight else builder.theme.page.grid
     inside = _inside(builder, region)
@@ -48,6 +39,24 @@ def list_block(builder: Builder, node: List, region: Region) -> None:
                 _list_item(builder, item, (label, indent, colour), region.below(element))
             ends.append(len(builder.stack.rows))
     _keep_ends(builder, start, ends)
+
+
+def list_element(node: List) -> Element:
+    """The element of a list, which tells how it is counted."""
+    numbering = "Disc" if node.start is None else node.numbering.counting.value
+    return Element("L", attributes={"ListNumbering": numbering})
+
+
+def labels_of(builder: Builder, node: List, region: Region) -> tuple[list[str], float]:
+    """What stands before each item, and how far their text is set in for it."""
+    bullets = builder.theme.lists.bullets
+    count = len(node.items)
+    labels = [bullets[region.depth % len(bullets)]] * count
+    if node.start is not None:
+        labels = [node.numbering.label(node.start + n) for n in range(count)]
+    # Of letters and Roman numerals, any can be the widest.
+    widest = labels[-1:] if node.numbering is NUMBERS or node.start is None else labels
+    return labels, max(_indent(builder, label, region) for label in widest)
 
 
 def _keep_ends(builder: Builder, start: int, ends: list[int]) -> None:

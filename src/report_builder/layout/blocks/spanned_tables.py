@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.layout.blocks.cell_blocks import CellPart, cell_parts
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, TextItem
 from report_builder.layout.blocks.table_columns import Column, Words
 from report_builder.layout.blocks.table_rows import LINES_KEPT_TOGETHER, first_baseline
 from report_builder.layout.compose.runs import Line, Run
+from report_builder.model.blocks import Paragraph
 from report_builder.model.tables import Align, Placed, Table, placed_cells
 from report_builder.model.tags import Element
 from report_builder.theme.model import NONE, TextStyle
@@ -23,6 +25,8 @@ from report_builder.theme.model import NONE, TextStyle
 if TYPE_CHECKING:
     from report_builder.layout.blocks.builder import Builder
 
+_GAP = 0.5
+"""How far the paragraphs of a cell stand apart, in lines."""
 _EXACT = 0.001
 """What two heights differ by that are the same."""
 
@@ -30,7 +34,8 @@ _EXACT = 0.001
 class SetCell(Struct):
     """A cell with its runs, and its place in the table; ``style`` names its text style.
 
-    It leaves ``spare`` points free at its right, for its decimals to stand below those above.
+    It leaves ``spare`` points free at its right, for its decimals to stand below those above. Where it has
+    more than words these are its ``parts``, below each other.
     """
 
     placed: Placed
@@ -39,15 +44,25 @@ class SetCell(Struct):
     style: str
     align: str
     spare: float = 0.0
+    parts: list[CellPart] = []
+
+
+class _SetLine(Struct):
+    """A line with its baseline: first from the top of its cell, in lines, then from that of the band."""
+
+    baseline: float
+    line: Line
+    x: float
+    width: float
+    align: str
 
 
 class _Text(Struct):
-    """The lines of a cell, each with its baseline from the top of the band."""
+    """The lines of a cell, which take so many ``lines`` of the cell."""
 
     cell: SetCell
-    x: float
-    width: float
-    lines: list[tuple[float, Line]]
+    set_lines: list[_SetLine]
+    lines: float
 
 
 class Parts(Struct, frozen=True):
@@ -66,13 +81,31 @@ class Parts(Struct, frozen=True):
         """What stands below the heads, row by row: in each column the cell that takes it alone, if any."""
         rows: list[list[list[Run]]] = []
         for row in (*self.rows, *self.foot):
-            alone = {cell.placed.column: cell.runs for cell in row if cell.placed.cell.columns == 1}
+            alone = {
+                cell.placed.column: [run for one in cell.parts for run in one.runs] or cell.runs
+                for cell in row
+                if cell.placed.cell.columns == 1
+            }
             rows.append([alone.get(column, []) for column in range(columns)])
         return rows
 
     def words(self) -> list[Words]:
         """What is written in the cells, for the widths of columns."""
-        return [(cell.placed.column, cell.placed.cell.columns, cell.runs) for cell in self.cells]
+        return [
+            (cell.placed.column, cell.placed.cell.columns, runs)
+            for cell in self.cells
+            for runs in ([[*one.label, *one.runs] for one in cell.parts] or [cell.runs])
+        ]
+
+    def set_in(self, builder: Builder) -> dict[int, float]:
+        """How wide columns have to be for the words that are set in, in lists."""
+        widths: dict[int, float] = {}
+        for cell in self.cells:
+            for one in cell.parts:
+                if one.indent and cell.placed.cell.columns == 1:
+                    needed = one.indent + builder.composer.natural_width(one.runs)[0] + 1
+                    widths[cell.placed.column] = max(widths.get(cell.placed.column, 0.0), needed)
+        return widths
 
 
 def spanned_cells(builder: Builder, node: Table, element: Element) -> Parts:
@@ -120,13 +153,20 @@ def _cell(
     if head and tables.head_ground != NONE:
         ink = builder.theme.palette[tables.head_ink] if tables.head_ink else builder.style(style).colour
         changes = {"colour": ink, "links": ink}
+    parts: list[CellPart] = []
+    if placed.cell.blocks:
+
+        def read(block: Paragraph, owner: ElementOwner) -> list[Run]:
+            return builder.runs(block.children, style, owner, **changes)
+
+        parts = cell_parts(builder, placed.cell.blocks, style, element, read)
     runs = builder.runs(placed.cell.children, style, ElementOwner(element), **changes)
     over = node.columns[placed.column : placed.right]
     align = over[0]
     if len(over) > 1 and any(one is not Align.LEFT for one in over):
         # What heads several columns stands in the middle of them, unless all begin at the left.
         align = Align.CENTRE if head else Align.LEFT if placed.heads else align
-    return SetCell(placed, element, runs, style, align.value)
+    return SetCell(placed, element, runs, style, align.value, parts=parts)
 
 
 def bands_of(part: Sequence[Sequence[SetCell]]) -> list[list[Sequence[SetCell]]]:
@@ -151,22 +191,21 @@ def _band(builder: Builder, band: Sequence[Sequence[SetCell]], columns: list[Col
     first = next((row[0].placed.row for row in band if row), 0)
     style = builder.style(next((row[0].style for row in band if row), "table"))
     padding = builder.theme.tables.padding
-    composed = [(cell, _text(builder, cell, columns)) for row in band for cell in row]
-    heights = _heights(
-        [(cell, len(lines.lines)) for cell, lines in composed], len(band), first, style, padding
-    )
+    cells = [cell for row in band for cell in row]
+    composed = [(cell, _text(builder, cell, columns, _GAP)) for cell in cells]
+    heights = _heights(composed, len(band), first, style, padding)
+    if sum(heights) > LINES_KEPT_TOGETHER * style.leading + 2 * padding and any(cell.parts for cell in cells):
+        # What is divided between its lines has whole ones between its paragraphs.
+        composed = [(cell, _text(builder, cell, columns, 1.0)) for cell in cells]
+        heights = _heights(composed, len(band), first, style, padding)
     tops = [0.0, *accumulate(heights)]
     for cell, text in composed:
         begin = tops[cell.placed.row - first]
         if cell.style == "table_head":  # a head stands above what it heads
             end = tops[cell.placed.below - first]
-            begin = (
-                end - len(text.lines) * style.leading - 2 * padding if cell.placed.cell.rows > 1 else begin
-            )
-        text.lines = [
-            (begin + first_baseline(style, padding) + index * style.leading, line)
-            for index, (_, line) in enumerate(text.lines)
-        ]
+            begin = end - text.lines * style.leading - 2 * padding if cell.placed.cell.rows > 1 else begin
+        for line in text.set_lines:
+            line.baseline = begin + first_baseline(style, padding) + line.baseline * style.leading
     texts = [text for _, text in composed]
     if tops[-1] <= LINES_KEPT_TOGETHER * style.leading + 2 * padding:
         slices = [_slice(texts, top, bottom, style, whole=True) for top, bottom in pairwise(tops)]
@@ -180,20 +219,37 @@ def _band(builder: Builder, band: Sequence[Sequence[SetCell]], columns: list[Col
     return slices
 
 
-def _text(builder: Builder, cell: SetCell, columns: list[Column]) -> _Text:
+def _text(builder: Builder, cell: SetCell, columns: list[Column], gap: float) -> _Text:
+    """The lines of a cell; its paragraphs stand ``gap`` lines apart."""
     left, right = columns[cell.placed.column], columns[cell.placed.right - 1]
     width = right.right - left.x - cell.spare
-    return _Text(cell, left.x, width, [(0.0, line) for line in builder.compose(cell.runs, width)])
+    if not cell.parts:
+        lines = builder.compose(cell.runs, width)
+        made = [_SetLine(float(at), line, left.x, width, cell.align) for at, line in enumerate(lines)]
+        return _Text(cell, made, len(lines))
+    made, y = [], 0.0
+    for part in cell.parts:
+        y += gap if part.apart else 0.0
+        align = "left" if part.indent else cell.align
+        lines = builder.compose(part.runs, width - part.indent) if part.runs else []
+        label = builder.compose(part.label, width) if part.label else []
+        made += [_SetLine(y, line, left.x + part.outer, width - part.outer, "left") for line in label]
+        made += [
+            _SetLine(y + at, line, left.x + part.indent, width - part.indent, align)
+            for at, line in enumerate(lines)
+        ]
+        y += max(1, len(lines))
+    return _Text(cell, made, y)
 
 
 def _heights(
-    cells: Sequence[tuple[SetCell, int]], rows: int, first: int, style: TextStyle, padding: float
+    cells: Sequence[tuple[SetCell, _Text]], rows: int, first: int, style: TextStyle, padding: float
 ) -> list[float]:
     """How tall each row of a band is: what its own cells need, and the last one what a cell over it lacks."""
     heights = [style.leading + 2 * padding] * rows
-    for cell, count in sorted(cells, key=lambda one: one[0].placed.below):
+    for cell, text in sorted(cells, key=lambda one: one[0].placed.below):
         begin, end = cell.placed.row - first, min(cell.placed.below - first, rows)
-        needed = max(1, count) * style.leading + 2 * padding
+        needed = max(1, text.lines) * style.leading + 2 * padding
         heights[end - 1] += max(0.0, needed - sum(heights[begin:end]))
     return heights
 
@@ -215,32 +271,31 @@ def _moved(texts: Sequence[_Text], cuts: list[float], style: TextStyle) -> None:
     for text in texts:
         if text.cell.placed.cell.rows == 1:
             continue
-        moved: list[tuple[float, Line]] = []
         push = 0.0
-        for baseline, line in text.lines:
-            top = baseline + push - above
+        for one in text.set_lines:
+            top = one.baseline + push - above
             cut = next((at for at in cuts if top + _EXACT < at < top + style.leading - _EXACT), None)
             if cut is not None:
                 push += cut - top
-            moved.append((baseline + push, line))
-        text.lines = moved
-        if moved:
-            cuts[-1] = max(cuts[-1], moved[-1][0] - above + style.leading)
+            one.baseline += push
+        if text.set_lines:
+            cuts[-1] = max(cuts[-1], text.set_lines[-1].baseline - above + style.leading)
 
 
 def _slice(texts: Sequence[_Text], top: float, bottom: float, style: TextStyle, *, whole: bool) -> Row:
     """A row of the page with the lines between two heights; ``whole`` cells stand where they begin."""
     items: list[Item] = []
     for text in texts:
-        lines = text.lines
+        lines = text.set_lines
         if whole:
-            lines = lines if lines and top <= lines[0][0] < bottom else []
+            lines = lines if lines and top <= lines[0].baseline < bottom else []
         else:
-            lines = [(at, line) for at, line in lines if top <= at < bottom]
-        if lines:
-            set_lines = tuple(line for _, line in lines)
+            lines = [one for one in lines if top <= one.baseline < bottom]
+        for same in [[one] for one in lines] if text.cell.parts else filter(None, [lines]):
+            first = same[0]
+            set_lines = tuple(one.line for one in same)
             items.append(
-                TextItem(set_lines, text.x, lines[0][0] - top, style.leading, text.width, text.cell.align)
+                TextItem(set_lines, first.x, first.baseline - top, style.leading, first.width, first.align)
             )
     return Row(bottom - top, tuple(items), on_grid=False)
 

@@ -177,10 +177,14 @@ def _spanned(builder: Builder, node: Table, element: Element, region: Region) ->
 
     parts = spanned_cells(builder, node, element)
     aligned = decimals(builder, node, parts.numbers(len(node.columns)))
-    (found,) = columns_for(builder, node, region, parts.words(), at_least=aligned.widths if aligned else {})
+    at_least = parts.set_in(builder) | dict(aligned.widths if aligned else {})
+    (found,) = columns_for(builder, node, region, parts.words(), at_least=at_least)
     if found.factor < 1:
         for cell in parts.cells:
             cell.runs = builder.composer.shrunk(cell.runs, found.factor)
+            for one in cell.parts:
+                one.runs = builder.composer.shrunk(one.runs, found.factor)
+                one.label = builder.composer.shrunk(one.label, found.factor)
     for number, row in enumerate((*parts.rows, *parts.foot)):
         spare = (aligned.spare(number, found) if aligned else None) or [0.0] * len(node.columns)
         for cell in row:
@@ -277,7 +281,7 @@ def _answers(
 ) -> list[Answer | None]:
     """The places for answers in a row, one for each cell that is empty."""
     return [
-        None if cell.children else answer(builder, field(row, column), element)
+        answer(builder, field(row, column), element) if cell.empty else None
         for column, (cell, element) in enumerate(zip(node.rows[row], elements, strict=True))
     ]
 

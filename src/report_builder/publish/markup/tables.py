@@ -95,10 +95,10 @@ def _row(
     written = []
     for index, (cell, align) in enumerate(zip(cells, node.columns, strict=True)):
         scope = "col" if at is None else "row" if index == 0 and node.head_columns else None
-        text = writer.inlines(cell.children)
+        text = _inside(writer, cell)
         # A head without words would say nothing to anybody.
         name = "th" if scope and text else "td"
-        if fields and at is not None and not cell.children:
+        if fields and at is not None and cell.empty:
             text = fields(at, index)
         written.append(
             element(
@@ -151,7 +151,7 @@ def _cell(
     place: str,
 ) -> Markup:
     cell = placed.cell
-    text = writer.inlines(cell.children)
+    text = _inside(writer, cell)
     if scope == "col" and cell.columns > 1:
         scope = "colgroup"
     if scope == "row" and cell.rows > 1:
@@ -169,6 +169,10 @@ def _cell(
         class_=words(_aligned(node, placed, scope) or "", place) or None,
         data_lacks=lacks,
     )
+
+
+def _inside(writer: Writer, cell: Cell) -> Markup:
+    return writer.in_cell(cell.blocks) if cell.blocks else writer.inlines(cell.children)
 
 
 def _aligned(node: Table, placed: Placed, scope: str | None) -> str | None:

@@ -67,6 +67,7 @@ class Writer:
         self.fills = fills
         self.pdf = pdf
         self._to_fill = False
+        self._holds = False
         self._deeper = deeper
         self._functions = functions
         self._places = places
@@ -213,6 +214,8 @@ class Writer:
         return [self._note(name) for name in self._taken()]
 
     def _taken(self) -> list[str]:
+        if self._holds:
+            return []
         due, self._due[:] = list(self._due), []
         return due
 
@@ -245,6 +248,13 @@ class Writer:
             # What shows a page for reading drops a box that is little but a link, and never a paragraph.
             return element("p", said, **looks)
         return element(self.box, lines(element("p", said, id=own), inner), **looks)
+
+    def in_cell(self, blocks: Iterable[Block]) -> Markup:
+        """Blocks in a cell of a table, whose footnotes stand below the whole."""
+        outer, self._holds = self._holds, True
+        written = self.blocks(blocks)
+        self._holds = outer
+        return written
 
     def beside(self, name: str) -> str:
         """The classes of what stands in the margin, level with the block before it."""
