@@ -100,7 +100,8 @@ def read_section(node: Node, chapter: Chapter) -> Section:
     with chapter.speaking(language):
         blocks = chapter.blocks(node.children, nested=False)
     tell_language(node.attributes, blocks, title, chapter, language_place(node, chapter))
-    return Section(node.id, node.level, node.number, title, blocks, span, language)
+    is_part = "part" in node.attributes.classes
+    return Section(node.id, node.level, node.number, title, blocks, span, language, is_part=is_part)
 
 
 def _kinds_of_chapter(node: Node) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from report_builder.layout.result import Bookmark, Place
 from report_builder.model.blocks import Diagram, Figure, FindingChart, Section, Table, Timeline
 from report_builder.model.figures import FigureGroup
 from report_builder.model.inlines import Inlines, plain_text
+from report_builder.model.parts import by_parts
 from report_builder.model.pictures import Photograph
 from report_builder.model.report import Report
 from report_builder.model.showings import destination, showings
@@ -23,10 +24,13 @@ _IN_OUTLINE = (Table, Figure, FigureGroup, Photograph, FindingChart, Timeline, D
 def bookmarks(report: Report) -> Iterator[Bookmark]:
     """The outline of ``report``: its contents, its sections, and below these what has a number of its own."""
     yield Bookmark(report.words("document.contents"), 1, front.CONTENTS)
-    level = 1
+    level, deeper = 1, 0
+    in_parts = {chapter.id for _, below in by_parts(report.chapters) for chapter in below}
     for node in walk(report.chapters, FLOW):
         if isinstance(node, Section):
-            level = node.level
+            if node.level == 1:
+                deeper = int(node.id in in_parts)
+            level = node.level + deeper
             yield Bookmark(_titled(node.number, node.title), level, node.id)
         elif isinstance(node, _IN_OUTLINE) and node.label:
             yield Bookmark(_titled(node.label, node.caption), level + 1, node.id)

@@ -59,6 +59,7 @@ class Section(Struct, frozen=True):
 
     ``number`` is "2.1", or empty where the author asked for none. ``language`` is set where it is another
     than the report's. ``accent`` and ``ground`` name colours that a chapter has instead of the theme's.
+    ``is_part`` is what holds the chapters behind it together (see :mod:`report_builder.model.parts`).
     """
 
     content: ClassVar[ContentModel] = ContentModel(
@@ -74,6 +75,7 @@ class Section(Struct, frozen=True):
     language: str = ""
     accent: Located[str] | None = None
     ground: Located[str] | None = None
+    is_part: bool = False
 
     @property
     def opening(self) -> Photograph | None:

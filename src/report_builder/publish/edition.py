@@ -146,9 +146,7 @@ class _Edition:
                 ),
                 name=numbered(node.number, node.title),
                 here=node.id,
-                rail=lines(
-                    *(front.entry(writer, other, current=node.id, whole=other is node) for other in chapters)
-                ),
+                rail=lines(*front.entries(writer, chapters, current=node.id)),
                 before=self._neighbour(writer, index - 1),
                 after=self._neighbour(writer, index + 1),
             )

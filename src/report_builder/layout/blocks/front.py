@@ -19,6 +19,7 @@ from report_builder.layout.blocks.stacking import Stack
 from report_builder.layout.compose.runs import Run
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import pieces, without_links
+from report_builder.model.parts import by_parts
 from report_builder.model.report import Contact
 from report_builder.model.tags import Element
 
@@ -234,8 +235,8 @@ def contents(
     stack = Stack()
     stack.add(rows, after=style.after)
     table = region.below(element.add(Element("TOC")))
-    for chapter in chapters:
-        _entries(builder, stack, chapter, table, page_label, builder.language)
+    for chapter, below in by_parts(chapters):
+        _entries(builder, stack, chapter, table, page_label, builder.language, below)
     if across:
         for row in stack.rows:
             row.wide = True
@@ -255,8 +256,11 @@ def _entries(
     region: Region,
     page_label: Callable[[str], str],
     around: str,
+    chapters: Iterable[Section] = (),
 ) -> None:
     """The entry of ``node`` and those below it; ``around`` is the language of the section that holds it.
+
+    ``chapters`` are those below a part.
 
     A title is in the language of its section, the list with its page numbers in the report's.
     """
@@ -272,7 +276,7 @@ def _entries(
     target = LinkTarget(marked(named, builder.language), anchor=node.id)
     owner = ElementOwner(Element("Link"), reference, link=target)
     rows = _entry(builder, node, style, owner, label, region, language)
-    below = node.sections if node.level < 2 else ()
+    below = (*(node.sections if node.level < 2 else ()), *chapters)
     # A chapter is kept with its first section.
     rows[-1].keep = bool(below)
     looks = builder.style(style)
@@ -280,7 +284,8 @@ def _entries(
     if below:
         nested = region.below(item.add(Element("TOC")))
         for section in below:
-            _entries(builder, stack, section, nested, page_label, language)
+            inside = builder.language if section.level == 1 else language
+            _entries(builder, stack, section, nested, page_label, inside)
 
 
 def _entry(

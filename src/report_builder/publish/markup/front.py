@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
 from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import without_links
+from report_builder.model.parts import by_parts
 from report_builder.model.report import Contact, Publication, Report
 from report_builder.publish.markup.html import CONTENT, element, lines, link_out, words
 from report_builder.publish.markup.writer import Writer
@@ -32,21 +33,44 @@ def cover(facts: Publication, field: Markup, emblem: Markup | None = None) -> Ma
     return element("div", lines(field, text), class_="cover")
 
 
-def contents(writer: Writer, chapters: Iterable[Section]) -> Markup:
+def contents(writer: Writer, chapters: Sequence[Section]) -> Markup:
     """The contents: chapters and their sections, each a link."""
     heading = writer.heading(1, writer.voice.words("document.contents"), id=CONTENTS)
-    entries = lines(*(entry(writer, chapter) for chapter in chapters))
-    listed = element("ul", entries, class_="plain")
+    listed = element("ul", lines(*entries(writer, chapters)), class_="plain")
     return element("nav", lines(heading, listed), class_="contents", aria_labelledby=CONTENTS)
 
 
-def entry(writer: Writer, node: Section, *, current: str = "", whole: bool = True) -> Markup:
-    """An entry of the contents, with those of its sections where ``whole``; ``current`` is the page's own."""
+def entries(writer: Writer, chapters: Sequence[Section], *, current: str | None = None) -> Iterator[Markup]:
+    """The entries of chapters, those of a part below it; those of sections too, unless a page is ``current``.
+
+    That of the page has its sections.
+    """
+    for chapter, below in by_parts(chapters):
+        inner = [_one(writer, inside, current) for inside in below]
+        yield _one(writer, chapter, current, inner)
+
+
+def _one(writer: Writer, node: Section, current: str | None, below: Iterable[Markup] = ()) -> Markup:
+    return entry(writer, node, current=current or "", whole=current in (None, node.id), below=below)
+
+
+def entry(
+    writer: Writer, node: Section, *, current: str = "", whole: bool = True, below: Iterable[Markup] = ()
+) -> Markup:
+    """An entry of the contents, with those of its sections where ``whole``; ``current`` is the page's own.
+
+    ``below`` are the entries of the chapters of a part.
+    """
     with writer.inline.speaking(node.language):
-        return _entry(writer, node, current=current, whole=whole)
+        return _entry(writer, node, current, [*_sections(writer, node, whole=whole), *below])
 
 
-def _entry(writer: Writer, node: Section, *, current: str, whole: bool) -> Markup:
+def _sections(writer: Writer, node: Section, *, whole: bool) -> Iterator[Markup]:
+    if whole and node.level == 1:
+        yield from (entry(writer, section) for section in node.sections)
+
+
+def _entry(writer: Writer, node: Section, current: str, below: Sequence[Markup]) -> Markup:
     title = writer.inlines(without_links(node.title))
     number = element("span", node.number, class_="number") if node.number else Markup("")
     link = element(
@@ -57,10 +81,10 @@ def _entry(writer: Writer, node: Section, *, current: str, whole: bool) -> Marku
         or (None if writer.inline.language == writer.inline.own else writer.inline.language),
         aria_current="page" if node.id == current else None,
     )
-    if not node.sections or node.level > 1 or not whole:
+    if not below:
         return element("li", link)
-    below = lines(*(entry(writer, section) for section in node.sections))
-    return element("li", link, element("ul", below, class_="plain"))
+    listed = element("ul", lines(*below), class_="plain")
+    return element("li", link, listed, class_="part" if node.is_part else None)
 
 
 def numbered(writer: Writer, node: Section) -> Markup:
