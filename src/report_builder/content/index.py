@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct, field
@@ -51,6 +51,8 @@ def with_index(chapters: tuple[Section, ...], shared: Shared) -> tuple[Section, 
     if not found:
         return _without_index(chapters, shared)
     entries = _gathered(chapters, shared)
+    places = [place for _, entry in _all_of(entries) for place in entry.places]
+    chapters = _unmarked(chapters, shared, {name for place in places for name in (place.first, place.last)})
     made: dict[str, Block] = {}
     for block in found:
         if not entries:
@@ -72,9 +74,18 @@ def _without_index(chapters: tuple[Section, ...], shared: Shared) -> tuple[Secti
     if shared.chapters_known:
         first = next(iter(shared.index_marks.values())).span
         shared.diagnostics.note("RB-UNUSED", first, *hinted("content.index-missing"))
+    return _unmarked(chapters, shared, ())
+
+
+def _unmarked(chapters: tuple[Section, ...], shared: Shared, but: Container[str]) -> tuple[Section, ...]:
+    """Give ``chapters`` without the places to which no entry leads, which are all ``but`` these."""
+
+    def change(inlines: Inlines) -> Inlines:
+        return without_marks(inlines, but)
+
     for name, note in shared.notes.items():
-        (shared.notes[name],) = with_words((note,), without_marks)
-    return with_words(chapters, without_marks)
+        (shared.notes[name],) = with_words((note,), change)
+    return with_words(chapters, change)
 
 
 def _key(path: Path) -> _Key:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from enum import Enum
 from typing import ClassVar, TypeAlias
 
@@ -314,11 +314,16 @@ def without_notes(inlines: Inlines) -> Inlines:
     return rewritten(inlines, lambda node: () if isinstance(node, NoteReference) else None)
 
 
-def without_marks(inlines: Inlines) -> Inlines:
-    """``inlines`` with the words that an index leads to, but without their places."""
-    return rewritten(
-        inlines, lambda node: without_marks(node.children) if isinstance(node, Indexed) else None
-    )
+def without_marks(inlines: Inlines, but: Container[str] = ()) -> Inlines:
+    """``inlines`` with the words that are marked for an index, but without their places ``but`` some."""
+
+    def change(node: Inline) -> Inlines | None:
+        if isinstance(node, Indexed) and node.id not in but:
+            return without_marks(node.children, but)
+        return None
+
+    found = rewritten(inlines, change)
+    return inlines if found == inlines else found
 
 
 def without_links(inlines: Inlines) -> Inlines:
