@@ -72,9 +72,9 @@ $(VENV)/.base: constraints.txt pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.report: $(VENV)/.base
-	$(PIP) install -c constraints.txt --no-build-isolation -e '.[verify,publish,serve]'
+	$(PIP) install -c constraints.txt --no-build-isolation -e '.[verify,publish,serve,scripts]' ./packages/scripts
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base
-	$(PIP) install -c constraints.txt --no-build-isolation -e '.[dev]'
+	$(PIP) install -c constraints.txt --no-build-isolation -e '.[dev]' ./packages/scripts
 	@touch $@ $(VENV)/.report

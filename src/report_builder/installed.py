@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -17,6 +19,7 @@ from urllib.request import url2pathname
 from report_builder.language.message import Message, say
 
 NAME = "report-builder"
+_FONTS, _FONTS_FOLDER = "report_builder_scripts", "packages/scripts"
 
 
 def install_hint(extra: str, platform: str = sys.platform) -> Message:
@@ -26,6 +29,24 @@ def install_hint(extra: str, platform: str = sys.platform) -> Message:
     if not wanted:
         return say("installed.from-source", program=NAME, extra=extra)
     return _command(found, wanted, platform)
+
+
+@cache
+def has_scripts() -> bool:
+    """Tell whether text in all scripts can be set: fonts are there, and what orders it from right to left."""
+    return all(map(find_spec, (_FONTS, "bidi", "newmm_tokenizer")))
+
+
+def scripts_hint(platform: str = sys.platform) -> Message:
+    """Say how the extra ``scripts`` is installed, with the fonts that belong to it."""
+    found = _own()
+    wanted = _sources("scripts") if found is None else _requirement(found, "scripts")
+    folders = [wanted[-1].removesuffix("[scripts]")] if wanted else []
+    folders.append(str(Path(__file__).parents[2]))
+    fonts = next((path for folder in folders if (path := Path(folder, _FONTS_FOLDER)).is_dir()), None)
+    if fonts is None:
+        return say("installed.scripts-from-source", program=NAME)
+    return _command(found, [*wanted, str(fonts)], platform)
 
 
 def package_hint(package: str, platform: str = sys.platform) -> Message:

@@ -10,7 +10,8 @@ import uharfbuzz
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFError
 
-from report_builder.layout.compose.fonts import Face, Word
+from report_builder.layout.compose.fonts import Face
+from report_builder.layout.compose.words import Word
 from report_builder.sources.characters import can_be_shown
 from tests.layout.composing import FONTS, Document
 

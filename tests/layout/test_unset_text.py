@@ -143,10 +143,10 @@ def test_the_hint_fits_what_is_long(word: str, hint: str) -> None:
     ("word", "says"),
     [
         ("☃", "U+2603 (snowman)"),
-        ("አበ", "U+12A0, U+1260"),
-        ("አበገደ", "U+12A0, U+1260, U+1308, U+12F0"),
-        ("አበገደሀ", "U+12A0, U+1260, U+1308, U+12F0 and 1 more"),
-        ("አበገደሀለሐ", "U+12A0, U+1260, U+1308, U+12F0 and 3 more"),
+        ("ᎠᎡ", "U+13A0, U+13A1"),
+        ("ᎠᎡᎢᎣ", "U+13A0, U+13A1, U+13A2, U+13A3"),
+        ("ᎠᎡᎢᎣᎤ", "U+13A0, U+13A1, U+13A2, U+13A3 and 1 more"),
+        ("ᎠᎡᎢᎣᎤᎥᎦ", "U+13A0, U+13A1, U+13A2, U+13A3 and 3 more"),
     ],
 )
 def test_a_word_of_another_script_is_told_by_its_first_characters(word: str, says: str) -> None:

@@ -49,6 +49,10 @@ class Decoder:
 
     def decode(self, codes: bytes) -> str:
         """The characters of a shown string."""
+        return "".join(self.signs(codes))
+
+    def signs(self, codes: bytes) -> list[str]:
+        """The characters of each code of a shown string."""
         widths = sorted(self._widths)
         found, at = [], 0
         while at < len(codes):
@@ -58,7 +62,7 @@ class Decoder:
                     break
             found.append(UNKNOWN if character is None else character)
             at += width
-        return "".join(found)
+        return found
 
 
 def _tokens(data: bytes) -> Iterator[bytes | list[bytes]]:

@@ -5,7 +5,7 @@ Base of the comparison of text with its source, and of whatever shows what chang
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from report_builder.check.content import SHOWS, begun, mcid_of, operations, string_bytes
@@ -184,15 +184,19 @@ class MarkTexts:
         """Note the text in a content stream; give the forms and images in marks, by their names."""
         fonts = as_dict(self._document.resolve(content.resources.get("/Font")))
         open_marks = [content.mark]
+        turned = [False]
         saved: list[Decoder] = []
         decoder = self.decoder(None)
         used: list[tuple[int, str]] = []
         for operator, operands, raw in operations(content.data):
             if operator in (b"BDC", b"BMC"):
-                mcid = mcid_of(begun(raw, content.lists)[1])
+                tag, entries = begun(raw, content.lists)
+                mcid = mcid_of(entries)
+                turned.append(turned[-1] or tag == _REVERSED)
                 open_marks.append(open_marks[-1] if mcid is None else mcid)
             elif operator == b"EMC" and len(open_marks) > 1:
                 open_marks.pop()
+                turned.pop()
             elif operator == b"Tf" and operands:
                 decoder = self.decoder(fonts.get(operands[0].decode("latin-1")))
             elif operator == b"q":
@@ -202,8 +206,9 @@ class MarkTexts:
             elif (mark := open_marks[-1]) is None:
                 continue
             elif operator in SHOWS:
-                shown = [string_bytes(operand) for operand in operands]
-                found.setdefault(mark, []).append([decoder.decode(part) for part in shown if part])
+                shown = [part for operand in operands if (part := string_bytes(operand))]
+                decoded = _turned(decoder, shown) if turned[-1] else map(decoder.decode, shown)
+                found.setdefault(mark, []).append([*decoded])
             elif operator == b"Do" and operands:
                 used.append((mark, operands[0].decode("latin-1")))
         return used
@@ -223,6 +228,15 @@ class MarkTexts:
             entries = as_dict(self._document.resolve(font))
             self._decoders[number] = Decoder(self._document.data(entries.get("/ToUnicode")))
         return self._decoders[number]
+
+
+_REVERSED = b"ReversedChars"
+
+
+def _turned(decoder: Decoder, shown: Iterable[bytes]) -> Iterator[str]:
+    """What is shown from right to left, in the order in which it is read (ISO 32000-1, 14.8.2.3.3)."""
+    for part in reversed([*shown]):
+        yield "".join(reversed(decoder.signs(part)))
 
 
 class _Reader:

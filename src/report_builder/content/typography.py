@@ -9,8 +9,10 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from report_builder.installed import has_scripts, scripts_hint
 from report_builder.language.message import Message, hinted, say
 from report_builder.language.word_lists import listed
+from report_builder.language.writing import script_of
 from report_builder.patterns import late
 
 # Every white space but the three that never break; a single blank needs no change.
@@ -35,6 +37,16 @@ _SCRIPTS: tuple[tuple[Message, str], ...] = (
     (say("content.script-hieroglyphic"), "\U00013000-\U0001345f"),
     (_SOUTH_EAST_ASIAN, "\U00016100-\U0001613f\U00016d40-\U00016d7f"),
 )
+_OWN = {
+    "arabic": say("content.script-arabic"),
+    "devanagari": say("content.script-devanagari"),
+    "ethiopic": say("content.script-ethiopic"),
+    "georgian": say("content.script-georgian"),
+    "hebrew": say("content.script-hebrew"),
+    "tamil": say("content.script-tamil"),
+    "thai": say("content.script-thai"),
+}
+"""What the scripts are called that can be set where their fonts are installed."""
 _RARE = late("[^\\x00-\u02ff]")
 
 
@@ -94,6 +106,9 @@ def first_unset(text: str, unset: frozenset[str]) -> Unset | None:
     if at < 0:
         return None
     char = text[at]
+    if own := script_of(char):
+        message = say("content.script-not-installed", script=_OWN[own.name])
+        return Unset(at, message, scripts_hint(), scripts_hint())
     if script := _script(char):
         return Unset(at, *hinted("content.script", script=script), say("content.script-fact.hint"))
     letter = text[max(0, at - 1) : at]
@@ -104,6 +119,8 @@ def first_unset(text: str, unset: frozenset[str]) -> Unset | None:
 @lru_cache(maxsize=4096)
 def _unset(char: str) -> bool:
     """True for letters of a script that cannot be set, and for marks that stand on the character before."""
+    if script_of(char) and has_scripts():
+        return False
     return _script(char) is not None or unicodedata.category(char) in ("Mn", "Me", "Mc")
 
 

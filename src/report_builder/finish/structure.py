@@ -7,6 +7,7 @@ from msgspec import Struct
 from report_builder.finish.exceptions import FinishLost
 from report_builder.finish.syntax import Objects, RawObject, byte_string, number, numbers, text, tree
 from report_builder.language.message import say
+from report_builder.language.writing import is_leftward
 from report_builder.layout.result import LaidOut
 from report_builder.model.tags import ROLE_MAP, Element, FieldMark, LinkMark, Mark
 
@@ -193,7 +194,7 @@ def _element(element: Element, own: int, parent: int, at: Numbers, owners: _Owne
     for key, value in texts.items():
         if value is not None:
             parts.append(f"/{key}{text(value)}")
-    if element.attributes or element.headers:
+    if element.attributes or element.headers or _turns(element):
         parts.append(_attributes(element, at))
     parts.append(">>")
     return "".join(parts).encode("ascii")
@@ -229,11 +230,18 @@ def _attributes(element: Element, at: Numbers) -> str:
     for key, value in (element.attributes or {}).items():
         written = text(value) if key in _TEXTS and isinstance(value, str) else _value(value)
         by_owner.setdefault(_OWNERS[key], []).append(f"/{key} {written}")
+    if _turns(element):
+        by_owner.setdefault("Layout", []).append("/WritingMode/RlTb")
     if element.headers:
         headers = " ".join(byte_string(at.names[id(head)]) for head in element.headers)
         by_owner.setdefault("Table", []).append(f"/Headers[{headers}]")
     objects = [f"<</O/{owner}{''.join(items)}>>" for owner, items in by_owner.items()]
     return f"/A {objects[0]}" if len(objects) == 1 else f"/A[{''.join(objects)}]"
+
+
+def _turns(element: Element) -> bool:
+    """Tell whether a block runs from right to left (WritingMode, 14.8.5.4.1)."""
+    return element.language is not None and element.role != "Span" and is_leftward(element.language)
 
 
 def _value(value: str | float | tuple[float, ...]) -> str:

@@ -197,6 +197,7 @@ class _Layout:
         for lines, new in filled:
             for old, line in zip(lines, new, strict=True):
                 old.segments, old.width, old.stretch = line.segments, line.width, line.stretch
+                old.order = line.order
         return None
 
     def _begin_at_marks(self, builder: Builder, pages: list[Page]) -> None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from report_builder.language.message import Message, Value, say
+from report_builder.language.writing import script_of
 
 SOFT_HYPHEN = "\u00ad"
 NO_BREAK_SPACE = "\u00a0"
@@ -104,6 +105,7 @@ _OTHERS: dict[str, Meaning] = {
 }
 _LINE_ENDS = "\t\n\r\v\f\x85\u2028\u2029"
 """Controls and separators that mean a blank or the end of a line; what reads lines handles them."""
+_JOINERS = "\u200c\u200d"
 _WIDE_BLANKS = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 """Blanks that may end a line. U+00A0, U+2007 and U+202F do not, and stay what they are."""
 
@@ -128,6 +130,11 @@ def meaning_of(char: str) -> Meaning | None:
     if category == "Cs" or is_noncharacter(code):
         return Meaning("", _NO_TEXT, "RB-ENCODING", _DELETE)
     return None
+
+
+def is_joining(text: str, at: int) -> bool:
+    """Tell whether a character says how the letter of a script before it joins: there it stays."""
+    return text[at] in _JOINERS and at > 0 and script_of(text[at - 1]) is not None
 
 
 def is_noncharacter(code: int) -> bool:

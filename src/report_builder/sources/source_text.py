@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.language.message import Message, Value, in_turn, say, say_many
+from report_builder.language.writing import has_script
 from report_builder.patterns import late
-from report_builder.sources.characters import Meaning, meaning_of, named, pattern_of
+from report_builder.sources.characters import Meaning, is_joining, meaning_of, named, pattern_of
 from report_builder.sources.soft_returns import without_soft_returns
 
 _RARE = late("[^\t\n -~\xa0-\xff]")
@@ -113,6 +114,7 @@ def read_lines(text: str, path: str, diagnostics: Diagnostics, *, compose: bool)
             here = [
                 _Found(number, match.start(), match[0], meanings[match[0]])
                 for match in pattern.finditer(line, begin)
+                if not is_joining(line, match.start())
             ]
             changed = any(one.meaning.text is not None for one in here)
             if changed or (apart and not unicodedata.is_normalized("NFC", line)):
@@ -134,13 +136,20 @@ def without_invisible(text: str, keep: str = "") -> tuple[str, tuple[tuple[str, 
 
     What is an error stays in it, for others may have their own to say of it; so does what is in ``keep``.
     """
-    found = {char: meaning for char in _RARE.findall(text) if (meaning := meaning_of(char))}
+    found = {
+        char: meaning
+        for match in _RARE.finditer(text)
+        if (meaning := meaning_of(char := match[0])) and not is_joining(text, match.start())
+    }
     meanings = {char: meaning for char, meaning in found.items() if char not in keep}
     if not meanings:
         return text, ()
     put: dict[str, str | int | None] = {
         char: m.text for char, m in meanings.items() if m.text is not None and not m.code
     }
+    if has_script(text):
+        kept = (char if is_joining(text, at) else put.get(char, char) for at, char in enumerate(text))
+        return "".join(map(str, kept)), tuple(meanings.items())
     return text.translate(str.maketrans(put)), tuple(meanings.items())
 
 

@@ -19,7 +19,7 @@ from report_builder.layout.blocks.setting import Setting
 from report_builder.layout.blocks.stacking import Stack
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.paragraph import Composer
-from report_builder.layout.compose.runs import RAGGED, Filling, Line, Owner, Run
+from report_builder.layout.compose.runs import RAGGED, Filling, Line, Owner, Run, directed
 from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Note, Paragraph, SideNote
 from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.model.inlines import Inlines, NoteReference
@@ -253,6 +253,7 @@ class Builder:
     def compose(self, runs: Iterable[Run], measure: float, filling: Filling = RAGGED) -> list[Line]:
         """The lines of a paragraph; remembered where a page number in it is not known yet."""
         runs = tuple(runs)
+        filling = directed(filling, self.language, runs)
         lines = self.composer.compose(runs, measure, filling)
         if any(run.page_of for run in runs):
             self.deferred.append(Deferred(lines, runs, measure, filling))
@@ -263,7 +264,7 @@ class Builder:
         runs = tuple(runs)
         if any(run.page_of for run in runs):
             return self.compose(runs, measure)
-        return self.composer.compose_title(runs, measure)
+        return self.composer.compose_title(runs, measure, directed(RAGGED, self.language, runs))
 
     def text_rows(
         self, lines: list[Line], style: TextStyle, region: Region, *, keep: bool = False

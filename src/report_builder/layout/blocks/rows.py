@@ -85,8 +85,8 @@ Item: TypeAlias = TextItem | RuleItem | ImageItem | SceneItem | FieldItem
 class Frame(Struct, frozen=True, eq=False):
     """What stands behind or beside all rows of one box, on each page that they reach.
 
-    ``ground`` and ``edge``, which is ``edge_width`` wide at its left, are None where there is none. The
-    frame reaches ``above`` its first row and ``below`` its last one.
+    ``ground`` and ``edge``, which is ``edge_width`` wide at its left or its right, are None where there is
+    none. The frame reaches ``above`` its first row and ``below`` its last one.
     """
 
     x: float
@@ -96,6 +96,7 @@ class Frame(Struct, frozen=True, eq=False):
     above: float
     below: float
     edge_width: float = 0.0
+    edge_right: bool = False
 
 
 class PlacedFrame(Struct, frozen=True):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from report_builder.language.writing import is_leftward
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
+from report_builder.layout.blocks.mirrored import spoken
 from report_builder.layout.blocks.rows import Opener, Row, TextItem
 from report_builder.layout.blocks.stacking import extent
 from report_builder.layout.compose.runs import Run
@@ -30,12 +32,17 @@ def chapter(
     builder.accent = accent
     builder.stack.drop_page_break()
     element = root.add(Element("Sect", language=node.language or None))
-    outer, builder.language = builder.language, node.language or builder.language
     builder.level = node.level
-    page = builder.theme.page
-    region = Region(0.0, page.text_width, "body", element)
+    region = Region(0.0, builder.theme.page.text_width, "body", element)
+    with spoken(builder, node.language, region):
+        _chapter(builder, node, region, stage, sheet)
+
+
+def _chapter(builder: Builder, node: Section, region: Region, stage: float, sheet: Sheet) -> None:
+    page, element, accent = builder.theme.page, region.element, builder.accent
     heading = ElementOwner(element.add(Element("H1")))
-    title = Region(0.0, page.full_width, "body", element)
+    wide = not is_leftward(builder.language)  # from right to left it begins where the text does
+    title = Region(0.0, page.full_width if wide else page.text_width, "body", element)
     rows: list[Row] = []
     share = builder.title_share(node.title, "chapter", title.width)
     if node.number:
@@ -50,7 +57,7 @@ def chapter(
         node.title, "chapter", title, heading, keep=True, title=True, share=share, colour=sheet.ink
     )
     for row in rows:
-        row.wide = True
+        row.wide = wide
     rows[0].new_page = True
     voice = accent.name if accent else ""
     rows[0].opener = Opener(plain_text(node.title), stage, sheet, voice, lines=len(rows))
@@ -64,14 +71,19 @@ def chapter(
     builder.add(rows[count:], "chapter")
     builder.stack.add(below, page.grid / 2, page.grid)
     builder.blocks(blocks, region)
-    builder.language = outer
 
 
 def section(builder: Builder, node: Section, region: Region) -> None:
     """A section below a chapter."""
     element = region.element.add(Element("Sect", language=node.language or None))
-    outer, builder.language = builder.language, node.language or builder.language
     above, builder.level = builder.level, node.level
+    with spoken(builder, node.language, region):
+        _section(builder, node, region.below(element))
+    builder.level = above
+
+
+def _section(builder: Builder, node: Section, region: Region) -> None:
+    element = region.element
     owner = ElementOwner(element.add(Element(f"H{node.level}")))
     style = f"heading{min(node.level, 4)}"
     hung = _hung(builder, node.number, style, owner)
@@ -86,8 +98,7 @@ def section(builder: Builder, node: Section, region: Region) -> None:
     _fill_grid_lines(rows, builder.style(style).after, builder.theme.page.grid)
     builder.begin(rows[0], node.id, node.span, owner.element)
     builder.add(rows, style)
-    builder.blocks(node.blocks, region.below(element))
-    builder.language, builder.level = outer, above
+    builder.blocks(node.blocks, region)
 
 
 def _hung(builder: Builder, number: str, style: str, owner: ElementOwner) -> TextItem | None:

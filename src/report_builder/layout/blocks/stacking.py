@@ -158,6 +158,11 @@ class Stack:
         return self._limits
 
     @property
+    def frames(self) -> tuple[Frame, ...]:
+        """The frames around what is added next, from the outermost to the innermost."""
+        return self._frames
+
+    @property
     def ground(self) -> Colour | None:
         """The ground of the innermost frame that has one; None on the page itself."""
         return next((frame.ground for frame in reversed(self._frames) if frame.ground is not None), None)

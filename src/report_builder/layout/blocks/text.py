@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
+from report_builder.layout.blocks.mirrored import spoken
 from report_builder.layout.blocks.rows import BEFORE_BOX, WHOLE, Frame, Row
 from report_builder.layout.blocks.stacking import OPEN
 from report_builder.layout.compose.runs import Run
@@ -145,9 +146,8 @@ def fact_box(builder: Builder, node: FactBox, region: Region) -> None:
 def passage(builder: Builder, node: Passage, region: Region) -> None:
     """Blocks in another language: each says it of itself, so that nothing stands around them."""
     start = len(region.element.kids)
-    outer, builder.language = builder.language, node.language
-    builder.blocks(node.blocks, region)
-    builder.language = outer
+    with spoken(builder, node.language, region):
+        builder.blocks(node.blocks, region)
     for kid in region.element.kids[start:]:
         if isinstance(kid, Element) and kid.language is None:
             kid.language = node.language

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.graphics.scene import Scene
-from report_builder.layout.compose.fonts import Piece, Word
+from report_builder.layout.compose.words import Piece, Word
 from report_builder.sources.characters import MAY_BREAK
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ class DrawnFace:
     def advances(self, text: str) -> Sequence[float]:
         """The advances of signs, in thousandths of the size."""
         return [self._widths.get(sign, 0.0) for sign in text]
+
+    def blank_in(self, _font: str) -> str:
+        """No blank is one of theirs."""
+        return ""
 
     def word(self, text: str) -> Word:
         """Some signs as a word."""

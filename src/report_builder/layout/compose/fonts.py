@@ -11,20 +11,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from operator import add
-from typing import TYPE_CHECKING, Any, NamedTuple
-from unicodedata import combining
+from typing import TYPE_CHECKING, Any
+from unicodedata import category, combining
 
 import uharfbuzz
-from msgspec import Struct
 from reportlab.pdfbase.ttfonts import TTFError
 
 from report_builder.language.message import Message, say
+from report_builder.language.writing import Script, has_script, script_of
 from report_builder.layout.compose.truetype import DamagedTableError, TrueTypeFont
+from report_builder.layout.compose.words import Piece, Word
 from report_builder.theme.features import features_of
 from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
+
+    from report_builder.layout.compose.scripts import Scripted, ScriptFace
 
 HYPHEN = "-"
 """The sign that ends a line in the middle of a word."""
@@ -32,31 +35,11 @@ _STAND_INS = {"\u2011": HYPHEN, "\u202f": "\u00a0", "\u2007": "\u00a0"}
 """What is drawn for characters that many fonts lack."""
 _HYPHENS = str.maketrans({"\u2011": HYPHEN})
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "ccmp": False, "locl": False}
+_JOINERS = "\u200c\u200d"
 _ESCAPES = {
     code: chr(code) if 32 <= code < 127 and chr(code) not in "()\\" else f"\\{code:03o}"
     for code in range(256)
 }
-
-
-class Piece(NamedTuple):
-    """A part of a word in one font resource.
-
-    ``body`` goes between ``[(`` and ``)]TJ``; ``width`` is in thousandths of the font size, ``length``
-    counts characters.
-    """
-
-    font: str
-    body: str
-    width: float
-    length: int
-
-
-class Word(Struct, frozen=True):
-    """A word as one face sets it: total width in thousandths, parts, and characters no face has."""
-
-    width: float
-    pieces: tuple[Piece, ...]
-    missing: str
 
 
 class Face:
@@ -80,6 +63,9 @@ class Face:
         self.name = name
         self._show_stand_ins()
         self.find_fallbacks: Callable[[], tuple[Face, ...]] | None = None
+        self.find_script: Callable[[Script], ScriptFace | None] | None = None
+        self._scripts: Scripted | None = None
+        self._as_shaped: ScriptFace | None = None
         self.glyphs: dict[int, int] = self._font.face.charToGlyph
         self.space = float(self._font.face.charWidths.get(32, 250))
 
@@ -100,6 +86,29 @@ class Face:
     def fallbacks(self) -> tuple[Face, ...]:
         """The faces to ask for characters that this one lacks; read when they are first asked for."""
         return self.find_fallbacks() if self.find_fallbacks else ()
+
+    @property
+    def scripts(self) -> Scripted | None:
+        """The faces of scripts that need shaping, in the weight of this one."""
+        if self._scripts is None and self.find_script is not None:
+            from report_builder.layout.compose.scripts import Scripted  # few reports need it
+
+            self._scripts = Scripted(self.find_script)
+        return self._scripts
+
+    def as_shaped(self) -> ScriptFace:
+        """The font of this face for text that is shaped."""
+        if self._as_shaped is None:
+            from report_builder.layout.compose.scripts import ScriptFace
+
+            self._as_shaped = ScriptFace(self.name, self._font.face.data, self._document)
+        if self.scripts:
+            self.scripts.noted(self._as_shaped)
+        return self._as_shaped
+
+    def blank_in(self, font: str) -> str:
+        """The bytes of a blank in a font resource, where that is one of shaped text."""
+        return self._scripts.blank_in(font, self.space) if self._scripts else ""
 
     def _show_stand_ins(self) -> None:
         """Draw no-break hyphens as hyphens, narrow and figure spaces as no-break spaces.
@@ -149,6 +158,8 @@ class Face:
         """Shape and encode the first of one or two letters; not where an accent stands by itself."""
         if not letters or any(ord(char) not in self.glyphs or combining(char) for char in letters):
             return False
+        if has_script(letters):
+            return False
         ((subset, encoded),) = self._font.splitString(letters[0], self._document)
         if subset:
             return False
@@ -175,19 +186,34 @@ class Face:
         widths = [known.get(ord(char), kerned) for char, kerned in zip(text, advances, strict=True)]
         return [width - round(width - kerned) for width, kerned in zip(widths, advances, strict=True)]
 
-    def _split(self, text: str) -> list[tuple[Face | None, str]]:
+    def _split(self, text: str) -> list[tuple[Face | ScriptFace | None, str]]:
         """``text`` in runs of one face each; None stands for characters that no face has."""
-        if all(ord(char) in self.glyphs for char in text):
+        scripted = has_script(text)
+        if not scripted and all(ord(char) in self.glyphs for char in text):
             return [(self, text)]
-        runs: list[tuple[Face | None, str]] = []
+        runs: list[tuple[Face | ScriptFace | None, str]] = []
         for char in text:
             faces = (self, *self.fallbacks)
-            face = next((face for face in faces if ord(char) in face.glyphs), None)
+            face: Face | ScriptFace | None = next((face for face in faces if ord(char) in face.glyphs), None)
+            if scripted:
+                face = self._of_script(char, face, runs[-1][0] if runs else None)
             if runs and runs[-1][0] is face:
                 runs[-1] = (face, runs[-1][1] + char)
             else:
                 runs.append((face, char))
         return runs
+
+    def _of_script(
+        self, char: str, own: Face | ScriptFace | None, before: Face | ScriptFace | None
+    ) -> Face | ScriptFace | None:
+        """The face of a character in text with a script; ``before`` is that of the character before."""
+        script = script_of(char)
+        if script is not None and not (script.pure and own):
+            face = self.scripts.face(script) if self.scripts else None
+            return face if face and face.has(char) else None
+        if script is None and before and not isinstance(before, Face) and _belongs(char):
+            return before
+        return own
 
     def _encode(self, text: str) -> Word:
         letters = self.letters(text)
@@ -224,6 +250,11 @@ class Face:
         return pieces
 
 
+def _belongs(char: str) -> bool:
+    """Tell whether a character that many scripts have belongs to the letter before it."""
+    return char in _JOINERS or category(char) in ("Mn", "Mc", "Me")
+
+
 class FontUnusableError(Exception):
     """A font file of the theme that nothing can be set in; ``said`` tells why."""
 
@@ -239,6 +270,7 @@ class FontBook:
         self._theme = theme
         self._document = document
         self._faces: dict[tuple[str, tuple[str, ...]], Face] = {}
+        self._scripts: dict[tuple[str, bool], ScriptFace | None] = {}
 
     def face(self, family: str, face: str, features: tuple[str, ...] = ()) -> Face:
         """The face ``face`` (regular, italic, bold, bold_italic) of ``family``.
@@ -251,12 +283,24 @@ class FontBook:
             loaded.find_fallbacks = partial(self._each, others, face)
         return loaded
 
+    def script(self, bold: bool, script: Script) -> ScriptFace | None:
+        """The face of a script, regular or bold; None where no font for it is installed."""
+        key = script.name, bold
+        if key not in self._scripts:
+            from report_builder.layout.compose.scripts import ScriptFace
+            from report_builder.theme.script_fonts import script_font
+
+            font = script_font(script.name, bold)
+            self._scripts[key] = ScriptFace(font.name, font.data, self._document) if font else None
+        return self._scripts[key]
+
     def _each(self, families: tuple[str, ...], face: str) -> tuple[Face, ...]:
         return tuple(self._load(family, face) for family in families)
 
     def close(self) -> None:
         """Forget the faces: they and this book refer to each other, so that neither would be freed."""
         self._faces.clear()
+        self._scripts.clear()
 
     def _load(self, family: str, face: str, features: tuple[str, ...] = ()) -> Face:
         file = getattr(self._theme.fonts[family], face)
@@ -267,7 +311,9 @@ class FontBook:
         if key not in self._faces:
             name = file.rsplit("/", 1)[-1].removesuffix(".ttf")
             try:
-                self._faces[key] = Face(name, self._theme.files[file], self._document, features)
+                loaded = Face(name, self._theme.files[file], self._document, features)
+                loaded.find_script = partial(self.script, face.startswith("bold"))
+                self._faces[key] = loaded
             except DamagedTableError as fault:
                 said = say("layout.font-table", file=file, reason=str(fault))
                 raise FontUnusableError(file, said) from fault

@@ -5,9 +5,11 @@ from __future__ import annotations
 import struct
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from report_builder.layout.compose.fonts import HYPHEN, Word
+from report_builder.layout.compose.fonts import HYPHEN
 from report_builder.layout.compose.runs import Line, Look, Owner, Run, Segment
+from report_builder.layout.compose.words import Word
 
 CUT = struct.Struct("=IddB")
 """A place inside a word where a line may end, as ``offset``, ``end``, ``start`` and ``hyphen``.
@@ -92,6 +94,14 @@ class LineMaker:
         for font, body, width, length in word.pieces:
             self._add(run, font, body, width * look.size / 1000.0 + look.tracking * length)
 
+    def add_blank(self, run: Run) -> None:
+        """Add the blank behind a word, in the font of that where it is one of shaped text."""
+        body = run.look.face.blank_in(self._font)
+        if body:
+            self._add(run, self._font, body, run.look.space)
+        else:
+            self.add(run, run.look.face.word(" "))
+
     def add_divided(self, run: Run, part: str) -> None:
         """Add the first part of a word, and behind it the hyphen in a segment of its own."""
         look = run.look
@@ -110,15 +120,15 @@ class LineMaker:
 
     def add_tokens(self, run: Run, tokens: list[Token]) -> None:
         """Add tokens of one run with the blanks between them."""
-        blank = run.look.face.word(" ")
         bodies = [token.body for token in tokens]
         if all(bodies):
+            blank = run.look.face.word(" ")
             width = sum([token.width for token in tokens]) + run.look.space * (len(tokens) - 1)
             self._add(run, blank.pieces[0].font, " ".join(bodies), width)
             return
         for index, token in enumerate(tokens):
             if index:
-                self.add(run, blank)
+                self.add_blank(run)
             self.add(run, run.look.face.word(token.text))
 
     def _add(self, run: Run, font: str, body: str, width: float) -> None:
@@ -131,7 +141,8 @@ class LineMaker:
     def flush(self) -> None:
         """End the segment that is being collected."""
         if any(self._bodies) and self._look is not None and self._owner is not None:
-            body = "".join(self._bodies)
+            # Words that run from right to left stand in the order in which they are seen.
+            body = "".join(reversed(self._bodies) if self._look.level % 2 else self._bodies)
             self.segments.append(Segment(self._look, self._owner, self._font, body, self._width))
         self._bodies, self._width = [], 0.0
 
@@ -160,6 +171,7 @@ def line_between(text: Text, places: Places, start: int, end: int) -> Line:
         blank = text.blanks[index - 1]
         # The blank that ends a line is painted too, so that words stay apart in the text layer.
         if blank is not None and index <= stop:
-            maker.add(blank, blank.look.face.word(" "))
+            ends = blank.ending is not None and index == stop and not stop_offset
+            maker.add_blank(replace(blank, look=blank.ending) if ends else blank)
     maker.flush()
     return Line(tuple(maker.segments), places.ends[end] - places.starts[start])

@@ -7,20 +7,24 @@ from itertools import accumulate
 from math import floor
 from operator import sub
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.typography import tie_title
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.writing import has_script, needs_order
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
-from report_builder.layout.compose.drawn import DrawnFace
 from report_builder.layout.compose.fonts import HYPHEN, Face
-from report_builder.layout.compose.hyphenate import Hyphenator, is_mail, words_in
+from report_builder.layout.compose.hyphenate import NO_HYPHEN, Hyphenator, is_mail, words_in
 from report_builder.layout.compose.lines import CUT, Places, Text, Token, line_between
 from report_builder.layout.compose.runs import RAGGED, Filling, Line, Look, Run
 from report_builder.model.numerals import numerals
 from report_builder.sources.characters import MAY_BREAK, bare
+
+if TYPE_CHECKING:
+    from report_builder.layout.compose.runs import AnyFace
 
 
 class Trouble(Struct, frozen=True):
@@ -40,7 +44,7 @@ class Borrowed(Struct, frozen=True):
     """Letters of one word that its face lacks, and that a fallback has."""
 
     letters: str
-    face: Face | DrawnFace
+    face: AnyFace
     span: SourceSpan | None
 
 
@@ -63,6 +67,8 @@ class Composer:
         # What the last letter before a division takes, with its hyphen.
         self._endings: dict[Look, dict[str, float]] = {}
         self._smaller: dict[tuple[Look, float], Look] = {}
+        self._levels: dict[tuple[Look, int], Look] = {}
+        self._leftward: dict[Face, AnyFace] = {}
         self._hyphenator = Hyphenator(divisions)
         # The characters that no face has, of tokens that have such; there are none in a good report.
         self._missing: dict[Token, str] = {}
@@ -79,7 +85,7 @@ class Composer:
         characters that no face has.
         """
         lines: list[Line] = []
-        parts = self._forced_parts(runs)
+        parts = self._forced_parts(runs, leftward=filling.leftward)
         if self._missing or self._borrowed:
             self._note_missing(parts)
         for text in parts:
@@ -88,7 +94,7 @@ class Composer:
                 continue
             indent = filling.indent if text is parts[0] else 0.0
             places = self._fitted(text, measure, indent)
-            if filling.justified:
+            if filling.justified and not filling.leftward:
                 from report_builder.layout.compose.justified import justified_lines
 
                 lines += justified_lines(text, places, measure, text is parts[-1])
@@ -103,26 +109,30 @@ class Composer:
             if indent:
                 first = lines[0]
                 first.indent, first.width = indent, first.width - indent
+        if filling.leftward or any(run.look.level for text in parts for run in text.runs):
+            from report_builder.layout.compose.order import put_in_order
+
+            put_in_order(lines, leftward=filling.leftward)
         return lines
 
-    def compose_title(self, runs: Iterable[Run], measure: float) -> list[Line]:
+    def compose_title(self, runs: Iterable[Run], measure: float, filling: Filling = RAGGED) -> list[Line]:
         """The lines of a title: dashes and small words keep a neighbour where that takes no more lines.
 
         Nor does a short word stand alone on the last one, where narrower lines are as many.
         """
         runs = tuple(runs)
-        lines = self.compose(runs, measure)
+        lines = self.compose(runs, measure, filling)
         if len(lines) == 1:
             return lines
         told = len(self.troubles)
         tied = tuple(self._tied(run, measure) for run in runs)
-        better = lines if tied == runs else self.compose(tied, measure)
+        better = lines if tied == runs else self.compose(tied, measure, filling)
         if len(better) <= len(lines):
             runs, lines = tied, better
         for share in _NARROWER:
             if lines[-1].width >= _SHORT_END * max(line.width for line in lines):
                 break
-            narrower = self.compose(runs, share * measure)
+            narrower = self.compose(runs, share * measure, filling)
             if len(narrower) > len(lines):
                 break
             lines = narrower
@@ -169,6 +179,18 @@ class Composer:
             self._tokens[smaller] = {}
         return self._smaller[look, size]
 
+    def _at_level(self, look: Look, level: int) -> Look:
+        """``look`` at another level of the bidirectional algorithm."""
+        if level == look.level or not isinstance(look.face, Face):
+            return look
+        key = look, level
+        if key not in self._levels:
+            from report_builder.layout.compose.leftward import LeftwardFace
+
+            face = self._leftward.setdefault(look.face, LeftwardFace(look.face)) if level % 2 else look.face
+            self._levels[key] = replace(look, face=face, level=level)
+        return self._levels[key]
+
     def shrunk(self, runs: Iterable[Run], factor: float) -> list[Run]:
         """``runs``, each in ``factor`` times its size."""
         return [replace(run, look=self._scaled(run.look, factor)) for run in runs]
@@ -200,8 +222,13 @@ class Composer:
                 longest = max(longest, *map(sub, places.ends[1:], places.starts))
         return longest, total
 
-    def _forced_parts(self, runs: Iterable[Run]) -> list[Text]:
+    def _forced_parts(self, runs: Iterable[Run], *, leftward: bool = False) -> list[Text]:
         """The tokens of the runs, in one part for each stretch between newlines."""
+        runs = tuple(runs)
+        if leftward or any(needs_order(run.text) for run in runs):
+            from report_builder.layout.compose.order import with_levels
+
+            runs = tuple(with_levels(runs, self._at_level, leftward=leftward))
         part = Text()
         parts = [part]
         for run in runs:
@@ -257,6 +284,10 @@ class Composer:
         if is_mail(content):
             return b""  # only a column that is too narrow for it divides it
         found = self._hyphenator.opportunities(content, look.language if look.hyphenate else "")
+        if has_script(text):
+            from report_builder.layout.compose.word_ends import word_ends
+
+            found = sorted({**dict.fromkeys(word_ends(text), NO_HYPHEN), **dict(found)}.items())
         if not found:
             return b""
         before = [0.0, *accumulate(look.in_points(advances))]

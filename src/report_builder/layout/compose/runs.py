@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.layout.compose.drawn import DrawnFace
-from report_builder.layout.compose.fonts import Face, Word
+from report_builder.language.writing import is_leftward
+from report_builder.layout.compose.words import Word
+
+if TYPE_CHECKING:
+    from report_builder.layout.compose.drawn import DrawnFace
+    from report_builder.layout.compose.fonts import Face
+    from report_builder.layout.compose.leftward import LeftwardFace
+
+    AnyFace: TypeAlias = Face | LeftwardFace | DrawnFace
 
 
 class Marking(Struct, frozen=True):
@@ -28,10 +35,11 @@ class Marking(Struct, frozen=True):
 class Look(Struct, frozen=True, eq=False):
     """How a run is set. ``colour`` is a fill operator; lengths in points; one object per combination.
 
-    ``literal`` is code: no sign is added to it.
+    ``literal`` is code: no sign is added to it. ``level`` is that of the bidirectional algorithm: odd from
+    right to left.
     """
 
-    face: Face | DrawnFace
+    face: AnyFace
     size: float
     colour: str
     language: str
@@ -41,6 +49,7 @@ class Look(Struct, frozen=True, eq=False):
     underline: bool = False
     literal: bool = False
     marking: Marking | None = None
+    level: int = 0
     space: float = 0.0
     """The width of a blank in points; it follows from the rest."""
 
@@ -70,7 +79,8 @@ class Owner:
 class Run(Struct, frozen=True):
     """Text in one look that belongs to one structure element (``owner``). A newline breaks the line.
 
-    ``page_of`` names the block whose page number the text is, where it is one.
+    ``page_of`` names the block whose page number the text is, where it is one. ``ending`` is the look of a
+    blank of it that ends a line, where that is another one.
     """
 
     text: str
@@ -78,6 +88,7 @@ class Run(Struct, frozen=True):
     owner: Owner
     span: SourceSpan | None = None
     page_of: str = ""
+    ending: Look | None = None
 
 
 class Segment(NamedTuple):
@@ -95,24 +106,38 @@ class Segment(NamedTuple):
 
 
 class Filling(Struct, frozen=True):
-    """How lines fill their column: the first one set in by ``indent`` points, and ``justified`` or ragged."""
+    """How lines fill their column: the first one set in by ``indent`` points, and ``justified`` or ragged.
+
+    ``leftward`` lines run from right to left.
+    """
 
     indent: float = 0.0
     justified: bool = False
+    leftward: bool = False
 
 
 RAGGED = Filling()
 """Lines that all begin at the left, and end where their words do."""
 
 
+def directed(filling: Filling, language: str, runs: Sequence[Run]) -> Filling:
+    """``filling`` in the direction of a language; code runs from left to right in all of them."""
+    leftward = is_leftward(language) and not any(run.look.literal for run in runs[:1])
+    return replace(filling, leftward=True) if leftward else filling
+
+
 class Line(Struct, eq=False):
     """A line ready to be painted; ``width`` in points, without the blank that ends it.
 
     ``indent`` is how far it is set in, and ``stretch`` how much wider each blank is set than its own width:
-    less than 0 where narrower. It can be filled anew when a page number in it becomes known.
+    less than 0 where narrower. It can be filled anew when a page number in it becomes known. ``order`` has
+    the indices of its segments from left to right, where that is not how they are read; a ``leftward`` line
+    is read from its right end.
     """
 
     segments: tuple[Segment, ...]
     width: float
     indent: float = 0.0
     stretch: float = 0.0
+    order: tuple[int, ...] = ()
+    leftward: bool = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from io import BytesIO
 from itertools import count
@@ -89,6 +89,7 @@ class TrueTypeFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
             glyph = glyphs.get(code)
             return None if glyph is None else scale(shaper.get_glyph_h_advance(glyph))
 
+        self.data: bytes = self._ttf_data
         # ReportLab's names for what it fills here, and uses when it writes the subset.
         self.charToGlyph, self.charWidths = glyphs, _AskedFor[float](width)
         self.defaultWidth = scale(shaper.get_glyph_h_advance(0))
@@ -141,11 +142,14 @@ def to_unicode(name: str, codes: Sequence[int]) -> str:
 
     ReportLab's own has five digits for characters beyond the first plane, which no reader understands.
     """
-    entries = [
-        f"<{code:02X}> <{chr(character).encode('utf-16-be').hex().upper()}>"
-        for code, character in enumerate(codes)
-        if character  # 0 stands for a code that nothing uses
-    ]
+    # 0 stands for a code that nothing uses.
+    said = [(code, chr(character)) for code, character in enumerate(codes) if character]
+    return cmap(name, said, 2, len(codes) - 1)
+
+
+def cmap(name: str, said: Iterable[tuple[int, str]], digits: int, last: int = 0xFFFF) -> str:
+    """The CMap that tells which text each code is; codes have as many ``digits``, up to the ``last``."""
+    entries = [f"<{code:0{digits}X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in said]
     blocks = [entries[start : start + _MOST_ENTRIES] for start in range(0, len(entries), _MOST_ENTRIES)]
     return "\n".join(
         [
@@ -156,7 +160,7 @@ def to_unicode(name: str, codes: Sequence[int]) -> str:
             f"/CMapName /{name} def",
             "/CMapType 2 def",
             "1 begincodespacerange",
-            f"<00> <{len(codes) - 1:02X}>",
+            f"<{0:0{digits}X}> <{last:0{digits}X}>",
             "endcodespacerange",
             *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
             "endcmap",

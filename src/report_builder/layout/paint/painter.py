@@ -21,6 +21,7 @@ from report_builder.layout.blocks.rows import (
     TextItem,
 )
 from report_builder.layout.blocks.setting import operator
+from report_builder.layout.compose.runs import Line
 from report_builder.layout.pages.page import Column, Page, PlacedArt, PlacedRow
 from report_builder.layout.paint.canvas import end_page
 from report_builder.layout.paint.marks import Marks
@@ -178,7 +179,8 @@ class _PagePainting:
         if frame.ground:
             self._box(x, y, frame.width, height, frame.ground)
         if frame.edge:
-            self._box(x, y, frame.edge_width, height, frame.edge)
+            edge = x + frame.width - frame.edge_width if frame.edge_right else x
+            self._box(edge, y, frame.edge_width, height, frame.edge)
 
     def _box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         box = f"{number(x)} {number(y)} {number(width)} {number(height)} re f"
@@ -211,7 +213,9 @@ class _PagePainting:
         left = x + item.x
         for line in item.lines:
             shift = line.indent
-            if item.align not in ("left", "justify"):
+            if line.leftward:
+                shift = _from_right(item, line)
+            elif item.align not in ("left", "justify"):
                 shift = (item.measure - line.width) * (1.0 if item.align == "right" else 0.5)
             self._text.line(line, left + shift, baseline, REPEATED if repeated else None)
             baseline -= item.leading
@@ -380,3 +384,9 @@ def _continues(before: Stretch, after: Stretch, across: bool) -> bool:
     if isinstance(before.owner, ElementOwner) and isinstance(after.owner, ElementOwner):
         return before.owner.link_owner is after.owner.link_owner
     return False
+
+
+def _from_right(item: TextItem, line: Line) -> float:
+    """How far a line that runs from right to left is set in at its left."""
+    room = item.measure - line.width
+    return room / 2 if item.align == "center" else room - line.indent

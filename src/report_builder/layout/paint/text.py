@@ -11,6 +11,7 @@ from report_builder.graphics.number import number
 from report_builder.graphics.scene import Scene
 from report_builder.layout.blocks.elements import LAYOUT, ElementOwner
 from report_builder.layout.compose.runs import Line, Look, Marking, Owner
+from report_builder.layout.compose.words import is_shaped, widened
 from report_builder.layout.paint.marks import Marks
 from report_builder.layout.result import Box
 from report_builder.model.tags import Element
@@ -24,6 +25,7 @@ _ABOVE, _BELOW = 0.8, 0.24
 """How far what is drawn behind words reaches, in shares of their size."""
 _ROOM = 0.5
 """How far the frame of a key stands from its words, in points."""
+_REVERSED = "/ReversedChars BMC"
 _FRAME = 0.5
 
 
@@ -68,6 +70,9 @@ class TextPainter:
         """Paint ``line`` with its baseline at ``x``, ``y``; ``owner`` takes the place of its own owners."""
         if not line.segments:
             return
+        if line.order:
+            self._in_order(line, x, y, owner)
+            return
         code = self._code
         self._go(x, y)
         left = x
@@ -88,13 +93,45 @@ class TextPainter:
                 self._mark(Stretch(left, min(right, end), y, look, own), look.marking, line.stretch)
             self._marks.open(owner or (_joining(own) if joins else own))
             self._set(look, font)
-            code.append(f"[({body})]TJ" if ")" in body else f"({body})Tj")
+            if is_shaped(font):
+                self._show_shaped(look, body, line.stretch)
+            else:
+                code.append(f"[({body})]TJ" if ")" in body else f"({body})Tj")
             if owner is None:
-                if look.underline:
-                    self.underlines.append(Stretch(left, min(right, end), y, look, own))
-                if isinstance(own, ElementOwner) and own.link is not None:
-                    self.links.append(Stretch(left, min(right, end), y, look, own))
+                self._note(Stretch(left, min(right, end), y, look, own))
             left = right
+
+    def _note(self, stretch: Stretch) -> None:
+        """Note where a line stands under words, and where they lead somewhere."""
+        if stretch.look.underline:
+            self.underlines.append(stretch)
+        if isinstance(stretch.owner, ElementOwner) and stretch.owner.link is not None:
+            self.links.append(stretch)
+
+    def _show_shaped(self, look: Look, body: str, stretch: float) -> None:
+        """Show shaped text; from right to left it says that its characters are turned about (14.8.2.3.3)."""
+        body = widened(body, stretch, look.size) if stretch else body
+        shown = f"[({body})]TJ" if ")" in body else f"({body})Tj"
+        self._code += (_REVERSED, shown, "EMC") if look.level % 2 else (shown,)
+
+    def _in_order(self, line: Line, x: float, y: float, owner: Owner | None) -> None:
+        """Paint a line whose segments do not stand in the order in which they are read.
+
+        They are painted in that order all the same, each at its place: what reads the tags gets them so.
+        """
+        widths = [
+            segment.width + segment.body.count(" ") * line.stretch if segment.font else segment.width
+            for segment in line.segments
+        ]
+        lefts = [0.0] * len(widths)
+        # The blank at the end of a line that runs from right to left hangs out at its left.
+        left = x + line.width - sum(widths) if line.leftward else x
+        for index in line.order:
+            lefts[index] = left
+            left += widths[index]
+        for segment, width, left in zip(line.segments, widths, lefts, strict=True):
+            alone = Line((segment,), width, stretch=line.stretch)
+            self.line(alone, left, y, owner)
 
     def _mark(self, stretch: Stretch, marking: Marking, blanks: float) -> None:
         """Draw what stands behind a stretch, and note what goes over it; ``blanks`` are that much wider."""
@@ -173,9 +210,10 @@ class TextPainter:
         if self._colour != look.colour:
             self._colour = look.colour
             code.append(look.colour)
-        if self._tracking != look.tracking:
-            self._tracking = look.tracking
-            code.append(f"{number(look.tracking)} Tc")
+        tracking = 0.0 if is_shaped(font) else look.tracking
+        if self._tracking != tracking:
+            self._tracking = tracking
+            code.append(f"{number(tracking)} Tc")
         if self._rise != look.rise:
             self._rise = look.rise
             code.append(f"{number(look.rise)} Ts")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from report_builder.check.html_elements import VOID
+from report_builder.language.writing import is_leftward
 from report_builder.patterns import late
 
 INLINE = frozenset(
@@ -38,6 +39,7 @@ _MISTAKEN = late(
     "shopping|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|tags|widget"
 )
 """Ids by which they take something for what stands around the text: that of "Related work", say."""
+_OTHERS = late(r'( lang="[^"]*")(?! dir=)(?=[^<]*>)')
 CASED = frozenset(("viewBox", "preserveAspectRatio"))
 """Attributes of SVG that have capitals."""
 
@@ -53,6 +55,8 @@ def element(name: str, /, *content: str, **attributes: str | int | bool | None) 
     if _MISTAKEN.search(str(attributes.get("id") or "")):
         attributes["class_"] = words(str(attributes.get("class_") or ""), CONTENT)
     written = "".join(_attribute(key, value) for key, value in attributes.items())
+    if (language := attributes.get("lang")) and is_leftward(str(language)):
+        content = tuple(map(_rightward, content))
     if name in _SHAPES:
         return Markup(f"<{name}{written}/>")  # noqa: S704  names are ours, values are escaped
     start = Markup(f"<{name}{written}>")  # noqa: S704  as above
@@ -71,14 +75,23 @@ def in_language(written: Markup, language: str) -> Markup:
     if not start.startswith("<") or " lang=" in start:
         return written
     name = start.split(" ", 1)[0]
-    return name + Markup(_attribute("lang", language)) + written[len(name) :]  # noqa: S704  ours, as above
+    rest = _rightward(written[len(name) :]) if is_leftward(language) else written[len(name) :]
+    return name + Markup(_attribute("lang", language)) + rest  # noqa: S704  ours, as above
 
 
 def _attribute(key: str, value: str | int | bool | None) -> str:
     if value is None or value is False:
         return ""
     name = key if key in CASED else key.removesuffix("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{escape(value)}"'
+    turned = ' dir="rtl"' if name == "lang" and is_leftward(str(value)) else ""
+    return f" {name}" if value is True else f' {name}="{escape(value)}"{turned}'
+
+
+def _rightward(content: str) -> str:
+    """Content of an element that runs from right to left: what is in other languages in it does not."""
+    if not isinstance(content, Markup) or " lang=" not in content:
+        return content
+    return Markup(_OTHERS.sub(r'\1 dir="ltr"', content))  # noqa: S704  as it was, with an attribute of ours
 
 
 def link_out(href: str, *content: str) -> Markup:

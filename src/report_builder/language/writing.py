@@ -1,0 +1,82 @@
+"""How languages are written: scripts that are set with fonts of their own, and what runs from right to left.
+
+The names of scripts are those of the theme's key ``scripts``; ``code`` is that of ISO 15924.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+
+class Script(Struct, frozen=True):
+    """A script: its name, its code, whether it runs ``leftward``, and the characters that only it has.
+
+    ``pure`` scripts need nothing but a font: each letter stands by itself.
+    """
+
+    name: str
+    code: str
+    ranges: str
+    leftward: bool = False
+    pure: bool = False
+
+
+SCRIPTS = (
+    Script("hebrew", "Hebr", "\u0590-\u05ff\ufb1d-\ufb4f", leftward=True),
+    Script(
+        "arabic",
+        "Arab",
+        "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc",
+        leftward=True,
+    ),
+    Script("devanagari", "Deva", "\u0900-\u097f\u1cd0-\u1cff\ua8e0-\ua8ff"),
+    Script("tamil", "Taml", "\u0b80-\u0bff"),
+    Script("thai", "Thai", "\u0e00-\u0e7f"),
+    Script("georgian", "Geor", "\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f", pure=True),
+    Script("ethiopic", "Ethi", "\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f", pure=True),
+)
+"""What the program can set beside Latin, Greek and Cyrillic letters."""
+
+NAMES = tuple(script.name for script in SCRIPTS)
+
+_ANY = re.compile("[" + "".join(script.ranges for script in SCRIPTS) + "]")
+_LEFTWARD = re.compile("[" + "".join(script.ranges for script in SCRIPTS if script.leftward) + "]")
+_FIRST = "\u0590"
+"""No character before this one is of such a script."""
+_LEFTWARD_LANGUAGES = frozenset(
+    {
+        *("ar", "arc", "arz", "ckb", "dv", "fa", "glk", "he", "lah", "lrc", "mzn", "nqo", "pnb", "prs", "ps"),
+        *("sd", "skr", "syr", "ug", "ur", "yi"),
+    }
+)
+_LEFTWARD_SCRIPTS = frozenset(
+    {"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
+)
+
+
+@lru_cache(maxsize=4096)
+def script_of(char: str) -> Script | None:
+    """The script that alone has a character; None for those of others, and for what many have."""
+    return next((script for script in SCRIPTS if re.match(f"[{script.ranges}]", char)), None)
+
+
+def has_script(text: str) -> bool:
+    """Tell whether a text has a character of such a script; most have not."""
+    return not text.isascii() and max(text) >= _FIRST and _ANY.search(text) is not None
+
+
+def is_leftward(language: str) -> bool:
+    """Tell whether a language (a BCP 47 tag) is written from right to left."""
+    first, *rest = language.split("-")
+    written = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+    if written:
+        return written.title() in _LEFTWARD_SCRIPTS
+    return first.lower() in _LEFTWARD_LANGUAGES
+
+
+def needs_order(text: str) -> bool:
+    """Tell whether a text has letters that run from right to left."""
+    return not text.isascii() and max(text) >= _FIRST and _LEFTWARD.search(text) is not None

@@ -1,0 +1,97 @@
+"""Faces whose letters run from right to left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from report_builder.language.writing import script_of
+from report_builder.layout.compose.fonts import Face
+from report_builder.layout.compose.scripts import ScriptFace
+from report_builder.layout.compose.words import Word
+
+
+class LeftwardFace:
+    """A face whose letters run from right to left; brackets are mirrored. It has the methods of ``Face``.
+
+    What no script has alone, as a bracket, is in the font of the letters beside it.
+    """
+
+    def __init__(self, face: Face) -> None:
+        self._face = face
+        self._words: dict[str, Word] = {}
+        self.name = face.name
+
+    @property
+    def plain(self) -> Face:
+        """The face from left to right."""
+        return self._face
+
+    @property
+    def glyphs(self) -> dict[int, int]:
+        """The glyphs of the characters that the face itself has."""
+        return self._face.glyphs
+
+    @property
+    def fallbacks(self) -> tuple[Face, ...]:
+        """The faces to ask for what it lacks."""
+        return self._face.fallbacks
+
+    @property
+    def font(self) -> str:
+        """No font resource is that of all words."""
+        return ""
+
+    @property
+    def space(self) -> float:
+        """The width of a blank, in thousandths of the font size."""
+        return self._face.space
+
+    def letters(self, _text: str) -> None:
+        """What a letter looks like is told by its neighbours."""
+
+    def word(self, text: str) -> Word:
+        """``text`` shaped; its pieces in the order in which they are read."""
+        word = self._words.get(text)
+        if word is None:
+            parts = self._parts(text)
+            pieces = [face.shaped(part, leftward=True)[0] for face, part in parts if face]
+            missing = "".join(part for face, part in parts if face is None)
+            word = self._words[text] = Word(sum(piece.width for piece in pieces), tuple(pieces), missing)
+        return word
+
+    def advances(self, text: str) -> Sequence[float]:
+        """The advances of the characters of ``text``, in thousandths of the font size."""
+        found: list[float] = []
+        for face, part in self._parts(text):
+            found += face.shaped(part, leftward=True)[1] if face else [0.0] * len(part)
+        return found
+
+    def blank_in(self, font: str) -> str:
+        """The bytes of a blank in a font resource, where that is one of shaped text."""
+        return self._face.blank_in(font)
+
+    def _parts(self, text: str) -> list[tuple[ScriptFace | None, str]]:
+        """``text`` in stretches of one face each; None stands for what no face has."""
+        scripts = self._face.scripts
+        found = next((script for script in map(script_of, text) if script), None)
+        here = scripts.face(found) if scripts and found else None
+        runs: list[tuple[ScriptFace | None, str]] = []
+        for char in text:
+            script = script_of(char)
+            if script:
+                here = face = scripts.face(script) if scripts else None
+            else:
+                face = here if here and here.has(char) else self._shaped(char)
+            if face and not face.has(char):
+                face = None
+            if runs and runs[-1][0] is face:
+                runs[-1] = (face, runs[-1][1] + char)
+            else:
+                runs.append((face, char))
+        return runs
+
+    def _shaped(self, char: str) -> ScriptFace | None:
+        """The face itself or the first of its fallbacks that has a character, as one of shaped text."""
+        faces = (self._face, *self._face.fallbacks)
+        face = next((face for face in faces if ord(char) in face.glyphs), None)
+        return face.as_shaped() if face else None

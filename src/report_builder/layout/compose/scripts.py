@@ -1,0 +1,88 @@
+"""Faces of scripts that need shaping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from report_builder.language.writing import Script, script_of
+from report_builder.layout.compose.shaped import ShapedFont, Shaper, blank_of
+from report_builder.layout.compose.truetype import TrueTypeFace
+from report_builder.layout.compose.words import Piece
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.pdfdoc import PDFDocument
+
+_JOINERS = "\u200c\u200d"
+_LATIN = "Latn"
+
+
+class ScriptFace:
+    """A font file in which words are shaped, in one document."""
+
+    def __init__(self, name: str, data: bytes, document: PDFDocument) -> None:
+        """Read the font. Raises what :class:`~.truetype.TrueTypeFace` does."""
+        face = TrueTypeFace(BytesIO(data), ())
+        self.name = name
+        self.glyphs: dict[int, int] = face.charToGlyph
+        self._font = ShapedFont(f"{name}+shaped", face)
+        self._shaper = Shaper(self._font, face.shaper)
+        self._document = document
+        self._known: dict[tuple[str, bool], tuple[Piece, Sequence[float]]] = {}
+
+    @property
+    def font(self) -> str:
+        """The font resource."""
+        return self._font.resource(self._document)
+
+    def has(self, char: str) -> bool:
+        """Whether it has a character, or needs none for it."""
+        return char in _JOINERS or ord(char) in self.glyphs
+
+    def shaped(self, text: str, *, leftward: bool = False) -> tuple[Piece, Sequence[float]]:
+        """A word as a piece, and the advances of its characters in thousandths of the font size."""
+        found = self._known.get((text, leftward))
+        if found is None:
+            script = next(filter(None, map(script_of, text)), None)
+            code = script.code if script else _LATIN
+            shaped = self._shaper.shape(text, code, leftward=leftward)
+            # No letter-spacing goes between letters that join.
+            piece = Piece(self.font, shaped.body, sum(shaped.advances), 0)
+            found = self._known[text, leftward] = piece, shaped.advances
+        return found
+
+    def encode_run(self, text: str) -> list[Piece]:
+        """A word as pieces."""
+        return [self.shaped(text)[0]]
+
+    def shape(self, text: str) -> Sequence[float]:
+        """The advances of the characters of a word, in thousandths of the font size."""
+        return self.shaped(text)[1]
+
+    def blank(self, width: float) -> str:
+        """The bytes of a blank that is ``width`` thousandths of the font size wide."""
+        return blank_of(self._font, width)
+
+
+class Scripted:
+    """The faces of scripts that stand beside one face of Latin letters."""
+
+    def __init__(self, find: Callable[[Script], ScriptFace | None]) -> None:
+        self._find = find
+        self._by_font: dict[str, ScriptFace] = {}
+
+    def face(self, script: Script) -> ScriptFace | None:
+        """The face for a script; None where no font is there for it."""
+        return self.noted(self._find(script))
+
+    def noted(self, face: ScriptFace | None) -> ScriptFace | None:
+        """``face``, which is known from now on by its font resource."""
+        if face is not None:
+            self._by_font[face.font] = face
+        return face
+
+    def blank_in(self, font: str, width: float) -> str:
+        """The bytes of a blank in a font resource; nothing where that is none of theirs."""
+        face = self._by_font.get(font)
+        return face.blank(width) if face else ""

@@ -1,0 +1,128 @@
+"""Blocks from right to left: where what is at their beginning stands, and what is not turned about."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pypdfium2
+import pytest
+
+from report_builder.check import reading
+from tests.sample_reports import build_folder, make_folder
+from tests.verify_support import failures
+
+ITEM, FIRST, SECOND, QUOTED, PLAIN, CODE = "بند", "صحة", "عدد", "اقتباس", "سطر", "kode"
+CHAPTER = f"""\
+# ملخص {{lang=ar}}
+
+{PLAIN} من **عام 2019** (انظر Difi-rapport) و[هنا](https://example.org/).[^n]
+
+- {ITEM}
+- {ITEM}
+
+Table: جدول
+
+| {FIRST} | {SECOND} |
+|:--|:--|
+| أ | ب |
+
+> {QUOTED}
+
+```text
+{CODE} (a)
+```
+
+::: passage {{lang=nb}}
+Norsk igjen.
+
+- Punkt
+:::
+
+[^n]: حاشية
+"""
+
+
+@cache
+def pdf() -> bytes:
+    return build_folder(make_folder(CHAPTER)).pdf
+
+
+@cache
+def page_text() -> tuple[str, dict[int, tuple[float, float]]]:
+    """The text of the chapter's page as PDFium has it, and where its characters begin and end."""
+    with pypdfium2.PdfDocument(pdf()) as document:
+        for page in document:
+            text = page.get_textpage()
+            found = text.get_text_range()
+            if ITEM in found:
+                boxes = (text.get_charbox(at) for at in range(text.count_chars()))
+                return found, {at: (box[0], box[2]) for at, box in enumerate(boxes)}
+    raise AssertionError
+
+
+def place(word: str, start: int = 0) -> tuple[float, float]:
+    """From where to where a word stands on the page."""
+    text, boxes = page_text()
+    at = text.index(word, start)
+    found = [boxes[n] for n in range(at, at + len(word))]
+    return min(left for left, _ in found), max(right for _, right in found)
+
+
+RIGHT = 410.0
+"""Where the column of the sample's theme ends, in points, or nearly so."""
+
+
+@pytest.mark.parametrize("word", [PLAIN, FIRST])
+def test_lines_begin_at_the_right_end_of_the_column(word: str) -> None:
+    assert place(word)[1] > RIGHT
+
+
+def test_bullets_stand_at_the_right_of_their_items() -> None:
+    bullet = place("•")
+    assert bullet[0] > place(ITEM)[1]
+    assert bullet[1] > RIGHT
+
+
+def test_the_first_column_of_a_table_is_the_rightmost() -> None:
+    assert place(FIRST)[0] > place(SECOND)[1]
+
+
+def test_code_and_passages_in_other_languages_run_as_they_do() -> None:
+    assert place(CODE)[0] < 150
+    assert place("Norsk")[0] < 100
+    text, _ = page_text()
+    bullet = place("•", text.index("igjen"))
+    assert bullet[1] < place("Punkt")[0] < 120
+
+
+def test_what_is_heard_has_the_order_in_which_it_was_written() -> None:
+    heard = reading.text(pdf())
+    assert f"{PLAIN} من عام 2019 (انظر Difi-rapport) و" in heard
+    assert "kode (a)" in heard
+    for word in ("حاشية", "جدول", QUOTED, "ملخص"):
+        assert word in heard
+
+
+def test_blocks_say_their_direction_and_the_file_conforms() -> None:
+    said = [
+        node.attributes.get("WritingMode")
+        for top in reading.read_structure(pdf())
+        for node in top.walk()
+        if node.language == "ar" and node.standard != "Span"
+    ]
+    assert said
+    assert set(said) == {"RlTb"}
+    assert failures(pdf()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Ordet [שלום עולם]{lang=he} er hebraisk.", "Ordet שלום עולם er hebraisk."),
+        ("Ordet שלום (uten merke) er hebraisk.", "Ordet שלום (uten merke) er hebraisk."),
+        ("I [السلام عليكم (2019)]{lang=ar}, sa hun.", "I السلام عليكم (2019), sa hun."),
+        ("Slik: **שלום** og *עולם*.", "Slik: שלום og עולם."),
+    ],
+)
+def test_words_from_right_to_left_stand_in_other_text(text: str, heard: str) -> None:
+    assert heard in reading.text(build_folder(make_folder(f"# Ord\n\n{text}\n")).pdf)
