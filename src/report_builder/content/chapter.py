@@ -80,9 +80,9 @@ class Shared(Struct):
     words that the report keeps with the number before them, ``form`` is that of the file. ``abbreviations``
     are those that the report explains. ``sources`` is its literature, ``cited`` what was cited so far;
     ``facts`` are those that running text may have, by their names. ``terms`` have the id of the meaning of
-    each and its place, ``glossaries`` the ids of the lists of them, and ``directories`` those of the lists of
-    figures and the like, with what they list. ``index_marks`` are those of words for the index.
-    ``shared_folder`` has texts of several reports, ``included`` are those that stand in chapters, with where.
+    each and its place, ``directories`` the ids of the lists of figures and the like, with what they list.
+    ``index_marks`` are those of words for the index. ``shared_folder`` has texts of several reports,
+    ``included`` are those that stand in chapters, with where.
     """
 
     files: SourceFiles
@@ -101,7 +101,6 @@ class Shared(Struct):
     cited: list[Citation] = field(default_factory=list)
     facts: Mapping[str, str] = {}
     terms: dict[str, tuple[str, SourceSpan]] = field(default_factory=dict)
-    glossaries: set[str] = field(default_factory=set)
     directories: dict[str, str] = field(default_factory=dict)
     index_marks: dict[str, IndexMark] = field(default_factory=dict)
     ids: Ids = field(default_factory=Ids)

@@ -43,8 +43,7 @@ def read_glossary(node: Node, chapter: Chapter) -> Iterable[Block]:
         else:
             items.append(item)
     items.sort(key=lambda item: sort_key(plain_text(item.term), chapter.language))
-    shared.glossaries.add(lists[0].id)
-    yield replace(lists[0], items=tuple(items))
+    yield replace(lists[0], items=tuple(items), is_glossary=True)
 
 
 def with_terms(chapters: tuple[Section, ...], shared: Shared) -> tuple[Section, ...]:
@@ -59,7 +58,7 @@ def with_terms(chapters: tuple[Section, ...], shared: Shared) -> tuple[Section, 
         return isinstance(node, Paragraph | Cell)
 
     def is_entered(node: object) -> bool:
-        return not (isinstance(node, DefinitionList) and node.id in shared.glossaries)
+        return not (isinstance(node, DefinitionList) and node.is_glossary)
 
     linked: list[Section] = []
     for chapter in chapters:

@@ -125,13 +125,14 @@ class Definition(Struct, frozen=True):
 
 
 class DefinitionList(Struct, frozen=True):
-    """Terms and their meanings."""
+    """Terms and their meanings; those of a glossary are linked to where they are used."""
 
     content: ClassVar[ContentModel] = ContentModel((ITEMS,))
 
     id: str
     items: tuple[Definition, ...]
     span: SourceSpan
+    is_glossary: bool = False
 
 
 class LongDescription(Struct, frozen=True):

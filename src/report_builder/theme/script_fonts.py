@@ -25,7 +25,8 @@ def folder() -> Path:
     """Give the folder of the fonts, with their licences; only where they are installed."""
     import report_builder_scripts
 
-    return report_builder_scripts.FOLDER
+    found: Path = report_builder_scripts.FOLDER
+    return found
 
 
 def script_font(script: str, bold: bool) -> ScriptFont | None:

@@ -43,6 +43,7 @@ def chapter(writer: Writer, node: blocks.Section, field: Markup, colours: str = 
             within, below = node.blocks[1:], lines(title, opening(writer, node.opening))
         header = element("header", below, class_="opener")
         inner = lines(header, writer.flow(within, OPENER), *writer.notes())
+    inner = lines(inner, *writer.meanings())
     return element(
         "section",
         inner,

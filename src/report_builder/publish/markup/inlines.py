@@ -24,7 +24,8 @@ class InlineWriter(Struct):
     ``own`` is the language of the report, ``language`` that of the passage at hand. ``address`` tells
     where an id stands. ``due`` are the notes to be set after the block at hand, ``noted`` all that were met.
     ``places`` has the ids of the findings whose value in running text is their first place, until each was
-    met; it is asked where ``in_text``. ``pictures`` makes the files of images.
+    met; it is asked where ``in_text``. ``pictures`` makes the files of images. ``explained`` gives what
+    stands behind a link to the id of a term.
     """
 
     own: str
@@ -35,6 +36,7 @@ class InlineWriter(Struct):
     places: dict[str, str] = {}
     in_text: bool = False
     pictures: Pictures | None = None
+    explained: Callable[[str], Markup] = lambda _target: Markup("")
 
     def write(self, inlines: Inlines) -> Markup:
         """``inlines`` one after the other."""
@@ -148,7 +150,8 @@ def _reference(writer: InlineWriter, node: model.Reference) -> Markup:
         case model.Language(children=[*_, model.PageNumber()]):
             children = children[:-1]
     cites = {"id": reference_id(node.target, node.place), "role": "doc-biblioref"} if node.place else {}
-    return element("a", writer.write(children), href=writer.address(node.target), **cites)
+    link = element("a", writer.write(children), href=writer.address(node.target), **cites)
+    return link + writer.explained(node.target)
 
 
 def _note_reference(writer: InlineWriter, node: model.NoteReference) -> Markup:

@@ -8,18 +8,22 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from report_builder.model.back_references import reference_id
-from report_builder.model.blocks import Section
+from report_builder.model.blocks import Definition, DefinitionList, Section
 from report_builder.model.inlines import Indexed, NoteReference, Reference
 from report_builder.model.report import Report
 from report_builder.model.showings import ShownAs, destination, showings
-from report_builder.model.walking import walk
+from report_builder.model.walking import BLOCKS, walk
 
 
 class Places(Struct, frozen=True):
-    """``pages`` has the address of the page on which each id stands; ``targets`` are the ids to write."""
+    """``pages`` has the address of the page on which each id stands; ``targets`` are the ids to write.
+
+    ``terms`` are those of glossaries, by their ids.
+    """
 
     pages: Mapping[str, str]
     targets: frozenset[str]
+    terms: Mapping[str, Definition] = {}
 
     def address(self, target: str, page: str) -> str:
         """The relative address of ``target`` as seen from ``page``."""
@@ -79,7 +83,13 @@ def chapter_places(report: Report, pages: Mapping[str, str]) -> Places:
                 found[identifier] = page
                 if node.content.referable:
                     targets.add(identifier)
-    return Places(found, frozenset(targets))
+    return Places(found, frozenset(targets), _terms(report))
+
+
+def _terms(report: Report) -> Mapping[str, Definition]:
+    """The terms of glossaries by their ids."""
+    lists = (node for node in walk(report.chapters, BLOCKS) if isinstance(node, DefinitionList))
+    return {item.id: item for node in lists if node.is_glossary for item in node.items}
 
 
 def one_page(places: Places, page: str) -> Places:

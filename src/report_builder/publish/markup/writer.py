@@ -9,7 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from report_builder.language.passages import Voice
-from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Paragraph
+from report_builder.model.blocks import Block, Definition, Diagram, Figure, FindingChart, Paragraph
 from report_builder.model.inlines import Inlines, Language
 from report_builder.model.lead_ins import leads_to
 from report_builder.model.notes import ways_back
@@ -21,6 +21,7 @@ from report_builder.publish.markup.distances import TEXT, kind_of, stands_in_flo
 from report_builder.publish.markup.drawings import Drawings
 from report_builder.publish.markup.html import CONTENT, element, lines, words
 from report_builder.publish.markup.inlines import InlineWriter
+from report_builder.publish.markup.meanings import has_meaning, meaning, sign_of
 from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import NO_FINDINGS, FindingPlaces, Places
 from report_builder.sources.characters import bare
@@ -75,15 +76,17 @@ class Writer:
         self._above = TEXT
         self._beside = ""
         self._due: list[str] = []
+        self._terms: dict[str, Definition] = {}
         own = report.publication.language
         self.inline = InlineWriter(
-            own, own, self.address, self._due, set(), {**findings.written}, False, pictures
+            own, own, self.address, self._due, set(), {**findings.written}, False, pictures, self._explained
         )
 
     def begin_page(self, page: str) -> None:
         """Go on with the page of this address, seen from which all links are written."""
         self._page = page
         self._to_fill = False
+        self._terms.clear()
 
     def first_to_fill(self) -> bool:
         """Whether this is asked for the first time on the page."""
@@ -93,6 +96,18 @@ class Writer:
     def address(self, target: str) -> str:
         """The relative address of what has the id ``target``."""
         return self._places.address(target, self._page)
+
+    def _explained(self, target: str) -> Markup:
+        """A sign behind a link to a term, which shows what that means; nothing behind other links."""
+        term = self._places.terms.get(target)
+        if term is None or self.for_print or not has_meaning(term):
+            return Markup("")
+        self._terms[target] = term
+        return sign_of(self.inline, term)
+
+    def meanings(self) -> list[Markup]:
+        """The meanings of the terms that the page links to, which are shown when they are asked for."""
+        return [meaning(self.inline, term) for term in self._terms.values()]
 
     def id_of(self, node: Any) -> str | None:
         """The id of a block, where something can lead to it."""
