@@ -32,6 +32,20 @@ def test_terms_are_linked_where_a_chapter_uses_them_first() -> None:
     assert [Titles(report).of(target)[0].text for target in targets[:2]] == ["mandat", "Økt"]
 
 
+@pytest.mark.parametrize("term", ["Ferge", "Kommune", "Båt", "IKT", "Etat (organ)", "Næring"])
+def test_terms_are_found_with_the_endings_of_nouns(term: str) -> None:
+    stem = term.removesuffix("e")
+    if term == "IKT":
+        forms = ["IKT", "IKTs", "IKT-en", "IKT-ens"]
+    elif term.endswith(")"):
+        forms = [term, term.lower()]
+    else:
+        forms = [term, f"{stem}en", f"{stem}a", f"{stem}er", f"{stem}ene", f"{stem}enes", f"{term.lower()}s"]
+    for form in forms:
+        text = f"# En\n\nHer er {form} igjen.\n\n::: glossary\n{term}\n: Noe.\n:::"
+        assert links(report_of(text)) == [form]
+
+
 @pytest.mark.parametrize(
     "written",
     [

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from report_builder.model.inlines import Link, Reference, plain_text
 from report_builder.model.walking import walk
+from report_builder.publish.edition import edition_pages
 from tests.content.projects import load, report_of
+from tests.publish.edition.support import AROUND, theme_of
 from tests.said import english
+from tests.sample_reports import SAMPLES, build_folder, make_folder
 
 OTHER = (
     "# Målinger og m^2^ <!-- husk -->\n\nTekst.\n\n## Tillit i året\n\nTekst.\n\n## Uro {#uro}\n\nTekst.\n"
@@ -76,12 +80,30 @@ BLOCKS = {
     "paragraph over lines": "Tekst i\net avsnitt.\n{#her}",
     "above a paragraph": "{#her}\nTekst i et avsnitt.",
     "list": "{#her}\n- en\n- to",
+    "numbers": "{#her}\n1. en\n2. to",
+    "letters": "{#her}\na) en\nb) to",
+    "tasks": "{#her}\n- [ ] en\n- [x] to",
+    "terms": "{#her}\nOrd\n: Mening.",
+    "list in a list": "- ytre\n\n  {#her}\n  - indre\n  - to",
     "item": "- en {#her}\n- to",
     "quotation": "{#her}\n> Sitat.",
+    "pull quote": "{#her}\n::: {.pull-quote}\nSitat.\n:::",
+    "poem": "::: {.poem #her}\nEn\nto\n:::",
+    "line block": "{#her}\n| en\n| to",
     "code": "{#her}\n```\nkode\n```",
+    "formula": "{#her}\n$$\nx^2\n$$",
     "table": "{#her}\n| a | b |\n|---|---|\n| c | d |",
+    "grid table": "{#her}\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+",
+    "list table": "{#her}\n::: list-table\n- - a\n  - b\n- - c\n  - d\n:::",
+    "figure": '{#her}\n![Bølger.](bilder/eksempel.png "Tittel")',
+    "long description": '![Bølger.](bilder/eksempel.png "T")\n\n{#her}\n::: {.long-description}\nLangt.\n:::',
     "box": '{#her}\n::: {.fact-box title="Boks"}\nInni.\n:::',
     "in a box": '::: {.fact-box title="Boks"}\nInni. {#her}\n:::',
+    "side note": "Tekst.\n\n{#her}\n::: {.side-note}\nI margen.\n:::",
+    "lead": "{#her}\n::: {.lead}\nIngress.\n:::",
+    "rule": "Over.\n\n{#her}\n***\n\nUnder.",
+    "glossary": "::: {.glossary #her}\nOrd\n: Mening.\n:::",
+    "list of tables": "Tabell: T\n\n| a | b |\n|---|---|\n| c | d |\n\n::: {.list-of-tables #her}\n:::",
     "definition": "Ord\n: Mening. {#her}",
     "meaning": "> Sitat. {#her}",
 }
@@ -89,9 +111,24 @@ BLOCKS = {
 
 @pytest.mark.parametrize("kind", BLOCKS)
 def test_any_block_may_have_an_id(tmp_path: Path, kind: str) -> None:
-    report = report_of(tmp_path, f"# K\n\nSe [her borte](#her).\n\n{BLOCKS[kind]}\n")
+    (tmp_path / "assets" / "bilder").mkdir(parents=True)
+    shutil.copy(SAMPLES / "assets" / "bilder" / "eksempel.png", tmp_path / "assets" / "bilder")
+    report = load(tmp_path, f"# K\n\nSe [her borte](#her).\n\n{BLOCKS[kind]}\n").value
+    assert report is not None
     (found,) = (node for node in walk(report.chapters) if getattr(node, "id", "") == "her")
     assert "her}" not in " ".join(plain_text(getattr(found, "children", ())))
+
+
+@pytest.mark.parametrize("kind", BLOCKS)
+def test_a_link_to_any_block_leads_there_on_paper_and_on_the_site(kind: str) -> None:
+    made = build_folder(make_folder(f"# K\n\nSe [her borte](#her).\n\n{BLOCKS[kind]}\n"))
+    assert "her" in made.laid_out.anchors
+    assert b'id="her"' in edition_pages(made.report, theme_of("paragraphs"), AROUND)["k.html"]
+
+
+def test_an_id_with_a_blank_line_below_it_is_told_where_it_belongs(tmp_path: Path) -> None:
+    (found,) = load(tmp_path, "# K\n\n{#a}\n\n- en\n- to\n").diagnostics
+    assert "right above its block" in english(found.hint)
 
 
 @pytest.mark.parametrize(

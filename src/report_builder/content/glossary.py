@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -17,8 +17,10 @@ from report_builder.model.inlines import Inline, Inlines, Link, Reference, Text,
 from report_builder.model.rewriting import with_words
 from report_builder.model.tables import Cell
 
-_ENDINGS = {"nb": "(?:en|et|a|ene|er|e)?s?", "nn": "(?:en|et|a|ane|ene|ar|er|e)?s?", "en": "s?"}
-"""What a term may end with where it is used: the endings of nouns."""
+_ENDINGS = {"nb": "en|et|a|ene|er|e", "nn": "en|et|a|ane|ene|ar|er|e", "en": "es"}
+"""What a term may end with where it is used: the endings of nouns. An s may follow."""
+_ON_VOWEL = "e"
+"""The last letter that gives way to an ending: *ferge*, *fergen*."""
 
 
 def read_glossary(node: Node, chapter: Chapter) -> Iterable[Block]:
@@ -43,16 +45,16 @@ def read_glossary(node: Node, chapter: Chapter) -> Iterable[Block]:
         else:
             items.append(item)
     items.sort(key=lambda item: sort_key(plain_text(item.term), chapter.language))
-    yield replace(lists[0], items=tuple(items), is_glossary=True)
+    identifier = node.attributes.id or lists[0].id
+    yield replace(lists[0], id=identifier, items=tuple(items), is_glossary=True)
 
 
 def with_terms(chapters: tuple[Section, ...], shared: Shared) -> tuple[Section, ...]:
     """Give ``chapters`` with a link to its meaning where each term is used first in one of them."""
-    ids = {term.casefold(): identifier for term, (identifier, _) in shared.terms.items()}
-    longest_first = sorted(ids, key=lambda term: (-len(term), term))
-    terms = "|".join(map(re.escape, longest_first))
-    endings = _ENDINGS.get(shared.language, "")
-    pattern = re.compile(rf"(?<![\w-])({terms}){endings}(?![\w-])", re.IGNORECASE)
+    terms = sorted(shared.terms, key=lambda term: (-len(term), term))
+    forms = "|".join(f"({_forms(term, shared.language)})" for term in terms)
+    pattern = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
+    targets = [shared.terms[term][0] for term in terms]
 
     def is_running(node: object) -> bool:
         return isinstance(node, Paragraph | Cell)
@@ -62,17 +64,29 @@ def with_terms(chapters: tuple[Section, ...], shared: Shared) -> tuple[Section, 
 
     linked: list[Section] = []
     for chapter in chapters:
-        linking = _Linking(pattern, ids)
+        linking = _Linking(pattern, targets)
         linked += with_words((chapter,), linking.change, of=is_running, into=is_entered)
     return tuple(linked)
 
 
+def _forms(term: str, language: str) -> str:
+    """A pattern of the forms of a term: *ferge* in *fergenes*, *IKT* in *IKT-en*."""
+    endings = _ENDINGS.get(language, "")
+    if endings and term.endswith(_ON_VOWEL):
+        return rf"{re.escape(term[:-1])}(?:{_ON_VOWEL}|{endings})s?"
+    joint = "-?" if term[-1:].isupper() else ""
+    return rf"{re.escape(term)}(?:{joint}(?:{endings}))?s?" if endings else re.escape(term)
+
+
 class _Linking(Struct):
-    """Links the terms of one chapter; ``met`` are those that were used so far."""
+    """Links the terms of one chapter to ``targets``, one for each group of the pattern.
+
+    ``met`` are the groups that were found so far.
+    """
 
     pattern: re.Pattern[str]
-    ids: Mapping[str, str]
-    met: set[str] = field(default_factory=set)
+    targets: Sequence[str]
+    met: set[int] = field(default_factory=set)
 
     def change(self, inlines: Inlines) -> Inlines:
         """Words with the links; the same object where none is set."""
@@ -88,13 +102,13 @@ class _Linking(Struct):
         nodes: list[Inline] = []
         done = 0
         for match in self.pattern.finditer(text.value):
-            term = match[1].casefold()
-            if term in self.met:
+            group = match.lastindex or 0
+            if group in self.met:
                 continue
-            self.met.add(term)
+            self.met.add(group)
             if match.start() > done:
                 nodes.append(Text(text.value[done : match.start()], text.span))
-            nodes.append(Reference(self.ids[term], (Text(match[0], text.span),), text.span))
+            nodes.append(Reference(self.targets[group - 1], (Text(match[0], text.span),), text.span))
             done = match.end()
         if done < len(text.value):
             nodes.append(Text(text.value[done:], text.span))

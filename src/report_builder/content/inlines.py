@@ -275,6 +275,8 @@ class _Reader:
         hint = say("content.attributes-astray.hint")
         if token.content.startswith("{lang"):
             hint = say("content.attributes-astray-language.hint")
+        elif token.content.startswith("{#"):
+            hint = say("content.attributes-astray-id.hint")
         self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, hint)
 
     # What has an inside

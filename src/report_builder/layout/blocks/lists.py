@@ -24,6 +24,7 @@ _SHORT_ITEM = 1
 def list_block(builder: Builder, node: List, region: Region) -> None:
     """An ordered or unordered list."""
     element = region.element.add(list_element(node))
+    builder.begin_next(node.id, node.span, element)
     labels, indent = labels_of(builder, node, region)
     colour = builder.theme.palette[builder.theme.lists.colour] if node.start is None else None
     gap = 0.0 if node.tight else builder.theme.page.grid
@@ -129,6 +130,7 @@ def _inside(builder: Builder, region: Region) -> Limits:
 def definition_list(builder: Builder, node: DefinitionList, region: Region) -> None:
     """Terms and meanings: a list whose labels are the terms."""
     element = region.element.add(Element("L", attributes={"ListNumbering": "None"}))
+    builder.begin_next(node.id, node.span, element)
     inside = _inside(builder, region)
     with _list_space(builder, region):
         for item in node.items:
