@@ -217,9 +217,45 @@ def test_sources_stand_in_the_order_of_the_alphabet_of_the_report() -> None:
 
 
 def test_sources_of_one_author_and_year_get_letters() -> None:
-    assert said("[@hansen2020; @hansen2020b]") == "(Hansen & Berg, 2020a; Hansen & Berg, 2020b)"
+    assert said("[@hansen2020; @hansen2020b]") == "(Hansen & Berg, 2020a, 2020b)"
     report, _ = read("[@hansen2020; @hansen2020b]", style="rettsvitenskap")
     assert "2020a" in " ".join(entries(report))
+
+
+_ALIKE = """
+@book{ola2019, author={Hansen, Ola}, title={A}, year=2019, publisher={F}}
+@book{kari2020, author={Hansen, Kari Marie and Lie, Per}, title={B}, year=2020, publisher={F}}
+@book{kari2021, author={Hansen, K. M.}, title={C}, year=2021, publisher={F}}
+@book{ola2021, author={Hansen, Ola}, title={D}, year=2021, publisher={F}}
+@book{lie2018, author={Lie, Per}, title={E}, year=2018, publisher={F}}
+@book{lie2020, author={Lie, P.}, title={G}, year=2020, publisher={F}}
+@book{lie2020b, author={Lie, Per}, title={H}, year=2020, publisher={F}}
+@book{jan2020, author={van Dyk, Jan-Erik}, title={I}, year=2020, publisher={F}}
+@book{anna2020, author={van Dyk, Anna}, title={J}, year=2020, publisher={F}}
+@book{etat2020, author={{Hansen}}, title={K}, year=2020, publisher={F}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("style", "written", "shown"),
+    [
+        ("", "[@ola2019; @kari2020]", "(K. M. Hansen & Lie, 2020; O. Hansen, 2019)"),
+        ("apa", "[@ola2019] og @kari2021", "(O. Hansen, 2019) og K. M. Hansen (2021)"),
+        ("", "[@kari2020; @kari2021]", "(Hansen, 2021; Hansen & Lie, 2020)"),
+        ("", "[@jan2020; @anna2020]", "(A. van Dyk, 2020; J.-E. van Dyk, 2020)"),
+        ("", "[@ola2019; @etat2020]", "(Hansen, 2020; Hansen, 2019)"),
+        ("harvard", "[@ola2019] og [@kari2021]", "(Hansen, 2019) og (Hansen, 2021)"),
+        ("harvard", "[@ola2021] og [@kari2021]", "(O. Hansen, 2021) og (K. M. Hansen, 2021)"),
+        ("", "[@lie2018; @lie2020; @lie2020b]", "(Lie, 2018, 2020a, 2020b)"),
+        ("", "[@lie2018, s. 3; @lie2020]", "(Lie, 2018, s. 3; Lie, 2020)"),
+        ("", "[se @lie2018; jf. @lie2020]", "(se Lie, 2018; jf. Lie, 2020)"),
+        ("vancouver", "[@ola2021] og [@kari2021]", "(1) og (2)"),
+    ],
+)
+def test_authors_of_one_name_are_told_apart_and_years_of_one_author_stand_together(
+    style: str, written: str, shown: str
+) -> None:
+    assert said(f"Det står i {written}.", sources=_ALIKE, style=style) == f"Det står i {shown}."
 
 
 def test_the_list_stands_where_it_is_put_or_behind_the_chapters() -> None:

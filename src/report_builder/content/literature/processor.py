@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from string import ascii_lowercase
 from typing import Any
 
@@ -20,6 +21,7 @@ from citeproc.source.json import CiteProcJSON
 from lxml import etree
 
 from report_builder.content.literature.cited import Cited
+from report_builder.content.literature.initials import surname, to_be_told_apart
 from report_builder.content.literature.marks import MARKS
 from report_builder.language.sorting import sort_key
 
@@ -194,6 +196,10 @@ class Processor:
             self._bibliography.keys = [item.key for item in items_sorted]
             keys = {own: key for key, own in self._own.items()}
             self._keys = [keys[own] for own in self._bibliography.keys]
+        self._initials: dict[str, str] = {}
+        if root.citation.get("disambiguate-add-givenname") == "true" and not self.is_note_style:
+            self._initials = self._names_alike()
+            self._written.clear()
         if root.citation.get("disambiguate-add-year-suffix") == "true":
             self._tell_apart()
 
@@ -202,6 +208,38 @@ class Processor:
         item.citation = citeproc.Citation([item])
         item.citation.bibliography = self._bibliography
         return item
+
+    def _names_alike(self) -> dict[str, str]:
+        """The initials of first authors that others of their surname ask for, by the keys of the sources.
+
+        Where the style does not ask for them everywhere, only those count that are cited by the same words.
+        """
+        people = {
+            key: people[0] for key in self._keys if (people := self._source[self._own[key]].get("author"))
+        }
+        if str(self._root.citation.get("givenname-disambiguation-rule", "by-cite")) != "by-cite":
+            told = to_be_told_apart(people)
+        else:
+            alike: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+            for key, person in people.items():
+                alike[self.cite(Cited(key))][key] = person
+            told = {key: first for group in alike.values() for key, first in to_be_told_apart(group).items()}
+        # In some kinds of sources a style has them anyway.
+        return {key: first for key, first in told.items() if self.names(key).startswith(surname(people[key]))}
+
+    @contextmanager
+    def _with_initials(self, key: str) -> Iterator[None]:
+        """Let the first author of a source be called with initials, where that is needed."""
+        if key not in self._initials:
+            yield
+            return
+        people = self._source[self._own[key]]["author"]
+        person, called = people[0], f"{self._initials[key]}\u00a0{surname(people[0])}"
+        people[0] = type(person)(**{**_without_particle(person), "family": called})
+        try:
+            yield
+        finally:
+            people[0] = person
 
     def _tell_apart(self) -> None:
         """Give letters to sources that would be cited by the same words."""
@@ -250,6 +288,16 @@ class Processor:
         return bool(self._root.citation.get("collapse") == "citation-number")
 
     @property
+    def years_alone(self) -> str:
+        """What stands between the years of what the same authors wrote, cited together: "Lie, 2019, 2020".
+
+        Empty where each has its authors.
+        """
+        citation = self._root.citation
+        collapses = str(citation.get("collapse", "")).startswith("year")
+        return str(citation.get("cite-group-delimiter", ", ")) if collapses else ""
+
+    @property
     def around(self) -> tuple[str, str, str]:
         """What stands before, between and behind the sources that are cited together."""
         layout = self._root.citation.layout
@@ -281,7 +329,8 @@ class Processor:
         said, layout = self._said, citation.layout
         said.left_out, said.names = cited.without_author, ""
         layout.repressed, said.variables = {}, []
-        written = layout.render_children(item)
+        with self._with_initials(cited.key):
+            written = layout.render_children(item)
         said.left_out = False
         return MARKS.tidy(str(written or ""))
 
@@ -307,6 +356,10 @@ class Processor:
     def has_list(self) -> bool:
         """Whether the style has a list of sources at all."""
         return self._root.bibliography is not None
+
+
+def _without_particle(person: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in person.items() if name != "non-dropping-particle"}
 
 
 def _locator(cited: Cited) -> Locator | None:

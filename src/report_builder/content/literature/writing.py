@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import zip_longest
+from functools import partial
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from report_builder.content.addresses import addresses
 from report_builder.content.ids import slug
 from report_builder.content.literature.cited import UNWRITTEN, Citation, Cited, One
+from report_builder.content.literature.initials import are_same
 from report_builder.content.literature.marks import BOLD, END, ITALIC, RAISED
 from report_builder.content.literature.processor import Processor, StyleError
 from report_builder.content.ties import tie
@@ -135,10 +137,13 @@ class _Writer:
         span = citation.span
         nodes: list[Inline] = self._text(before, span)
         joint = ""
+        alone = self._years_alone(sources)
         for one, written in self._collapsed(said):
             if one is None:
                 joint = "–"
                 continue
+            if id(one) in alone:
+                written, joint = alone[id(one)], self.processor.years_alone  # noqa: PLW2901  the year of it
             nodes += self._text(joint, span) + self._text(one.before, span, after=True)
             joint = between
             nodes.append(self._linked(one, written))
@@ -146,6 +151,22 @@ class _Writer:
         nodes += self._text(behind, span)
         all_of_it = _joined(nodes)
         return (Styled(Style.SUPERSCRIPT, all_of_it, span),) if self.processor.raises else all_of_it
+
+    def _years_alone(self, sources: list[One]) -> dict[int, str]:
+        """What is written of those sources whose authors are those of the one before: their years.
+
+        Where a source has a place or words of the author, its years would not be told from these.
+        """
+        found: dict[int, str] = {}
+        for one, other in pairwise(sources) if self.processor.years_alone else ():
+            both = one, other
+            plain = not any(each.before or each.place or each.behind or each.cited.locator for each in both)
+            apart = one.cited.key == other.cited.key or any(each.cited.without_author for each in both)
+            same = are_same(*(self._sources.items[each.cited.key] for each in both))
+            if plain and not apart and same and self._names(one.cited.key) == self._names(other.cited.key):
+                alone = other.cited._replace(without_author=True)
+                found[id(other)] = self._sound(partial(self.processor.cite, alone), other.cited.key)
+        return {key: written for key, written in found.items() if written}
 
     def _collapsed(self, said: list[tuple[One, str]]) -> list[tuple[One | None, str]]:
         """Numbers that follow each other as a range, in a style that has that: "3–5"."""
