@@ -92,3 +92,32 @@ def test_they_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert run(["check-content", str(tmp_path), "--comments"], {"RB_LANG": "en"}, float) == 0
     listed = capsys.readouterr().out.splitlines()
     assert [line.rpartition("k1.md:")[2] for line in listed[:3]] == ["3:1: først", "5:4: inne", "11:1: sist"]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Det <!-- C --> er <!-- D --> to ord.", []),
+        ("<!-- C --> Et ord og et til.", []),
+        ("Et ord og et til. <!-- C -->", []),
+        ('Et ord og et til.<!-- C "ja"  - (c) --> Og så mer.', []),
+        ("Koden `<!-- a  b -->` er to ord.", []),
+        ("Ord <!-- C -->, og mer.", [("RB-TYPOGRAPHY", 4, "Ord<!-- C -->, og mer.")]),
+        ('Et ord, og <!-- C --> et "ord" til.', [("RB-QUOTES", 26, "Et ord, og <!-- C --> et «ord» til.")]),
+        ("I 2014 <!-- C --> og 2014 -2015.", [("RB-TYPOGRAPHY", 26, "I 2014 <!-- C --> og 2014–2015.")]),
+        ("I 2014 <!-- C -->-2015.", [("RB-TYPOGRAPHY", 7, "")]),
+        ("I 2014 -<!-- C -->2015.", [("RB-TYPOGRAPHY", 7, "I 2014–<!-- C -->2015.")]),
+    ],
+)
+def test_words_around_a_comment_are_read_as_if_it_were_not_there(
+    tmp_path: Path, written: str, told: list[tuple[str, int, str]]
+) -> None:
+    outcome = load(tmp_path, f"# K\n\n{written}\n")
+    found = []
+    for item in outcome.diagnostics:
+        assert item.span is not None
+        cured = written
+        for fix in sorted(item.fixes, key=lambda fix: fix.start.column, reverse=True):
+            cured = cured[: fix.start.column - 1] + fix.text + cured[fix.end.column - 1 :]
+        found.append((item.code, item.span.column, cured if item.fixes else ""))
+    assert found == told

@@ -267,7 +267,10 @@ def _open_file(path: str, source: str, shared: Shared, matters: dict[str, FrontM
         return None
     commented = COMMENT in source and not shared.html_literal
     read_by_people = lines_without_comments(lines) if commented else lines
-    tell_pasted(read_by_people, path, shared.language, shared.diagnostics)
+    if commented and any(COMMENT in line for line in read_by_people):
+        _tell_around_comments(read_by_people, path, shared)
+    else:
+        tell_pasted(read_by_people, path, shared.language, shared.diagnostics)
     environment: Environment = {
         "html_literal": shared.html_literal,
         KNOWS: shared.sources is not None,
@@ -282,6 +285,16 @@ def _open_file(path: str, source: str, shared: Shared, matters: dict[str, FrontM
         nodes = with_ids(nodes)
     tell_ordinals(environment, path, shared.diagnostics)
     return TextFile(path, lines, environment, nodes)
+
+
+def _tell_around_comments(lines: Sequence[str], path: str, shared: Shared) -> None:
+    """Look at the words around comments in a line as if these were not there."""
+    from report_builder.content.around_comments import without_comments_in_lines
+
+    left, told = without_comments_in_lines(lines), Diagnostics()
+    tell_pasted(left.lines, path, shared.language, told)
+    for item in told.items:
+        shared.diagnostics.add(left.moved(item))
 
 
 def _check_scripts(path: str, lines: SourceLines, diagnostics: Diagnostics) -> None:
