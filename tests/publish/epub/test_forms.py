@@ -88,7 +88,7 @@ def broken(html: str, *pages: str) -> str:
         (
             '<p>En setning med <a href="#a">en lang lenke</a> og overskytende ord.</p>',
             ("En setning med en lang", "lenke og overskyt", "ende ord."),
-            '⟨1⟩<p>En setning med ⟨2⟩<a href="#a">en lang lenke</a> og overskyt⟨3⟩ende ord.</p>',
+            '⟨1⟩<p>En setning med ⟨2⟩<a href="#a">en lang lenke</a> og ⟨3⟩overskytende ord.</p>',
         ),
         # a page without a letter begins where the next one does; one behind everything, at the end
         (

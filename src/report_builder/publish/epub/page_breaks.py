@@ -105,8 +105,21 @@ def _groups(nodes: Iterable[Node | Passage | Annotation]) -> Iterator[tuple[bool
         elif isinstance(node, Node):
             if _is_figure(node):
                 yield True, [*node.passages]
-            else:
+            elif not _is_counted(node):
                 yield from _groups(node.kids)
+            else:
+                yield from _groups(kid for item in node.kids for kid in _unlabelled(item))
+
+
+def _is_counted(node: Node) -> bool:
+    """Whether an element is a list whose labels a book has as marks, and not as text."""
+    return node.standard == "L" and node.attributes.get("ListNumbering", "None") != "None"
+
+
+def _unlabelled(item: Node | Passage | Annotation) -> Iterable[Node | Passage | Annotation]:
+    """What stands in an item of a list, without its label."""
+    kids = item.kids if isinstance(item, Node) else ()
+    return [kid for kid in kids if not (isinstance(kid, Node) and kid.standard == "Lbl")]
 
 
 def _is_figure(node: Node) -> bool:
@@ -232,8 +245,11 @@ class _Text:
 
 
 def _opening(text: str, sign: int) -> int:
-    """Where in ``text`` begins what has its first letter there: a quotation mark belongs to it."""
-    while sign and text[sign - 1] in _OPENING:
+    """Where in ``text`` the word begins that has a letter there: a quotation mark belongs to it.
+
+    A word that is divided between two pages is on the second one, whole, for who hears it.
+    """
+    while sign and (text[sign - 1].isalnum() or text[sign - 1] in _OPENING):
         sign -= 1
     return sign if text[:sign].strip() else 0
 
