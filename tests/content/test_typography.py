@@ -266,3 +266,12 @@ def test_our_own_documents_have_the_typography_of_their_language(group: str) -> 
         tell_pasted(path.read_text("utf-8").splitlines(), path.name, GROUPS[group][0], diagnostics)
         found += [str(item) for item in diagnostics.items if item.code == CODE]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "citation", ["@kilde", "[@kilde]", "[@kilde, s. 3]", "[se @a; -@b]", "ola@example.org"]
+)
+def test_attributes_behind_a_citation_are_no_prose(citation: str, tmp_path: Path) -> None:
+    text = f'# K\n\n![Bølger.](bilder/a.png "Ord {citation}"){{#fig-x width=80% credit="Foto: Kari"}}\n'
+    told = {item.code for item in load(tmp_path, text).diagnostics}
+    assert not told & {"RB-TYPOGRAPHY", "RB-QUOTES"}

@@ -32,7 +32,8 @@ _MEANT_BUT_CODE = late(
 _MEANT = late(rf"(?=[`\]{{<hw$])(?:{CODE.pattern}|{_MEANT_BUT_CODE.pattern})")
 _MEANT_SIGNS = ("`", "](", "{", "<", "://", "www.", "$")
 """What each form of ``_MEANT`` has."""
-_MEANT_WITH_MAIL = late(rf"{_MEANT.pattern}|\S+@\S+")
+# What stands in brackets is none: the key of a source, or the address behind a link's words.
+_MEANT_WITH_MAIL = late(rf"{_MEANT.pattern}|[^\s()\[\]{{}}]+@[^\s()\[\]{{}}]+")
 _QUOTES = '"“”„‟«»'
 _TITLE = late(rf"(?<=\]\()[^\n{_QUOTES}]{{0,300}}?\s([{_QUOTES}])[^\n]{{0,1000}}?([\"“”«»])\)")
 _TITLE_BELOW = late(
