@@ -22,8 +22,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 PINS = ROOT / "constraints.txt"
 FILE = ROOT / "src" / "report_builder" / "data" / "hashes.json"
-EXTRAS = ("publish", "verify")
-"""What has a say in what a release makes, beside what is always needed: the edition and the verdict."""
+EXTRAS = ("publish", "scripts", "verify")
+"""What has a say in what a release makes, beside what is always needed: edition, scripts and verdict."""
 
 _PLATFORMS = (
     ("linux", "Linux", "x86_64"),

@@ -42,6 +42,13 @@ class Font(NamedTuple):
     decoder: Decoder
     first: int
     widths: list[float]
+    shaped: bool = False
+
+    def codes(self, shown: bytes) -> list[int]:
+        """The codes that are shown: of one byte each, or of two where text is shaped."""
+        if not self.shaped:
+            return list(shown)
+        return [int.from_bytes(shown[at : at + 2], "big") for at in range(0, len(shown), 2)]
 
 
 class Part(NamedTuple):
@@ -108,8 +115,12 @@ class _Reader:
 
     def _read_font(self, reference: str) -> Font:
         entries = self._document.resolve(reference)
-        widths = self._document.resolve(entries["/Widths"])
         decoder = Decoder(self._document.data(entries["/ToUnicode"]))
+        if entries["/Subtype"] == "/Type0":
+            (descendant,) = map(self._document.resolve, entries["/DescendantFonts"])
+            first, shaped = self._document.resolve(descendant["/W"])
+            return Font(decoder, first, [float(width) for width in shaped], shaped=True)
+        widths = self._document.resolve(entries["/Widths"])
         return Font(decoder, entries["/FirstChar"], [float(width) for width in widths])
 
     def lines(self) -> Iterator[str]:
@@ -169,6 +180,7 @@ class _Page:
         self._line = TextLine()
         self._font: Font | None = None
         self._size = self._tracking = self._rise = 0.0
+        self._turned = False
 
     def read(self, content: bytes) -> list[str]:
         """The lines of the map of a page with this ``content``."""
@@ -216,12 +228,14 @@ class _Page:
         font, line = self._font, self._line
         if font is None:
             raise AssertionError("words without a font")
-        codes = b"".join(string_bytes(one) or b"" for one in operands if one[:1] == b"(")
+        shown = b"".join(string_bytes(one) or b"" for one in operands if one[:1] == b"(")
+        codes = font.codes(shown)
         kerned = sum(float(one) for one in operands if one[:1] != b"(")
         advance = sum(font.widths[code - font.first] for code in codes) - kerned
         line.width += advance * self._size / 1000 + len(codes) * self._tracking
         line.size = line.size or self._size
-        words = font.decoder.decode(codes) if self._said is None else self._said
+        signs = font.decoder.signs(shown)
+        words = "".join(reversed(signs) if self._turned else signs) if self._said is None else self._said
         line.parts.append(Part(self._marks[-1], self._graphics.fill, f"^{words}" if self._rise else words))
 
     def flush(self, _: list[bytes] | None = None) -> None:
@@ -260,8 +274,14 @@ class _Page:
         self._said = self._texts.get(int(mcid[1])) if mcid else None
         self._marks.append(self._tags[int(mcid[1])] if mcid else (kinds[-1].decode(),))
 
+    def turn(self, _: list[bytes]) -> None:
+        """BMC: what follows is shown from right to left."""
+        self._turned = True
+        self._marks.append(self._marks[-1])
+
     def unmark(self, _: list[bytes]) -> None:
         """EMC."""
+        self._turned = False
         self._marks.pop()
 
     def save(self, _: list[bytes]) -> None:
@@ -354,6 +374,7 @@ _OPERATORS = {
     b"Tj": _Page.show,
     b"TJ": _Page.show,
     b"BDC": _Page.mark,
+    b"BMC": _Page.turn,
     b"EMC": _Page.unmark,
     b"q": _Page.save,
     b"Q": _Page.restore,

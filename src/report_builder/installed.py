@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -19,7 +17,7 @@ from urllib.request import url2pathname
 from report_builder.language.message import Message, say
 
 NAME = "report-builder"
-_FONTS, _FONTS_FOLDER = "report_builder_scripts", "packages/scripts"
+_FONTS_FOLDER = "packages/scripts"
 
 
 def install_hint(extra: str, platform: str = sys.platform) -> Message:
@@ -29,12 +27,6 @@ def install_hint(extra: str, platform: str = sys.platform) -> Message:
     if not wanted:
         return say("installed.from-source", program=NAME, extra=extra)
     return _command(found, wanted, platform)
-
-
-@cache
-def has_scripts() -> bool:
-    """Tell whether text in all scripts can be set: fonts are there, and what orders it from right to left."""
-    return all(map(find_spec, (_FONTS, "bidi", "newmm_tokenizer")))
 
 
 def scripts_hint(platform: str = sys.platform) -> Message:

@@ -8,7 +8,14 @@ import pypdfium2
 import pytest
 
 from report_builder.check import reading
-from tests.sample_reports import build_folder, make_folder
+from report_builder.content.load import load_report
+from report_builder.finish import BuildStamp, finish
+from report_builder.layout import lay_out
+from report_builder.model.blocks import Block, List, SideNote, Table
+from report_builder.sources.files import SourceFiles
+from report_builder.theme import load_theme
+from tests.kinds import BLOCKS
+from tests.sample_reports import LITERATURE, SAMPLES, build_folder, make_folder
 from tests.verify_support import failures
 
 ITEM, FIRST, SECOND, QUOTED, PLAIN, CODE = "بند", "صحة", "عدد", "اقتباس", "سطر", "kode"
@@ -126,3 +133,34 @@ def test_blocks_say_their_direction_and_the_file_conforms() -> None:
 )
 def test_words_from_right_to_left_stand_in_other_text(text: str, heard: str) -> None:
     assert heard in reading.text(build_folder(make_folder(f"# Ord\n\n{text}\n")).pdf)
+
+
+def lines_of(kind: type[Block]) -> str:
+    """What is heard of a chapter from right to left with a kind of block between two paragraphs."""
+    chapter = f"# ملخص {{lang=ar}}\n\n{PLAIN} (1)\n\n{BLOCKS[kind].markdown}\n\n{PLAIN} (2)\n"
+    facts = SAMPLES.joinpath("report.yaml").read_text("utf-8") + LITERATURE
+    files = SourceFiles(make_folder(chapter, report=facts))
+    report = load_report(files).value
+    assert report is not None
+    theme = load_theme(report.publication.theme, files).value
+    assert theme is not None
+    # The words of the block are Norwegian, of which it is told that they are not Arabic.
+    laid_out = lay_out(report, theme).value
+    assert laid_out is not None
+    return reading.text(finish(laid_out, report.publication, BuildStamp("test", "0")))
+
+
+def assert_it_stands(kind: type[Block]) -> None:
+    heard = lines_of(kind)
+    assert heard.index(f"{PLAIN} (1)") < heard.index(f"{PLAIN} (2)")
+
+
+@pytest.mark.parametrize("kind", [List, Table, SideNote], ids=lambda kind: kind.__name__)
+def test_blocks_stand_in_a_chapter_from_right_to_left(kind: type[Block]) -> None:
+    assert_it_stands(kind)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("kind", BLOCKS, ids=lambda kind: kind.__name__)
+def test_every_kind_of_block_stands_in_a_chapter_from_right_to_left(kind: type[Block]) -> None:
+    assert_it_stands(kind)

@@ -9,10 +9,9 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from report_builder.installed import has_scripts, scripts_hint
 from report_builder.language.message import Message, hinted, say
 from report_builder.language.word_lists import listed
-from report_builder.language.writing import script_of
+from report_builder.language.writing import has_scripts, script_of
 from report_builder.patterns import late
 
 # Every white space but the three that never break; a single blank needs no change.
@@ -107,6 +106,8 @@ def first_unset(text: str, unset: frozenset[str]) -> Unset | None:
         return None
     char = text[at]
     if own := script_of(char):
+        from report_builder.installed import scripts_hint  # it asks much of Python's own library
+
         message = say("content.script-not-installed", script=_OWN[own.name])
         return Unset(at, message, scripts_hint(), scripts_hint())
     if script := _script(char):

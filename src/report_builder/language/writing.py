@@ -6,7 +6,8 @@ The names of scripts are those of the theme's key ``scripts``; ``code`` is that 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec
 
 from msgspec import Struct
 
@@ -80,3 +81,9 @@ def is_leftward(language: str) -> bool:
 def needs_order(text: str) -> bool:
     """Tell whether a text has letters that run from right to left."""
     return not text.isascii() and max(text) >= _FIRST and _LEFTWARD.search(text) is not None
+
+
+@cache
+def has_scripts() -> bool:
+    """Tell whether text in all scripts can be set: fonts are there, and what orders and divides it."""
+    return all(map(find_spec, ("report_builder_scripts", "bidi", "newmm_tokenizer")))

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, TextPlaces
-from report_builder.installed import has_scripts, scripts_hint
 from report_builder.language.message import Message, Value, hinted, in_turn, say
-from report_builder.language.writing import script_of
+from report_builder.language.writing import has_scripts, script_of
 from report_builder.layout.compose.paragraph import Trouble
 from report_builder.model.report import Publication, Report
 from report_builder.patterns import late
@@ -80,6 +79,8 @@ def glyph_hint(char: str, path: str = "") -> Message:
     if plain != char and plain.isprintable():
         return say("layout.glyph-plain.hint", text=plain)
     if script_of(char) and not has_scripts():
+        from report_builder.installed import scripts_hint  # late, as a sound report has no such character
+
         return scripts_hint()
     if path.endswith(".yaml"):
         return say("layout.glyph.hint")

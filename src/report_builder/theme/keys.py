@@ -123,6 +123,27 @@ class LogoKeys(LogoLook, frozen=True, kw_only=True):
     small: Annotated[Located[str] | None, Key("key.theme.logo.small", example="merke.svg")] = None
 
 
+_Family: TypeAlias = Annotated[Located[str] | None, Key("key.theme.scripts.family", example="naskh")]
+
+
+class ScriptKeys(Struct, frozen=True, kw_only=True):
+    """Keys of ``scripts``: the family of each script, where it is not the one that the program has for it."""
+
+    arabic: _Family = None
+    hebrew: _Family = None
+    devanagari: _Family = None
+    tamil: _Family = None
+    thai: _Family = None
+    georgian: _Family = None
+    ethiopic: _Family = None
+
+    @property
+    def named(self) -> dict[str, Located[str]]:
+        """The families that are named, by their scripts."""
+        families = {name: getattr(self, name) for name in self.__struct_fields__}
+        return {name: family for name, family in families.items() if family is not None}
+
+
 class ThemeKeys(Struct, frozen=True):
     """Keys of ``theme.yaml``, all of which must be there unless it extends another theme."""
 
@@ -158,6 +179,7 @@ class ThemeKeys(Struct, frozen=True):
     running_foot: Annotated[RunningFoot, Key("key.theme.running-foot")] = RunningFoot()
     draft: Annotated[DraftMark, Key("key.theme.draft")] = DraftMark()
     logo: Annotated[LogoKeys | None, Key("key.theme.logo")] = None
+    scripts: Annotated[ScriptKeys, Key("key.theme.scripts")] = ScriptKeys()
     brand: Brand = None
     extends: Extends = None
 

@@ -207,7 +207,8 @@ def _check_names(tree: Node, lineage: Lineage, asked: Collection[str], diagnosti
 
 
 def _check_families(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
-    for family in (*keys.fallbacks, *(style.font for style in keys.styles.values())):
+    asked = (*keys.fallbacks, *(style.font for style in keys.styles.values()), *keys.scripts.named.values())
+    for family in asked:
         if family.value not in keys.fonts:
             message = say("theme.family-unknown", family=family.value)
             known = did_you_mean_or_all(family.value, keys.fonts)
@@ -253,6 +254,7 @@ def _theme(
             kind: lineage.nearest(keys.sheets[kind.value].span, keys.page.span) for kind in SheetKind
         },
         logo=logo,
+        scripts={script: family.value for script, family in keys.scripts.named.items()},
         numbers_hung=keys.section_numbers is not None and keys.section_numbers.value == HUNG,
     )
 

@@ -235,6 +235,7 @@ class Theme(Struct, frozen=True):
     ``captions_beside`` puts the captions of figures in the margin where there is room. ``written`` are the
     theme file and those that it extends as they were read, by their paths; ``sheet_places`` says
     where it speaks of each sheet. ``numbers_hung`` hangs the numbers of sections left of their titles.
+    ``scripts`` are families for scripts of their own, by the names of :mod:`report_builder.language.writing`.
     """
 
     name: str
@@ -265,6 +266,7 @@ class Theme(Struct, frozen=True):
     numbers_hung: bool = False
     openers: tuple[Sheet, ...] = ()
     draft: DraftMark = DraftMark()
+    scripts: Mapping[str, str] = {}
 
     def opener(self, index: int) -> Sheet:
         """How the first page of the chapter with this index is dressed."""

@@ -8,7 +8,8 @@ readers and PDF/A-2a (6.2.11.7).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from operator import add
 from typing import TYPE_CHECKING, Any
@@ -290,8 +291,9 @@ class FontBook:
             from report_builder.layout.compose.scripts import ScriptFace
             from report_builder.theme.script_fonts import script_font
 
-            font = script_font(script.name, bold)
-            self._scripts[key] = ScriptFace(font.name, font.data, self._document) if font else None
+            font = script_font(self._theme, script.name, bold)
+            with _usable(font.file if font else ""):
+                self._scripts[key] = ScriptFace(font.name, font.data, self._document) if font else None
         return self._scripts[key]
 
     def _each(self, families: tuple[str, ...], face: str) -> tuple[Face, ...]:
@@ -310,14 +312,19 @@ class FontBook:
         key = file, features
         if key not in self._faces:
             name = file.rsplit("/", 1)[-1].removesuffix(".ttf")
-            try:
+            with _usable(file):
                 loaded = Face(name, self._theme.files[file], self._document, features)
                 loaded.find_script = partial(self.script, face.startswith("bold"))
                 self._faces[key] = loaded
-            except DamagedTableError as fault:
-                said = say("layout.font-table", file=file, reason=str(fault))
-                raise FontUnusableError(file, said) from fault
-            except TTFError as fault:
-                said = say("layout.font-damaged", file=file, reason=str(fault))
-                raise FontUnusableError(file, said) from fault
         return self._faces[key]
+
+
+@contextmanager
+def _usable(file: str) -> Iterator[None]:
+    """Read a font; FontUnusableError where it is damaged."""
+    try:
+        yield
+    except DamagedTableError as fault:
+        raise FontUnusableError(file, say("layout.font-table", file=file, reason=str(fault))) from fault
+    except TTFError as fault:
+        raise FontUnusableError(file, say("layout.font-damaged", file=file, reason=str(fault))) from fault

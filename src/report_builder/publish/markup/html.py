@@ -91,7 +91,7 @@ def _rightward(content: str) -> str:
     """Content of an element that runs from right to left: what is in other languages in it does not."""
     if not isinstance(content, Markup) or " lang=" not in content:
         return content
-    return Markup(_OTHERS.sub(r'\1 dir="ltr"', content))  # noqa: S704  as it was, with an attribute of ours
+    return Markup(_OTHERS.sub(r'\1 dir="ltr"', str(content)))  # noqa: S704  as it was, with an attribute of ours
 
 
 def link_out(href: str, *content: str) -> Markup:
