@@ -308,6 +308,6 @@ def _ends_with_a_colon(node: Paragraph) -> bool:
 
 def _label(node: List, index: int, depth: int) -> str:
     """What stands before an item; a task has a box."""
-    if node.items[index].checked is not None:
+    if node.items[index].checked is not None or node.of:
         return ""
     return BULLETS[depth % 4] if node.start is None else node.numbering.label(node.start + index)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from report_builder.check import check_pdf
+from report_builder.check.script import script_of_pdf
 from report_builder.model.blocks import DefinitionList, List
 from report_builder.model.inlines import Inline, PageNumber, Reference, plain_text
 from report_builder.model.report import Report
 from report_builder.model.titles import Titles
 from report_builder.model.walking import walk
-from tests.sample_reports import report_of
+from tests.sample_reports import build_folder, make_folder, report_of
 
 GLOSSARY = "::: glossary\nØkt\n: Et møte.\n\nmandat\n: En *oppgave*, som et mandat er.\n:::"
 
@@ -78,3 +80,15 @@ def test_lists_have_what_is_numbered_with_the_page_it_is_on() -> None:
     ]
     pages: list[Inline] = [node for node in walk(report.chapters) if isinstance(node, PageNumber)]
     assert len(pages) == 3
+
+
+def test_a_list_of_tables_is_heard_as_contents() -> None:
+    tables = "\n\n".join(f"Tabell: Den {word}\n\n| a | b |\n|--|--|\n| c | d |" for word in ("ene", "andre"))
+    made = build_folder(make_folder(f"# En\n\n::: list-of-tables\n:::\n\n{tables}"))
+    script = script_of_pdf(made.pdf)
+    assert script[script.rindex("contents (2") :].splitlines()[:3] == [
+        "contents (2 items)",
+        "  entry (1 of 2): <Tabell 1 Den ene på side 1>",
+        "  entry (2 of 2): <Tabell 2 Den andre på side 1>",
+    ]
+    assert [str(found) for found in check_pdf(made.pdf).findings] == []

@@ -54,7 +54,7 @@ def with_directories(chapters: tuple[Section, ...], shared: Shared) -> tuple[Sec
             if not items:
                 shared.diagnostics.error("RB-EMPTY", block.span, *hinted("content.list-of-none", name=name))
                 items = (_standing_in(block, shared),)
-            made[block.id] = List(block.id, items, None, tight=True, span=block.span)
+            made[block.id] = List(block.id, items, None, tight=True, span=block.span, of=name)
     return with_blocks(chapters, made)
 
 

@@ -101,7 +101,10 @@ class ListItem(Struct, frozen=True):
 
 
 class List(Struct, frozen=True):
-    """An ordered (``start`` gives its first number) or unordered (``start`` is None) list."""
+    """An ordered (``start`` gives its first number) or unordered (``start`` is None) list.
+
+    ``of`` is what its entries lead to where it is a list of figures or the like, as its container is called.
+    """
 
     content: ClassVar[ContentModel] = ContentModel((ITEMS,))
 
@@ -111,6 +114,7 @@ class List(Struct, frozen=True):
     tight: bool
     span: SourceSpan
     numbering: Numbering = NUMBERS
+    of: str = ""
 
 
 class Definition(Struct, frozen=True):

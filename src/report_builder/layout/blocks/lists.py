@@ -22,7 +22,10 @@ _SHORT_ITEM = 1
 
 
 def list_block(builder: Builder, node: List, region: Region) -> None:
-    """An ordered or unordered list."""
+    """An ordered or unordered list, or one of figures and the like."""
+    if node.of:
+        _directory(builder, node, region)
+        return
     element = region.element.add(list_element(node))
     builder.begin_next(node.id, node.span, element)
     labels, indent = labels_of(builder, node, region)
@@ -58,6 +61,24 @@ def labels_of(builder: Builder, node: List, region: Region) -> tuple[list[str], 
     # Of letters and Roman numerals, any can be the widest.
     widest = labels[-1:] if node.numbering is NUMBERS or node.start is None else labels
     return labels, max(_indent(builder, label, region) for label in widest)
+
+
+def _directory(builder: Builder, node: List, region: Region) -> None:
+    """A list of figures and the like: entries as those of the contents, with further lines set in."""
+    element = region.element.add(Element("TOC"))
+    inner = region.inset(builder.theme.lists.indent, element)
+    with _list_space(builder, region):
+        for item in node.items:
+            entry = element.add(Element("TOCI"))
+            builder.begin_next(item.id, item.span, entry)
+            owner = ElementOwner(entry.add(Element("Reference")))
+            words = [
+                child for block in item.blocks if isinstance(block, Paragraph) for child in block.children
+            ]
+            indent = -builder.theme.lists.indent
+            builder.stack.add(
+                builder.inline_rows(tuple(words), region.style, inner, owner, indent=indent), 0.0, 0.0
+            )
 
 
 def _keep_ends(builder: Builder, start: int, ends: list[int]) -> None:

@@ -79,6 +79,8 @@ def paragraph(writer: Writer, node: blocks.Paragraph) -> Markup:
 def list_block(writer: Writer, node: blocks.List) -> Markup:
     """An ordered or unordered list; the items of a loose one stand apart."""
     items = [_item(writer, item) for item in node.items]
+    if node.of:
+        return _directory(writer, node, items)
     numbering = node.numbering
     kind = _COUNTED[numbering.counting]
     signs = f"{'round-' if numbering.before else ''}{'bracket' if numbering.after == ')' else ''}"
@@ -90,6 +92,26 @@ def list_block(writer: Writer, node: blocks.List) -> Markup:
         start=None if node.start == 1 else node.start,
         id=writer.id_of(node),
     )
+
+
+def _directory(writer: Writer, node: blocks.List, items: list[Markup]) -> Markup:
+    """A list of figures or the like, which leads to other places as the contents do."""
+    foreign = writer.inline.foreign(writer.voice.language)
+    return element(
+        "nav",
+        element("ul", lines(*items), class_="plain"),
+        class_=writer.looks("directory"),
+        aria_label=None if foreign else writer.voice.words(_LISTS[node.of]),
+        id=writer.id_of(node),
+    )
+
+
+_LISTS = {
+    "list-of-figures": "edition.list-of-figures",
+    "list-of-tables": "edition.list-of-tables",
+    "list-of-boxes": "edition.list-of-boxes",
+}
+"""What a list of figures or the like is called, for those who look for ways to go."""
 
 
 _COUNTED = {
