@@ -144,7 +144,9 @@ def test_languages_fill_in_the_same(language: str) -> None:
     assert not other
 
 
-OF_CLDR = {"list.and", "rule.decimal", "rule.group", "rule.name", "rule.percent", *MONTHS}
+QUOTES = {"rule.quotes": "””", "rule.inner-quotes": "’’"}
+"""Those of Northern Sámi in CLDR 49 (main/se.xml, delimiters), which Babel leaves out."""
+OF_CLDR = {"list.and", "rule.decimal", "rule.group", "rule.name", "rule.percent", *MONTHS, *QUOTES}
 """What the Common Locale Data Repository has of what we say in Northern Sámi: all but this is bokmål."""
 
 
@@ -153,7 +155,8 @@ def test_northern_sami_says_what_cldr_has_and_nothing_else() -> None:
 
     own = localedata.load("se", merge_inherited=False)
     symbols, months = own["number_symbols"]["latn"], own["months"]["format"]["wide"]
-    expected = {key: months[number] for number, key in enumerate(MONTHS, 1)} | {
+    expected = QUOTES | {key: months[number] for number, key in enumerate(MONTHS, 1)}
+    expected |= {
         "list.and": own["list_patterns"]["standard"]["2"].format("{first}", "{last}"),
         "rule.decimal": symbols["decimal"],
         "rule.group": symbols["group"],
@@ -172,6 +175,20 @@ def test_what_northern_sami_lacks_is_said_in_bokmaal() -> None:
     # The decimal sign, the group sign and the per cent sign are the same in both.
     assert own == OF_CLDR - {"rule.decimal", "rule.group", "rule.percent"}
     assert "se" not in languages()
+
+
+def test_of_lule_and_southern_sami_cldr_has_the_name_alone() -> None:
+    from babel import localedata
+
+    for language in ("smj", "sma"):
+        own = localedata.load(language, merge_inherited=False)
+        found = {
+            key for key in ("months", "date_formats", "number_symbols", "percent_formats") if own.get(key)
+        }
+        assert not found, f"CLDR has more of {language} now: {found}"
+        assert forms(language) == {"rule.name": (own["languages"][language],)}
+    assert not localedata.exists("fkv")
+    assert forms("fkv") == {"rule.name": ("kvääni",)}
 
 
 def _named(texts: tuple[str, ...]) -> set[str]:
