@@ -76,6 +76,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-SOFT-RETURN": None,
     "RB-QUOTES": None,
     "RB-LANG-MISSING": None,
+    "RB-LANG-WORDS": None,
     "RB-LANG-TAG": None,
     "RB-DASH": None,
     "RB-TYPOGRAPHY": None,

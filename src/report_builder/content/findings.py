@@ -89,7 +89,7 @@ class FindingsFile(Struct, frozen=True):
 def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -> dict[str, Finding] | None:
     """Read ``content/findings.yaml``; a report without that file has no findings.
 
-    ``language`` is one of ``languages()`` and decides how values are written. None comes back after a
+    ``language`` is one of ``report_languages()`` and decides how values are written. None comes back after a
     diagnostic for each fault in the file.
     """
     faults = diagnostics.apart()

@@ -43,7 +43,12 @@ from report_builder.content.word_rules import (
     word_rules,
 )
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.catalogue import catalogue, languages, names_of_languages
+from report_builder.language.catalogue import (
+    catalogue,
+    lacks_words,
+    names_of_report_languages,
+    report_languages,
+)
 from report_builder.language.message import Message, hinted, say
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
 from report_builder.sources.characters import bare
@@ -91,7 +96,9 @@ class ReportKeys(Struct, frozen=True):
 
     span: SourceSpan
     title: Annotated[str, Key("key.report.title")]
-    language: Annotated[str, Key("key.report.language", choices=languages(), called=names_of_languages)]
+    language: Annotated[
+        str, Key("key.report.language", choices=report_languages(), called=names_of_report_languages)
+    ]
     publisher: Annotated[str, Key("key.report.publisher")]
     chapters: Annotated[
         tuple[Located[str], ...],
@@ -186,6 +193,8 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     if keys.language is not None:
         tell_pasted_values(tree, lines, PATH, keys.language, diagnostics)
         tell_letters(tree, lines, keys.language, diagnostics)
+        if lacks_words(keys.language):
+            _tell_borrowed_words(keys.language, tree, diagnostics)
     _check(keys, tree, diagnostics)
     names = keys.chapters or ()
     chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in names)
@@ -203,6 +212,14 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     literal = keys.html == "literal"
     cited = keys.literature, keys.citation_style, keys.shared
     return ReportFile(publication, chapters, literal, span, spoken, rules, explained, *cited)
+
+
+def _tell_borrowed_words(language: str, tree: Node, diagnostics: Diagnostics) -> None:
+    """RB-LANG-WORDS, a note: what the program says in a report in ``language`` is bokmål."""
+    span = tree.entries["language"].value.span if isinstance(tree, MapNode) else tree.span
+    name = names_of_report_languages()[language]
+    message, hint = hinted("content.borrowed-words", language=language, name=name)
+    diagnostics.note("RB-LANG-WORDS", span, message, hint)
 
 
 def _check(keys: ReportKeys, tree: Node, diagnostics: Diagnostics) -> None:

@@ -11,7 +11,7 @@ from report_builder.content.publication import (
     ReportFile,
 )
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.catalogue import languages
+from report_builder.language.catalogue import report_languages
 from report_builder.model.report import Contact, Licence, Original, Publication
 from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
@@ -35,7 +35,7 @@ def stand_in(files: SourceFiles) -> ReportFile:
         title=NO_TEXT,
         subtitle="",
         kind="",
-        language=language if language in languages() else DEFAULT_LANGUAGE,
+        language=language if language in report_languages() else DEFAULT_LANGUAGE,
         publisher=NO_TEXT,
         series="",
         series_number="",

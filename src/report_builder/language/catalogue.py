@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent.parent / "data" / "languages"
 """Where the catalogues are; a file is named by its language (ISO 639-1, as in BCP 47)."""
 
 PARTIAL = "partial"
-"""The folder of those that lack words: they have what a cited source has; no report is written in them."""
+"""The folder of those that lack words: they have what a cited source has."""
 
 PRINTED = ("document.", "list.", "rule.", "cli.build.", "scaffold.", "site.pages", "stage.")
 """How the keys begin that a build without a fault asks for; compiled apart too, and it reads no others."""
@@ -123,13 +123,32 @@ def rules(key: str) -> tuple[str, ...]:
 
 
 def languages() -> tuple[str, ...]:
-    """Every language that lacks nothing: what a report can be written in, and the program speaks."""
+    """Every language that lacks nothing: what the program speaks."""
     return _languages(FOLDER)
+
+
+def report_languages() -> tuple[str, ...]:
+    """Every language that a report can be written in: what the program lacks of one, it says in bokmål."""
+    return (*languages(), *_languages(FOLDER / PARTIAL))
+
+
+def lacks_words(language: str) -> bool:
+    """Whether the program has not all of its words in a language (a BCP 47 tag)."""
+    return primary(language) not in languages()
 
 
 def names_of_languages() -> dict[str, str]:
     """What each of :func:`languages` calls itself, by its tag."""
-    return {language: catalogue(language).rule("rule.name") or language for language in languages()}
+    return {language: _name(language) for language in languages()}
+
+
+def names_of_report_languages() -> dict[str, str]:
+    """What each of :func:`report_languages` calls itself, by its tag."""
+    return {language: _name(language) for language in report_languages()}
+
+
+def _name(language: str) -> str:
+    return catalogue(language).rule("rule.name") or language
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from report_builder.language.catalogue import Catalogue, catalogue, languages, own_catalogue, primary
+from report_builder.language.catalogue import FALLBACK, Catalogue, catalogue, lacks_words, own_catalogue
 from report_builder.language.message import Value
 
 
@@ -48,9 +48,10 @@ class Voice(Struct, frozen=True):
 def voice(language: str, otherwise: str) -> Voice:
     """Give what the program says inside a passage in ``language``: its own words, where none is missing.
 
-    Else it speaks the language ``otherwise``. Both are BCP 47 tags.
+    Else it speaks the language ``otherwise``, and bokmål where words of that are missing too. Both are BCP 47
+    tags.
     """
-    spoken = language if primary(language) in languages() else otherwise
+    spoken = next((one for one in (language, otherwise) if not lacks_words(one)), FALLBACK)
     return Voice(catalogue(spoken), spoken)
 
 

@@ -22,7 +22,7 @@ from report_builder.publish.markup.html import lines
 from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import Places, chapter_places, finding_places, one_page
 from report_builder.publish.markup.writer import Writer
-from report_builder.publish.pages import environment
+from report_builder.publish.pages import environment, saying
 from report_builder.publish.search_index import search_index
 from report_builder.publish.slots import slot
 from report_builder.sources.names import made_name
@@ -217,6 +217,7 @@ class _Edition:
             slot=slot if self._around.slots else lambda _name: "",
             facts=facts,
             words=self._report.words,
+            said=saying(facts.language),
             contents_id=front.CONTENTS,
             index=INDEX,
             whole=self._around.whole,

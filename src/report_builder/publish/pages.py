@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from report_builder.language.catalogue import catalogue
+from report_builder.language.message import Value
+from report_builder.language.passages import voice
 from report_builder.publish.addresses import link
+from report_builder.publish.markup.html import element
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -49,6 +53,21 @@ def environment() -> Environment:
     )
 
 
+def saying(language: str) -> Callable[..., str]:
+    """Give what a template says under a key, where the words of a page in ``language`` stand.
+
+    What is said in another language has an element that says so.
+    """
+    here = voice(language, language)
+    foreign = here.language if here.language != language else None
+
+    def said(key: str, **values: Value) -> str:
+        text = here.words(key, **values)
+        return element("span", text, lang=foreign) if foreign else text
+
+    return said
+
+
 class Pages(Struct, frozen=True):
     """Writes the pages of one site; ``assets`` is the path of the folder with style sheets and fonts."""
 
@@ -58,6 +77,10 @@ class Pages(Struct, frozen=True):
     def write(self, template: str, page: str, language: str, **values: object) -> bytes:
         """Write the page at the path ``page`` from a template."""
         text = self.environment.get_template(template).render(
-            language=language, words=catalogue(language), assets=link(page, self.assets), **values
+            language=language,
+            words=catalogue(language),
+            said=saying(language),
+            assets=link(page, self.assets),
+            **values,
         )
         return text.encode()

@@ -107,9 +107,9 @@ def _pairs(builder: Builder, stack: Stack, pairs: Iterable[tuple[str, str, str]]
         if not value:
             continue
         item = region.element.add(Element("LI"))
-        label = ElementOwner(item.add(Element("Lbl")))
+        label = _spoken(builder, item.add(Element("Lbl")))
         body = ElementOwner(item.add(Element("LBody")))
-        label_lines = builder.compose([builder.run(f"{name} ", "colophon_label", label)], column)
+        label_lines = builder.compose([_said(builder, f"{name} ", "colophon_label", label)], column)
         run = (
             _leading(builder, value, address, body)
             if address
@@ -139,12 +139,12 @@ def _newer(builder: Builder, stack: Stack, address: str, region: Region) -> None
     question = builder.voice.words("document.newer")
     shown = readable(address)
     item = region.element.add(Element("LI"))
-    owner = ElementOwner(item.add(Element("Lbl")))
+    owner = _spoken(builder, item.add(Element("Lbl")))
     target = LinkTarget(f"{shown} ({question})", uri=address)
     link = ElementOwner(Element("Link"), ElementOwner(item.add(Element("LBody"))), link=target)
     look: dict[str, Any] = {"colour": builder.looks.link_colour, "underline": True, "hyphenate": False}
     runs = [
-        builder.run(f"{question}\n", "colophon_label", owner),
+        _said(builder, f"{question}\n", "colophon_label", owner),
         builder.run(shown, "colophon", link, **look),
     ]
     _text(builder, stack, runs, "colophon", region)
@@ -169,9 +169,19 @@ def _links(builder: Builder, stack: Stack, region: Region) -> None:
 def _labelled(builder: Builder, stack: Stack, name: str, region: Region) -> Element:
     """An item whose name stands on lines of its own; gives the element for what follows."""
     item = region.element.add(Element("LI"))
-    label = ElementOwner(item.add(Element("Lbl")))
-    _text(builder, stack, [builder.run(name, "colophon_label", label)], "colophon_label", region)
+    label = _spoken(builder, item.add(Element("Lbl")))
+    _text(builder, stack, [_said(builder, name, "colophon_label", label)], "colophon_label", region)
     return item.add(Element("LBody"))
+
+
+def _spoken(builder: Builder, element: Element) -> ElementOwner:
+    """The owner of an element that the program itself says something in."""
+    return builder.owner(element, builder.voice.language)
+
+
+def _said(builder: Builder, text: str, style: str, owner: ElementOwner) -> Run:
+    """A run of what the program says."""
+    return builder.run(text, style, owner, language=builder.voice.language)
 
 
 def _linked(
@@ -220,13 +230,13 @@ def contents(
 ) -> list[Row]:
     """The contents: chapters and their sections with page numbers, leaders and links."""
     page = builder.theme.page
-    heading = ElementOwner(element.add(Element("H1")))
+    heading = _spoken(builder, element.add(Element("H1")))
     chapters = tuple(chapters)
     entries = sum(1 + len(chapter.sections) for chapter in chapters)
     across = page.two_columns and entries <= _FEW_ENTRIES * page.lines
     width = _ACROSS * page.full_width if across else page.text_width
     region = Region(0.0, width, "body", element)
-    runs = [builder.run(builder.voice.words("document.contents"), "chapter", heading)]
+    runs = [_said(builder, builder.voice.words("document.contents"), "chapter", heading)]
     style = builder.style("chapter")
     rows = builder.text_rows(builder.compose(runs, region.width), style, region, keep=True)
     for row in rows:

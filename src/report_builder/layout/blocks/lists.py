@@ -129,7 +129,7 @@ def _list_item(
 def _task(builder: Builder, done: bool, style: TextStyle, region: Region, body: Element) -> SceneItem:
     """The box of a task. A listener is told its state, as that of a box on paper (ISO 32000-1, 14.8.5.6)."""
     side = _BOX * style.size
-    said = builder.report.words("document.task-done" if done else "document.task-open")
+    said = builder.voice.words("document.task-done" if done else "document.task-open")
     state = {"Role": "cb", "checked": "on" if done else "off", "Desc": said}
     box = body.add(Element("Form", attributes=dict(state)))
     return SceneItem(task_box(side, done), region.x, builder.baseline(style) - side, box)

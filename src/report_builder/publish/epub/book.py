@@ -26,7 +26,7 @@ from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import chapter_places
 from report_builder.publish.markup.writer import Writer
 from report_builder.publish.model import media_type
-from report_builder.publish.pages import environment
+from report_builder.publish.pages import environment, saying
 from report_builder.theme.model import Theme
 
 COVER, TITLE, CONTENTS, BACK = "cover.xhtml", "title.xhtml", "contents.xhtml", "back.xhtml"
@@ -206,6 +206,7 @@ class _Book:
             title=title,
             language=facts.language,
             words=self._report.words,
+            said=saying(facts.language),
             facts=facts,
             draft=self._facts.draft,
             sheet=SHEET,

@@ -35,7 +35,8 @@ def cover(facts: Publication, field: Markup, emblem: Markup | None = None) -> Ma
 
 def contents(writer: Writer, chapters: Sequence[Section]) -> Markup:
     """The contents: chapters and their sections, each a link."""
-    heading = writer.heading(1, writer.voice.words("document.contents"), id=CONTENTS)
+    spoken = writer.inline.foreign(writer.voice.language)
+    heading = writer.heading(1, writer.voice.words("document.contents"), id=CONTENTS, lang=spoken)
     listed = element("ul", lines(*entries(writer, chapters)), class_="plain")
     return element("nav", lines(heading, listed), class_="contents", aria_labelledby=CONTENTS)
 
@@ -116,7 +117,12 @@ def colophon(writer: Writer, report: Report) -> Markup:
         (said("document.contact"), reached),
         (said("document.cite-as"), facts.citation),
     ]
-    listed = [element("div", element("dt", name), element("dd", value)) for name, value in pairs if value]
+    spoken = writer.inline.foreign(writer.voice.language)
+    listed = [
+        element("div", element("dt", name, lang=spoken), element("dd", value))
+        for name, value in pairs
+        if value
+    ]
     return element("div", lines(title, subtitle, element("dl", lines(*listed))), class_=f"colophon {CONTENT}")
 
 
