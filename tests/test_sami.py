@@ -74,12 +74,18 @@ suta
 : Uta.
 :::
 
+::: list-of-figures
+:::
+
 ## Uta {#uta}
 
 - [x] Ata
 
 ::: side-note
-Ota.
+[Ota]{.index} ja [uta]{index="uta" see="Ota"}.
+:::
+
+::: index
 :::
 
 [^n]: Ota uta.
@@ -131,7 +137,7 @@ def spoken(nodes: list[Node], around: str) -> Iterator[tuple[str, str]]:
 def test_the_pdf_says_whose_words_are_whose(language: str) -> None:
     found = list(spoken(read_structure(made(language).sample.pdf), language))
     nb = catalogue("nb")
-    said = {nb(key) for key in SAID} | {"figur 1 (a)", "Tabell 1", "Figur 1"}
+    said = {nb(key) for key in SAID} | {"figur 1 (a)", "Tabell 1", "Figur 1", "på side 1", "se"}
     assert said <= {text for text, spoken_in in found if spoken_in == "nb"}
     assert {"Ota", "Ota uta", "Uta", "Ata"} <= {text for text, spoken_in in found if spoken_in == language}
     assert not {text for text, spoken_in in found if spoken_in == language and text in said}

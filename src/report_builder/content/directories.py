@@ -7,6 +7,7 @@ from functools import partial
 
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.formats import NO_TEXT
+from report_builder.content.references import by_program
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted
@@ -69,18 +70,22 @@ def _items(name: str, directory: List, chapters: tuple[Section, ...], shared: Sh
     for block in walk(chapters, BLOCKS):
         if not isinstance(block, LISTED[name]) or (isinstance(block, Figure) and block.part):
             continue
-        words = _words(block)
+        words = _words(block, shared)
         if words:
             span = directory.span
             said = Text(f" {shared.words('document.on-page')}\u00a0", span)
-            reference = Reference(block.id, (*words, said, PageNumber(block.id, span)), span)
+            on_page = by_program((said, PageNumber(block.id, span)), span, shared)
+            reference = Reference(block.id, (*words, *on_page), span)
             yield ListItem(make(), (Paragraph(make(), (reference,), span),), span)
 
 
-def _words(block: Block) -> Inlines:
+def _words(block: Block, shared: Shared) -> Inlines:
     """The label and the caption of a block, or the title of a box; nothing for what is not numbered."""
     if isinstance(block, FactBox):
         return without_links(block.title)
     label: str = getattr(block, "label", "")
     caption: Inlines = getattr(block, "caption", ())
-    return (Text(f"{label} ", block.span), *without_links(caption)) if label else ()
+    if not label:
+        return ()
+    named = by_program((Text(f"{label} ", block.span),), block.span, shared)
+    return (*named, *without_links(caption))

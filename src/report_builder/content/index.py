@@ -12,12 +12,13 @@ from report_builder.content.chapter import Shared
 from report_builder.content.formats import NO_TEXT
 from report_builder.content.ids import slug
 from report_builder.content.index_marks import IndexMark, Path
+from report_builder.content.references import by_program
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import Message, hinted, say
 from report_builder.language.sorting import sort_key
 from report_builder.model.blocks import Block, Section
 from report_builder.model.index import Index, IndexEntry, IndexPlace
-from report_builder.model.inlines import Indexed, Inlines, Reference, Text, plain_text, without_marks
+from report_builder.model.inlines import Indexed, Inline, Inlines, Reference, Text, plain_text, without_marks
 from report_builder.model.rewriting import with_blocks, with_words
 from report_builder.model.walking import BLOCKS, walk
 from report_builder.sources.nearest import did_you_mean
@@ -213,11 +214,11 @@ class _Writing:
     def _see(self, key: str, to: Iterable[tuple[Path, SourceSpan]]) -> Inlines:
         """The words that lead to other entries, each once."""
         span, said = self._index.span, f"{self._shared.words(key)} "
-        found: list[Text | Reference] = []
+        found: list[Inline] = []
         for path in dict.fromkeys(_key(path) for path, _ in to):
             if path not in self._ids:
                 continue
-            found.append(Text("; " if found else said, span))
+            found += [Text("; ", span)] if found else by_program((Text(said, span),), span, self._shared)
             words: Inlines = self._known[path].term
             if len(path) > 1:
                 words = (*self._known[path[:1]].term, Text(": ", span), *words)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from report_builder.content.abbreviations import AbbreviationKeys, Abbreviations, read_abbreviations
 from report_builder.content.authors import AuthorKeys, author_of, check_author
+from report_builder.content.borrowed_words import tell_borrowed_words
 from report_builder.content.check_digits import ISBN_PATTERN, ISSN_PATTERN
 from report_builder.content.contact import ContactKeys, LicenceKeys, OriginalKeys
 from report_builder.content.cover import CoverKeys, face_of
@@ -43,12 +44,7 @@ from report_builder.content.word_rules import (
     word_rules,
 )
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.catalogue import (
-    catalogue,
-    lacks_words,
-    names_of_report_languages,
-    report_languages,
-)
+from report_builder.language.catalogue import catalogue, names_of_report_languages, report_languages
 from report_builder.language.message import Message, hinted, say
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
 from report_builder.sources.characters import bare
@@ -193,8 +189,7 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     if keys.language is not None:
         tell_pasted_values(tree, lines, PATH, keys.language, diagnostics)
         tell_letters(tree, lines, keys.language, diagnostics)
-        if lacks_words(keys.language):
-            _tell_borrowed_words(keys.language, tree, diagnostics)
+        tell_borrowed_words(keys.language, tree, diagnostics)
     _check(keys, tree, diagnostics)
     names = keys.chapters or ()
     chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in names)
@@ -212,14 +207,6 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     literal = keys.html == "literal"
     cited = keys.literature, keys.citation_style, keys.shared
     return ReportFile(publication, chapters, literal, span, spoken, rules, explained, *cited)
-
-
-def _tell_borrowed_words(language: str, tree: Node, diagnostics: Diagnostics) -> None:
-    """RB-LANG-WORDS, a note: what the program says in a report in ``language`` is bokmål."""
-    span = tree.entries["language"].value.span if isinstance(tree, MapNode) else tree.span
-    name = names_of_report_languages()[language]
-    message, hint = hinted("content.borrowed-words", language=language, name=name)
-    diagnostics.note("RB-LANG-WORDS", span, message, hint)
 
 
 def _check(keys: ReportKeys, tree: Node, diagnostics: Diagnostics) -> None:

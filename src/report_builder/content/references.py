@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from report_builder.content.chapter import Chapter
+from report_builder.content.chapter import Chapter, Shared
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.passages import Piece
+from report_builder.language.passages import Piece, voice
 from report_builder.model.inlines import Inlines, Language, PageNumber, Reference, Text
 
 
@@ -24,6 +24,12 @@ def on_page(target: str, span: SourceSpan, chapter: Chapter) -> Inlines:
     here = chapter.voice
     said = Text(f" {here.words('document.on-page')}\u00a0", span)
     return _said((said, PageNumber(target, span)), here.language, span, chapter)
+
+
+def by_program(words: Inlines, span: SourceSpan, shared: Shared) -> Inlines:
+    """Mark what the program says in the report where it has no words of the report's language."""
+    here = voice(shared.language, shared.language).language
+    return words if here == shared.language else (Language(here, words, span),)
 
 
 def _said(words: Inlines, language: str, span: SourceSpan, chapter: Chapter) -> Inlines:

@@ -16,6 +16,7 @@ from report_builder.content.literature.cited import UNWRITTEN, Citation, Cited, 
 from report_builder.content.literature.initials import are_same
 from report_builder.content.literature.marks import BOLD, END, ITALIC, RAISED
 from report_builder.content.literature.processor import Processor, StyleError
+from report_builder.content.references import by_program
 from report_builder.content.ties import tie
 from report_builder.content.typography import clean
 from report_builder.diagnostics import SourceSpan
@@ -259,7 +260,8 @@ class _Writer:
             return with_blocks(chapters, {placed.id: block})
         title = self._shared.words("document.literature")
         identifier = self._shared.ids.make(slug(title))
-        section = Section(identifier, 1, "", (Text(title, span),), (block,), span)
+        named = by_program((Text(title, span),), span, self._shared)
+        section = Section(identifier, 1, "", named, (block,), span)
         return (*chapters, section)
 
     def _source(self, key: str) -> Source:
