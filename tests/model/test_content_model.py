@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
 from report_builder.model import blocks
-from report_builder.model.blocks import Block, Cell, Definition, DiagramItem, ListItem
+from report_builder.model.blocks import Block, Cell, Definition, DiagramItem, Figure, ListItem
 from report_builder.model.content_model import Holds
+from report_builder.model.figures import FigureGroup
 from report_builder.model.findings import Finding
 from report_builder.model.formula_blocks import DisplayedFormula
+from report_builder.model.index import IndexEntry
 from report_builder.model.inlines import Inlines
 from report_builder.model.literature import Source
 from report_builder.model.walking import Node
@@ -24,6 +26,9 @@ HELD: dict[object, tuple[Holds, ...]] = {
     tuple[DiagramItem, ...]: (Holds.ITEMS,),
     tuple[Choice, ...]: (Holds.ITEMS,),
     tuple[Source, ...]: (Holds.ITEMS,),
+    tuple[IndexEntry, ...]: (Holds.ITEMS,),
+    tuple[Figure, ...]: (Holds.ITEMS,),
+    tuple[Any, ...]: (Holds.BLOCKS,),  # those of a cell, which blocks hold themselves
     tuple[tuple[Cell, ...], ...]: (Holds.ROWS,),
     tuple[Finding, ...]: (Holds.FINDINGS,),
 }
@@ -46,8 +51,8 @@ def test_every_field_that_holds_something_is_a_part(kind: type[Node]) -> None:
 def test_name_and_number_are_fields(kind: type[Node]) -> None:
     content = kind.content
     assert {content.name, content.number} - {""} <= set(kind.__struct_fields__)
-    # What names a node comes before all that it names.
-    assert not content.name or content.parts[0].field == content.name
+    # What names a node comes before all that it names, but for images that stand together: it is below them.
+    assert not content.name or content.parts[0].field == content.name or kind is FigureGroup
 
 
 def test_what_has_a_label_is_captioned() -> None:
