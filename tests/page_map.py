@@ -296,6 +296,8 @@ class _Page:
     def transform(self, operands: list[bytes]) -> None:
         """cm."""
         a, b, c, d, e, f = map(float, operands)
+        if (a, b, c, d) == (0.0, 1.0, -1.0, 0.0) and not self._saved[1:]:
+            return  # a page that is laid out lying is read as its layout has it
         if b or c:
             raise AssertionError("something is rotated")
         scale_x, scale_y, shift_x, shift_y = self._graphics.matrix

@@ -38,6 +38,9 @@ def listed(paragraphs: int) -> str:
         (["- en", "- to"], True),
         (["* en", "to", "* tre"], True),
         (["1. en", "2. to"], True),
+        (["a) en", "og mer", "b) to"], True),
+        (["b) en", "c) to"], False),
+        (["(a) en"], False),
         # A dash, a date or a number at the beginning of a line is text.
         (["- 5"], False),
         (["12. mai", "13. mai"], False),

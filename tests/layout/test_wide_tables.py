@@ -11,7 +11,9 @@ from report_builder.check import check_pdf
 from report_builder.layout.blocks.elements import REPEATED
 from report_builder.layout.blocks.rows import TextItem
 from report_builder.layout.pages.page import Page, PageKind
+from report_builder.model.tables import column_groups
 from report_builder.pipeline.building import Request, build_report
+from tests.content.projects import only_table
 from tests.layout.test_rare_blocks import assert_words, build
 from tests.sample_reports import make_folder
 from tests.verify_support import failures
@@ -138,3 +140,96 @@ def test_totals_stand_below_the_numbers_that_they_sum_up(monkeypatch: pytest.Mon
     # Bold decimals are a little wider.
     assert one < two <= three == pytest.approx(two, abs=1.0)
     assert whole < first <= last == pytest.approx(first, abs=1.0)
+
+
+def spanned(columns: int, attributes: str = "", rows: int = 3) -> str:
+    """A grid with heads in two levels over pairs of columns, a group, and totals; ``columns`` are odd."""
+    width = 28
+    line = "+".join(["", *["-" * width] * columns, ""])
+    pairs = (columns - 1) // 2
+    double = 2 * width + 1
+
+    def row(*cells: str) -> str:
+        return "|".join(["", *(cell.ljust(width) for cell in cells), ""])
+
+    def body(at: int) -> list[str]:
+        return [f"{WORDS[(at + n) % 8]} {WORDS[(3 * n + at) % 8]}" for n in range(1, columns)]
+
+    lines = [
+        line,
+        "|".join(["", "Rad".ljust(width), *(f"Par {n}".ljust(double) for n in range(pairs)), ""]),
+        f"|{' ' * width}{line[width + 1 :]}",
+        row("", *(f"Nr. {n}" for n in range(1, columns))),
+        line.replace("-", "="),
+        f"|{'Gruppe'.ljust(len(line) - 2)}|",
+        line,
+    ]
+    for at in range(rows):
+        lines += [row(f"Rad {at}[^n]", *body(at)), line]
+    lines[-1] = line.replace("-", "=")
+    lines += [row("Sum", *map(str, range(1, columns))), line.replace("-", "=")]
+    grid = "\n".join(lines)
+    return f"# T\n\nTabell: Bred {{.header-column {attributes}}}\n\n{grid}\n\n[^n]: Note.\n"
+
+
+@pytest.mark.parametrize("columns", [7, 9, 13, 15])
+@pytest.mark.parametrize("way", ["", "wide=divided", "wide=landscape"])
+def test_every_word_of_a_table_with_spans_is_read_once(
+    columns: int, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert_words(spanned(columns, way), monkeypatch)
+
+
+@pytest.mark.parametrize("columns", [13, 15])
+def test_a_table_with_spans_is_divided_between_them(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, page, pages, out = build(spanned(columns), monkeypatch)
+    assert out.value is not None
+    assert not out.diagnostics
+    found = items(pages)
+    assert any(
+        segment.owner is REPEATED for item in found for line in item.lines for segment in line.segments
+    )
+    assert not any(segment.joins for item in found for line in item.lines for segment in line.segments)
+    assert all(item.x + item.measure <= page.full_width + 0.2 for item in found)
+
+
+def test_columns_that_a_cell_reaches_over_stay_together() -> None:
+    table = only_table(
+        make_folder(
+            "# T\n\n+---+---+---+---+---+\n| A | B | C | D | E |\n+===+===+===+===+===+\n"
+            "| Gruppe            |\n+---+---+---+---+---+\n"
+            "| a | b     | d | e |\n+---+---+---+---+---+\n"
+            "| a | b | c | d | e |\n+===+===+===+===+===+\n| Sum       | d | e |\n+===+===+===+===+===+\n"
+        )
+    )
+    assert column_groups(table, 1) == [[1, 2], [3], [4]]
+
+
+def test_a_divided_table_with_spans_conforms(tmp_path: Path) -> None:
+    root = make_folder(spanned(15, rows=30))
+    try:
+        made = build_report(Request(root, tmp_path / "out.pdf"), lambda: 0.0)
+    finally:
+        shutil.rmtree(root)
+    assert made.value is not None, made.diagnostics
+    pdf = (tmp_path / "out.pdf").read_bytes()
+    assert failures(pdf) == []
+    assert not check_pdf(pdf).findings
+
+
+@pytest.mark.parametrize(("way", "parts", "least"), [("small", 1, 8.0), ("divided", 2, 9.0)])
+def test_an_author_chooses_what_becomes_of_a_wide_table(
+    way: str, parts: int, least: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, _, pages, out = build(wide(11, heads=f"{{wide={way}}}"), monkeypatch)
+    assert not [one for one in out.diagnostics if one.severity.value > 1]
+    found = items(pages)
+    sizes = {
+        segment.look.size
+        for item in found
+        for line in item.lines
+        for segment in line.segments
+        if not segment.look.rise
+    }
+    assert min(sizes) == pytest.approx(least)
+    assert len([item for item in found if item.x == min(one.x for one in found)]) == 5 * parts

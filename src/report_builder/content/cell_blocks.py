@@ -8,6 +8,7 @@ from itertools import pairwise
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_content
 from report_builder.content.markdown import parse_blocks
+from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node, TextFile, build_tree
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted
@@ -17,6 +18,8 @@ from report_builder.patterns import late
 LISTS = ("bullet_list", "ordered_list")
 _MARK = late(r"([-*+]|\d{1,9}[.)])[ \t]+\S")
 _FIRST = late(r"1[.)]")
+_LETTERED = late(r"\(?([A-Za-z])\)[ \t]+\S")
+_BULLET = late(r"([•·∙▪▫◦‣●○■□➢➤\u2043])[ \t\u00a0]*\S")
 
 
 def cell_of(nodes: Sequence[Node], chapter: Chapter, span: SourceSpan) -> Cell:
@@ -54,10 +57,13 @@ def _is_task(node: Node) -> bool:
 def has_blocks(lines: Sequence[str]) -> bool:
     """Whether the lines of a cell are more than one paragraph.
 
-    They are where one is empty, or where two begin as items of a list do; numbers count from 1. A dash or a
-    date alone at the beginning of a line is text.
+    They are where one is empty, or where two begin as items of a list do; numbers count from 1, letters from
+    a. A dash or a date alone at the beginning of a line is text.
     """
     if any(not one.strip() for one in lines):
+        return True
+    letters = [found[1].lower() for line in lines if (found := _LETTERED.match(line))]
+    if letters[:2] == ["a", "b"]:
         return True
     marks = [found[1] for line in lines if (found := _MARK.match(line))]
     if len(marks) < 2:
@@ -65,6 +71,14 @@ def has_blocks(lines: Sequence[str]) -> bool:
     if marks[0] in ("-", "*", "+"):
         return any(one == other for one, other in pairwise(marks))
     return _FIRST.fullmatch(marks[0]) is not None and marks[1][0] == "2"
+
+
+def tell_bullets(lines: Sequence[str], place: Place, chapter: Chapter) -> None:
+    """RB-PASTE-BULLET where lines of a cell begin with a word processor's bullets, and would run together."""
+    found = [_BULLET.match(line) for line in lines]
+    signs = [one[1] for one in found if one]
+    if len(signs) > 1 and len(set(signs)) == 1:
+        chapter.error("RB-PASTE-BULLET", place.at(), *hinted("content.pasted-bullet", sign=signs[0]))
 
 
 def read_cell_blocks(lines: Sequence[str], first: int, column: int, chapter: Chapter) -> Cell:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.content.cell_blocks import has_blocks, read_cell_blocks
+from report_builder.content.cell_blocks import has_blocks, read_cell_blocks, tell_bullets
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_inlines
 from report_builder.content.source_table import SourceTable, alignment
@@ -129,6 +129,7 @@ def _cell(box: _Box, grid: Sequence[str], over: tuple[int, int], node: Node, cha
         return replace(cell, columns=columns, rows=rows)
     text = "\n".join(drawn[first:])
     place = Place(chapter.path, chapter.lines, line, text, indent + box.left + 1)
+    tell_bullets(drawn[first:], place, chapter)
     return Cell(chapter.explained(read_inlines(text, place, chapter)), place.at(), columns, rows)
 
 

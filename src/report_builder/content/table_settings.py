@@ -11,7 +11,7 @@ from report_builder.content.token_tree import Node
 from report_builder.content.whole_numbers import whole_number
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import in_turn, say, say_many
-from report_builder.model.tables import Align, Cell, Rows
+from report_builder.model.tables import Align, Cell, Rows, Wide
 
 KEYS = ("header-rows", "foot-rows", "align")
 """The attributes that say it."""
@@ -35,6 +35,19 @@ def settings_of(node: Node, chapter: Chapter, span: SourceSpan) -> Settings:
     """Read how many rows are heads (1 unless said) and totals (none unless said)."""
     heads = whole_number(node, chapter, span, "header-rows", 1, 1, _MOST_ROWS)
     return Settings(heads, whole_number(node, chapter, span, "foot-rows", 0, 0, _MOST_ROWS))
+
+
+def wide_of(node: Node, chapter: Chapter, span: SourceSpan) -> Wide | None:
+    """What the author wants of a table that is too wide; None where nothing is said; RB-VALUE else."""
+    written = node.attributes.values.get("wide")
+    ways = {way.value: way for way in Wide}
+    if written is None or written in ways:
+        return ways.get(written or "")
+    told = say("content.table-wide", value=written)
+    chapter.error(
+        "RB-VALUE", span, told, say("content.use-one-of", names=in_turn([f"wide={way}" for way in ways]))
+    )
+    return None
 
 
 def even(rows: Sequence[tuple[Cell, ...]], chapter: Chapter, hint: str) -> Rows:

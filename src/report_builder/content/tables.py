@@ -13,7 +13,7 @@ from report_builder.content.inlines import read_content, read_inlines
 from report_builder.content.passages import in_its_language
 from report_builder.content.rules_block import SourceRow
 from report_builder.content.source_table import SourceTable, alignment
-from report_builder.content.table_settings import KEYS
+from report_builder.content.table_settings import KEYS, wide_of
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import GRID, LIST_TABLE, TABLE_FILE, Node
 from report_builder.content.whole_numbers import whole_number
@@ -35,7 +35,7 @@ def read_table(node: Node, chapter: Chapter) -> Iterable[Block]:
 
 
 def _read(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
-    keys: tuple[str, ...] = ("header-columns", "lang", "note", EMPHASISED)
+    keys: tuple[str, ...] = ("header-columns", "lang", "note", "wide", EMPHASISED)
     if node.name in (LIST_TABLE, TABLE_FILE):
         keys = (*keys, *KEYS)
     if node.name == TABLE_FILE:
@@ -69,6 +69,7 @@ def _read(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
         span,
         foot=source.foot,
         note=_note(node, chapter),
+        wide=wide_of(node, chapter, at),
     )
     if not to_fill and all(cell.empty for row in source.rows for cell in row):
         from report_builder.content.worksheets import tell_worksheet

@@ -17,6 +17,7 @@ from pypdf.generic import (
     DecodedStreamObject,
     DictionaryObject,
     NameObject,
+    NumberObject,
     PdfObject,
     StreamObject,
 )
@@ -85,6 +86,8 @@ def _dress(
     for name, around in (("/TrimBox", 0.0), ("/BleedBox", BLEED), ("/MediaBox", press.around)):
         box = (-around, -around, width + around, height + around)
         page[NameObject(name)] = RawObject(numbers(box).encode("ascii"))
+    if page.get("/Rotate"):  # sheets of one size lie in a printer's machine
+        page[NameObject("/Rotate")] = NumberObject(0)
     after = _crop_marks(width, height) if press.crop_marks else b""
     painted = [page.raw_get("/Contents")] if "/Contents" in page else []
     parts = (_added(writer, before), *painted, _added(writer, after))

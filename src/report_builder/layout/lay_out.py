@@ -307,7 +307,7 @@ class _Layout:
         made = []
         for at, page in enumerate(pages):
             around = furniture(builder, page, at, self._draft, (self._head.taken, self._head.is_outer))
-            if has_head(page) and page.picture is None:
+            if has_head(page) and page.picture is None and page.kind is PageKind.BODY:
                 around.append(head_row(self._theme, self._head, recto=self._theme.page.is_right(at)))
             made.append((page, around))
         return made

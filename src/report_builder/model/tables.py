@@ -21,6 +21,17 @@ class Align(Enum):
     RIGHT = "right"
 
 
+class Wide(Enum):
+    """What becomes of a table that is wider than its room."""
+
+    SMALL = "small"
+    """It has smaller type."""
+    DIVIDED = "divided"
+    """Some of its columns stand below the others."""
+    LANDSCAPE = "landscape"
+    """It stands on a page that lies on its side."""
+
+
 class Cell(Struct, frozen=True):
     """A table cell, which reaches over so many ``columns`` and ``rows``.
 
@@ -51,7 +62,8 @@ class Table(Struct, frozen=True):
     A row has the cells that begin in it, from left to right; with those that reach into it from above they
     fill ``columns``. The first ``head_columns`` cells of a row head it. A row of the body that is one cell
     over all columns heads the group of rows below it. An empty cell has so many ``lines`` to write on.
-    The ``note`` stands below it: where its numbers are from, what its signs mean.
+    The ``note`` stands below it: where its numbers are from, what its signs mean. ``wide`` is the author's
+    choice of what becomes of it where it has no room, None for what is best.
     """
 
     content: ClassVar[ContentModel] = ContentModel(
@@ -78,6 +90,7 @@ class Table(Struct, frozen=True):
     lines: int = 0
     foot: Rows = ()
     note: Inlines = ()
+    wide: Wide | None = None
 
     @property
     def plain(self) -> bool:
@@ -233,6 +246,26 @@ def is_whole(table: Table) -> bool:
         if not all(map(all, taken)):
             return False
     return True
+
+
+def column_groups(table: Table, first: int) -> list[list[int]]:
+    """The columns from ``first`` on, those together that cells of the body or the foot reach over.
+
+    Heads, also those of groups of rows, can be said again where a table is divided.
+    """
+    joined: set[int] = set()
+    for part in (table.rows, table.foot):
+        for row, begins in zip(part, columns_of(part), strict=True):
+            if not table.heads_group(row):
+                for cell, at in zip(row, begins, strict=True):
+                    joined.update(range(max(at, first) + 1, at + cell.columns))
+    groups: list[list[int]] = []
+    for column in range(first, len(table.columns)):
+        if column in joined:
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    return groups
 
 
 def column_titles(table: Table) -> list[list[Inlines]]:

@@ -12,6 +12,9 @@ from pypdfium2 import raw
 MAX_WIDTH = 4000
 """The widest picture that is made, in pixels."""
 
+_TURNED = 90
+"""How far a page is turned clockwise that is laid out lying, in degrees."""
+
 
 class Box(NamedTuple):
     """A rectangle on a page, in points from the page's upper left corner."""
@@ -80,7 +83,7 @@ class Pages:
 
 
 def _measure(page: pypdfium2.PdfPage) -> dict[int, Box]:
-    height = page.get_height()
+    height, turned = page.get_height(), page.get_rotation() == _TURNED
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     found: dict[int, Box] = {}
     for number in range(raw.FPDFPage_CountObjects(page.raw)):
@@ -88,6 +91,9 @@ def _measure(page: pypdfium2.PdfPage) -> dict[int, Box]:
         mark = raw.FPDFPageObj_GetMarkedContentID(item)
         if mark < 0 or not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             continue
-        box = Box(left.value, height - top.value, right.value, height - bottom.value)
+        if turned:  # bounds are those on the upright sheet
+            box = Box(bottom.value, left.value, top.value, right.value)
+        else:
+            box = Box(left.value, height - top.value, right.value, height - bottom.value)
         found[mark] = found[mark].joined(box) if mark in found else box
     return found

@@ -49,7 +49,8 @@ def _label(laid_out: LaidOut, index: int) -> str:
 
 def _size(page: dict[str, Any]) -> tuple[float, float]:
     left, bottom, right, top = (float(edge) for edge in page["/MediaBox"])
-    return right - left, top - bottom
+    width, height = right - left, top - bottom
+    return (height, width) if page.get("/Rotate") in (90, 270) else (width, height)
 
 
 class _Resources:

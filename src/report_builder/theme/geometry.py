@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.sources.schema import Key, Length
 
@@ -27,6 +28,10 @@ HANGING_GAP = 0.5
 """How far a number that hangs left of a title stands from it, as a share of the title's size."""
 HANGING_CLEAR = 12.0
 """How far it stands at least from what is left of it: another column, or the edge of the sheet."""
+
+
+_TURNED_BLANK = 2 / 3
+"""The blank at the sides of a sheet that lies, as a share of the inner one of an upright sheet."""
 
 
 class PageGeometry(Struct, frozen=True):
@@ -57,6 +62,29 @@ class PageGeometry(Struct, frozen=True):
     notes: Annotated[str | None, Key("key.theme.page.notes", choices=("beside", "below"))] = None
     columns: Annotated[int, Key("key.theme.page.columns", minimum=1, maximum=2)] = 1
     column_gap: Annotated[float | None, Length("key.theme.page.column-gap", minimum=6, maximum=144)] = None
+
+    @property
+    def turned(self) -> PageGeometry:
+        """The same sheet lying on its side, for what is wider than high: one column, no margin beside it.
+
+        Head and foot are as far from its edges as on an upright one.
+        """
+        below = self.height - self.floor
+        blank = self.inner * _TURNED_BLANK
+        return replace(
+            self,
+            width=self.height,
+            height=self.width,
+            inner=blank,
+            text_width=self.height - 2 * blank,
+            gutter=0.0,
+            margin_width=0.0,
+            lines=max(1, int((self.width - self.top - below) / self.grid)),
+            folio=self.width - (self.height - self.folio),
+            sided="single",
+            start_chapters="any",
+            columns=1,
+        )
 
     @property
     def floor(self) -> float:

@@ -133,7 +133,7 @@ class Row(Struct, eq=False):
     ``on_grid`` rows begin on the grid.
     ``heads`` is part of the heading of a section; ``section`` is the title of the one that begins with it,
     for the running head. ``spread`` is what has a page of its own there, or two that face each other: text
-    goes on until its page is full.
+    goes on until its page is full. So it does for rows that are ``turned``: they stand on sheets that lie.
     Rows of one figure that may stand elsewhere have the same ``floating``.
     ``frames`` are those around it, from the outermost to the innermost.
     """
@@ -153,6 +153,7 @@ class Row(Struct, eq=False):
     opener: Opener | None = None
     heads: bool = False
     spread: SheetPicture | None = None
+    turned: tuple[Row, ...] = ()
     section: str = ""
     floating: Floating | None = None
     wide: bool = False

@@ -10,11 +10,12 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.layout.blocks.cell_blocks import CellPart, cell_parts
-from report_builder.layout.blocks.elements import ElementOwner
+from report_builder.layout.blocks.elements import REPEATED, ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, TextItem
-from report_builder.layout.blocks.table_columns import Column, Words
+from report_builder.layout.blocks.table_columns import Column, Columns, Words
 from report_builder.layout.blocks.table_rows import LINES_KEPT_TOGETHER, first_baseline
 from report_builder.layout.compose.runs import Line, Run
 from report_builder.model.blocks import Paragraph
@@ -106,6 +107,48 @@ class Parts(Struct, frozen=True):
                     needed = one.indent + builder.composer.natural_width(one.runs)[0] + 1
                     widths[cell.placed.column] = max(widths.get(cell.placed.column, 0.0), needed)
         return widths
+
+    def emphasised(self, rows: set[int]) -> frozenset[int]:
+        """The bands of the body, from 0, of which all rows that cells begin in are among ``rows``."""
+        return frozenset(
+            number
+            for number, band in enumerate(bands_of(self.rows) if rows else ())
+            if all(row[0].placed.row in rows for row in band if row)
+        )
+
+    def shown(self, builder: Builder, part: Columns) -> Parts:
+        """The cells of those columns that stand beside each other in a part of the table, in its size.
+
+        What stood in a part above is decoration here.
+        """
+        at = {column: place for place, column in enumerate(part.shown)}
+        new = part.shown[part.again] if part.again else 0
+
+        def row_of(row: Sequence[SetCell]) -> list[SetCell]:
+            places = [[at[one] for one in _columns(cell) if one in at] for cell in row]
+            return [
+                _shown(builder, cell, over, part.factor, again=part.again > 0 and cell.placed.column < new)
+                for cell, over in zip(row, places, strict=True)
+                if over
+            ]
+
+        return Parts(*([row_of(row) for row in rows] for rows in (self.head, self.rows, self.foot)))
+
+
+def _columns(cell: SetCell) -> range:
+    return range(cell.placed.column, cell.placed.right)
+
+
+def _shown(builder: Builder, cell: SetCell, over: Sequence[int], factor: float, *, again: bool) -> SetCell:
+    """A cell in these columns of a part of the table, ``again`` as decoration."""
+
+    def runs_of(runs: list[Run]) -> list[Run]:
+        smaller = builder.composer.shrunk(runs, factor) if factor < 1 else runs
+        return [replace(run, owner=REPEATED) for run in smaller] if again else smaller
+
+    placed = replace(cell.placed, cell=replace(cell.placed.cell, columns=len(over)), column=over[0])
+    parts = [replace(one, runs=runs_of(one.runs), label=runs_of(one.label)) for one in cell.parts]
+    return replace(cell, placed=placed, runs=runs_of(cell.runs), parts=parts)
 
 
 def spanned_cells(builder: Builder, node: Table, element: Element) -> Parts:

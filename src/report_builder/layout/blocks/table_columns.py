@@ -14,7 +14,7 @@ from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.column_widths import given_way, shared
 from report_builder.layout.compose.emergency import SMALLEST
 from report_builder.layout.compose.runs import Run
-from report_builder.model.tables import Table
+from report_builder.model.tables import Table, Wide, column_groups
 
 _LEAST_COLUMN = 24.0
 _LEAST_POINT, _LEAST_GAP = 16.0, 4.0
@@ -97,13 +97,15 @@ def columns_for(
     if sum(least) < room:
         return [_beside(node, region, whole, range(count), shared(least, most, room), inset, wide)]
     size = builder.style("table").size
-    smaller = room / sum(least)
-    if smaller >= min(1.0, _LEAST_SIZE / size):
+    smaller, smallest = room / sum(least), min(1.0, _LEAST_SIZE / size)
+    may_divide = node.wide is not Wide.SMALL and not (scale or node.lines)
+    if smaller >= smallest and not (may_divide and node.wide is Wide.DIVIDED):
         widths = shared([smaller * one for one in least], [smaller * one for one in most], room)
         return [_beside(node, region, whole, range(count), widths, inset, wide, smaller)]
     numbers = [max(narrowest, widest + 1) for widest in _widest_numbers(builder, count, cells)]
     wanted = [max(number, min(word, _FEW * size)) for number, word in zip(numbers, least, strict=True)]
-    if node.plain and not (scale or node.lines) and sum(wanted) > room:
+    if may_divide and (sum(wanted) > room or node.wide is Wide.DIVIDED):
+        wanted = least if node.wide is Wide.DIVIDED else wanted
         parts = _parts(node, wanted, room + gaps, gap)
         if len(parts) > 1:
             return [_part(node, region, whole, numbers, shown, room + gaps, inset, wide) for shown in parts]
@@ -111,6 +113,8 @@ def columns_for(
         _tell_too_wide(builder, node, scale)
         room = count * narrowest
     factor = min(1.0, max(SMALLEST, room / sum(numbers)))
+    if node.wide is Wide.SMALL and not scale:
+        factor = min(factor, smallest)
     widths = given_way([factor * one for one in numbers], least, room)
     return [_beside(node, region, whole, range(count), widths, inset, wide, factor)]
 
@@ -142,28 +146,29 @@ def _parts(node: Table, wanted: Sequence[float], room: float, gap: float) -> lis
     """
     first = max(1, node.head_columns)
     left = room - sum(width + gap for width in wanted[:first]) + gap
-    rest = range(first, len(wanted))
-    if any(wanted[column] + gap > left for column in rest):
+    rest = column_groups(node, first)
+    if any(sum(wanted[column] + gap for column in group) > left for group in rest):
         return [list(range(len(wanted)))]
-    count = _rows_of(wanted, rest, left, gap, len(rest))
-    most = math.ceil(len(rest) / len(count))
+    count = _rows_of(wanted, rest, left, gap, len(wanted))
+    most = math.ceil((len(wanted) - first) / len(count))
     even = _rows_of(wanted, rest, left, gap, most)
     chosen = even if len(even) == len(count) else count
     return [[*range(first), *columns] for columns in chosen]
 
 
 def _rows_of(
-    wanted: Sequence[float], rest: Sequence[int], room: float, gap: float, most: int
+    wanted: Sequence[float], rest: Sequence[Sequence[int]], room: float, gap: float, most: int
 ) -> list[list[int]]:
-    """Columns one after the other, as many in a row as have room, at most ``most``."""
+    """Groups of columns one after the other, as many in a row as have room, at most ``most`` columns."""
     rows: list[list[int]] = []
     left = 0.0
-    for column in rest:
-        if not rows or len(rows[-1]) == most or wanted[column] + gap > left:
+    for group in rest:
+        needed = sum(wanted[column] + gap for column in group)
+        if not rows or len(rows[-1]) + len(group) > most or needed > left:
             rows.append([])
             left = room
-        rows[-1].append(column)
-        left -= wanted[column] + gap
+        rows[-1] += group
+        left -= needed
     return rows
 
 

@@ -21,7 +21,7 @@ from report_builder.layout.compose.runs import Run
 from report_builder.layout.result import Field, FieldKind
 from report_builder.model.answers import cell_names, field_name
 from report_builder.model.blocks import Block, Table
-from report_builder.model.tables import Cell
+from report_builder.model.tables import Cell, Wide
 from report_builder.model.tags import Element
 from report_builder.theme.model import NONE
 
@@ -48,6 +48,9 @@ class _SetRows(Struct, frozen=True):
 
 def table(builder: Builder, node: Table, region: Region) -> None:
     """A table with its caption above it; readers write in its empty cells where it has lines for that."""
+    if node.wide is Wide.LANDSCAPE and region.can_widen(builder.theme.page):
+        _turned(builder, node, region)
+        return
     if not node.lines:
         set_table(builder, node, region, None)
         return
@@ -58,6 +61,14 @@ def table(builder: Builder, node: Table, region: Region) -> None:
         return Field(FieldKind.TEXT, name, marked(named(row, column), builder.language))
 
     set_table(builder, node, region, field)
+
+
+def _turned(builder: Builder, node: Table, region: Region) -> None:
+    """A table on pages that lie; the text around it fills the page before."""
+    sheet = builder.theme.page.turned
+    with builder.apart() as stack:
+        table(builder, node, Region(0.0, sheet.text_width, region.style, region.element, apart=True))
+    builder.stack.add([Row(0.0, on_grid=False, turned=tuple(stack.rows))])
 
 
 def set_table(
@@ -72,7 +83,7 @@ def set_table(
     if node.plain:
         parts = _plain(builder, node, element, region, field, scale=scale)
     else:
-        parts = [_spanned(builder, node, element, region)]
+        parts = _spanned(builder, node, element, region)
     written = [(part.head, _framed(builder, part, striped=not field)) for part in parts]
     rows = [*caption, *(row for head, body in written for row in (*head, *body))]
     note = _note(builder, node, region, parts[0])
@@ -171,35 +182,28 @@ def _part(
     return _SetRows(head, rows, [], columns, part.wide, emphasised)
 
 
-def _spanned(builder: Builder, node: Table, element: Element, region: Region) -> _SetRows:
-    """The rows of a table with cells over several places, levels of heads, or totals."""
-    from report_builder.layout.blocks.spanned_tables import bands_of, part_rows, spanned_cells
+def _spanned(builder: Builder, node: Table, element: Element, region: Region) -> list[_SetRows]:
+    """The rows of a table with cells over several places, levels of heads, or totals; in several parts."""
+    from report_builder.layout.blocks.spanned_tables import part_rows, spanned_cells
 
     parts = spanned_cells(builder, node, element)
     aligned = decimals(builder, node, parts.numbers(len(node.columns)))
     at_least = parts.set_in(builder) | dict(aligned.widths if aligned else {})
-    (found,) = columns_for(builder, node, region, parts.words(), at_least=at_least)
-    if found.factor < 1:
-        for cell in parts.cells:
-            cell.runs = builder.composer.shrunk(cell.runs, found.factor)
-            for one in cell.parts:
-                one.runs = builder.composer.shrunk(one.runs, found.factor)
-                one.label = builder.composer.shrunk(one.label, found.factor)
-    for number, row in enumerate((*parts.rows, *parts.foot)):
-        spare = (aligned.spare(number, found) if aligned else None) or [0.0] * len(node.columns)
-        for cell in row:
-            cell.spare = spare[cell.placed.column] if cell.placed.cell.columns == 1 else 0.0
-    columns = found.columns
-    (head,) = part_rows(builder, parts.head, columns)
-    body = part_rows(builder, parts.rows, columns)
-    strong, first = node.emphasised, len(node.head)
-    emphasised = frozenset(
-        number
-        for number, band in enumerate(bands_of(parts.rows) if strong else ())
-        if all(row and row[0].placed.row - first in strong for row in band)
-    )
-    foot = part_rows(builder, parts.foot, columns)
-    return _SetRows(head, body, foot, columns, found.wide, emphasised)
+    found = columns_for(builder, node, region, parts.words(), at_least=at_least)
+    strong = node.emphasised
+    made = []
+    for part in found:
+        cells = parts.shown(builder, part) if len(found) > 1 or part.factor < 1 else parts
+        for number, row in enumerate((*cells.rows, *cells.foot)):
+            spare = (aligned.spare(number, part) if aligned else None) or [0.0] * len(part.shown)
+            for cell in row:
+                cell.spare = spare[cell.placed.column] if cell.placed.cell.columns == 1 else 0.0
+        emphasised = cells.emphasised({number + len(node.head) for number in strong})
+        (head,) = part_rows(builder, cells.head, part.columns)
+        body = part_rows(builder, cells.rows, part.columns)
+        foot = part_rows(builder, cells.foot, part.columns)
+        made.append(_SetRows(head, body, foot, part.columns, part.wide, emphasised))
+    return made
 
 
 def _add(

@@ -28,20 +28,24 @@ def furniture(
 
     ``aside`` tells how many points of heads something else takes, and whether it stands at the outer side.
     """
-    geometry = builder.theme.page
-    recto = geometry.is_right(index)
+    geometry = page.geometry(builder.theme.page)
+    recto = builder.theme.page.is_right(index)
     mark_width = _width(builder, draft, "draft", FOOTER) + geometry.gutter if draft else 0.0
     found: list[PlacedRow] = []
     if page.kind.sheet is None and page.kind not in _BARE:
         head, foot = _fields(builder.theme, page, recto)
         if text := _text(builder, page, foot):
-            found.append(_line(builder, text, style_of(foot), geometry.folio, FOOTER, recto, mark_width))
+            found.append(
+                _line(builder, geometry, text, style_of(foot), geometry.folio, FOOTER, recto, mark_width)
+            )
         if text := _text(builder, page, head):
             taken, is_outer = aside
             moved = taken if is_outer else 0.0
-            found.append(_line(builder, text, style_of(head), geometry.head, HEADER, recto, taken, moved))
+            found.append(
+                _line(builder, geometry, text, style_of(head), geometry.head, HEADER, recto, taken, moved)
+            )
     if draft:
-        mark = _line(builder, draft, "draft", geometry.folio, FOOTER, not recto)
+        mark = _line(builder, geometry, draft, "draft", geometry.folio, FOOTER, not recto)
         grounds = [sheet.ground.name for sheet in _sheets(builder.theme, page)] or ["paper"]
         own = builder.theme.draft.ground
         image = builder.report.publication.face.image if page.kind is PageKind.COVER else None
@@ -63,7 +67,7 @@ def _fields(theme: Theme, page: Page, recto: bool) -> tuple[str, str]:
 
 def has_head(page: Page) -> bool:
     """Tell whether a page has a running head."""
-    return page.kind is PageKind.BODY and page.opener is None and bool(page.title)
+    return page.kind in (PageKind.BODY, PageKind.TURNED) and page.opener is None and bool(page.title)
 
 
 def _text(builder: Builder, page: Page, field: str) -> str:
@@ -158,6 +162,7 @@ def _on_plate(builder: Builder, mark: PlacedRow) -> PlacedRow:
 
 def _line(
     builder: Builder,
+    geometry: PageGeometry,
     text: str,
     style: str,
     baseline: float,
@@ -171,7 +176,6 @@ def _line(
     A text that is longer than the page is wide is shortened; ``taken`` points of that are another's. It
     stands ``moved`` points away from the edge.
     """
-    geometry = builder.theme.page
     fitting = _fitting(builder, text, style, owner, geometry.full_width - taken)
     lines = builder.compose([builder.run(fitting, style, owner)], float("inf"))
     align = "right" if recto else "left"

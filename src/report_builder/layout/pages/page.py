@@ -11,11 +11,15 @@ from msgspec import Struct, field
 
 from report_builder.graphics.scene import Scene
 from report_builder.layout.blocks.rows import Opener, PlacedFrame, Row, SheetPicture
+from report_builder.theme.geometry import PageGeometry
 from report_builder.theme.model import SheetKind
 
 
 class PageKind(Enum):
-    """What a page is for. A blank one stands before what begins on a side, a spread has a photograph."""
+    """What a page is for. A blank one stands before what begins on a side, a spread has a photograph.
+
+    A turned one is laid out as a sheet that lies on its side.
+    """
 
     COVER = "cover"
     COLOPHON = "colophon"
@@ -24,6 +28,7 @@ class PageKind(Enum):
     BODY = "body"
     BLANK = "blank"
     SPREAD = "spread"
+    TURNED = "turned"
     ENDPAPER = "endpaper"
     BACK = "back"
 
@@ -104,6 +109,10 @@ class Page(Struct, frozen=True):
     picture: SheetPicture | None = None
     half: Half = Half.WHOLE
 
+    def geometry(self, upright: PageGeometry) -> PageGeometry:
+        """The sheet that the page is laid out on, from that of ``upright`` ones."""
+        return upright.turned if self.kind is PageKind.TURNED else upright
+
     def anchors(self) -> list[str]:
         """Every anchor on the page."""
         return [
@@ -112,3 +121,14 @@ class Page(Struct, frozen=True):
             if not placed.repeated
             for anchor in placed.row.anchors
         ]
+
+
+def column_lefts(page: PageGeometry, *, recto: bool) -> dict[Column, float]:
+    """Where each column begins on a sheet; that of the margin is the outer one."""
+    if recto:
+        beside = page.inner + page.text_width + page.gutter
+        return {Column.TEXT: page.inner, Column.SECOND: page.inner + page.second, Column.MARGIN: beside}
+    outer = page.width - page.inner
+    left = outer - page.full_width
+    text = left if page.two_columns else outer - page.text_width
+    return {Column.TEXT: text, Column.SECOND: left + page.second, Column.MARGIN: left}

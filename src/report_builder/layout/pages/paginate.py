@@ -81,13 +81,25 @@ class Paginator:
                 self._weighed.append(scale.weigh(pages, filled.next))
             start, carried, section = filled.next, filled.owed, begun[-1]
             ends = start == len(rows) or rows[start].opener is not None
-            for page in spreads.pages(start, pages, self._number, facing=self._geometry.is_double, ends=ends):
+            facing = self._geometry.is_double
+            for page in spreads.pages(start, pages, self._number, self._turned, facing=facing, ends=ends):
                 if pages[-1].kind is PageKind.BLANK and page.picture:
                     span = page.picture.photograph.span
                     self._diagnostics.note("RB-BLANK-PAGE", span, *hinted("layout.blank-page"))
                 pages.append(replace(page, title=title, section=section))
+                if page.kind is PageKind.TURNED:
+                    continue  # its notes stand on it
                 carried += [note for placed in page.rows for note in footnotes(placed.row)]
         return pages
+
+    def _turned(self, rows: Sequence[Row], before: int) -> list[Page]:
+        """The pages of rows that lie, behind so many others."""
+
+        def number(at: int) -> str:
+            return self._number(before + at)
+
+        sheet = self._geometry.turned
+        return Paginator(sheet, self._diagnostics, kind=PageKind.TURNED, number=number).paginate(rows)
 
     def _scale(self, rows: Sequence[Row]) -> Scale | None:
         """What weighs the pages of a flow, where that is asked for."""

@@ -49,9 +49,20 @@ def open_canvas(geometry: PageGeometry) -> tuple[Canvas, BytesIO]:
     return canvas, buffer
 
 
-def end_page(canvas: Canvas) -> None:
-    """End the page at work. By itself ReportLab keeps what is on it as text, until all pages are written."""
-    canvas.showPage()
+def end_page(canvas: Canvas, *, turned: bool = False) -> None:
+    """End the page at work, which readers see ``turned`` clockwise by a quarter.
+
+    By itself ReportLab keeps what is on it as text, until all pages are written.
+    """
+    if turned:  # ReportLab changes the sides of what is turned; the sheet is to stay upright
+        width, height = canvas._pagesize
+        canvas.setPageSize((height, width))
+        canvas.setPageRotation(90)
+        canvas.showPage()
+        canvas.setPageSize((width, height))
+        canvas.setPageRotation(0)
+    else:
+        canvas.showPage()
     page = canvas._doc.Pages.pages[-1]
     compressed = PDFDictionary({"Filter": PDFArray([PDFName("FlateDecode")])})
     page.Contents = PDFStream(compressed, zlib.compress(page.stream.encode("ascii")))

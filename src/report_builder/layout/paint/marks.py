@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from report_builder.layout.blocks.elements import LAYOUT, ArtifactOwner, ElementOwner
 from report_builder.layout.compose.runs import Owner
+from report_builder.layout.paint.sheet import UPRIGHT, Sheet
 from report_builder.layout.result import Box
 from report_builder.model.tags import Element, Mark
 
@@ -11,9 +12,10 @@ from report_builder.model.tags import Element, Mark
 class Marks:
     """Opens and closes the marked-content sequences of one page; they never nest."""
 
-    def __init__(self, code: list[str], page: int) -> None:
+    def __init__(self, code: list[str], page: int, sheet: Sheet = UPRIGHT) -> None:
         self._code = code
         self._page = page
+        self._sheet = sheet
         self._owner: Owner | None = None
         self.count = 0
 
@@ -52,7 +54,7 @@ class Marks:
             attributes.pop("BBox", None)
             element.attributes = attributes or None
             return
-        left, bottom, right, top = box
+        left, bottom, right, top = self._sheet.box(box)
         if isinstance(before := attributes.get("BBox"), tuple):
             left, bottom = min(left, before[0]), min(bottom, before[1])
             right, top = max(right, before[2]), max(top, before[3])

@@ -22,14 +22,14 @@ from report_builder.layout.blocks.rows import (
 )
 from report_builder.layout.blocks.setting import operator
 from report_builder.layout.compose.runs import Line
-from report_builder.layout.pages.page import Column, Page, PlacedArt, PlacedRow
+from report_builder.layout.pages.page import Column, Page, PageKind, PlacedArt, PlacedRow, column_lefts
 from report_builder.layout.paint.canvas import end_page
 from report_builder.layout.paint.marks import Marks
 from report_builder.layout.paint.scene import paint_scene
+from report_builder.layout.paint.sheet import Sheet
 from report_builder.layout.paint.text import Stretch, TextPainter
 from report_builder.layout.result import Box, Place, PlacedField, PlacedLink
 from report_builder.model.tags import Element, FieldMark, LinkMark
-from report_builder.theme.geometry import PageGeometry
 from report_builder.theme.model import Colour, Theme
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Painter:
         if self.keep_edges:
             self.edges.append("\n".join(painting.at_edge))
         self.marks.append(painting.marks.count)
-        end_page(self._canvas)
+        end_page(self._canvas, turned=page.kind is PageKind.TURNED)
 
 
 class _PagePainting:
@@ -91,20 +91,22 @@ class _PagePainting:
         self._theme = theme
         self._page = page
         self._index = index
-        self.marks = Marks(self._code, index)
+        self._sheet = Sheet(theme.page.width, page.kind is PageKind.TURNED)
+        self.marks = Marks(self._code, index, self._sheet)
         self._text = TextPainter(self._code, self.marks, theme.palette, self._put)
         self._rules: list[str] = []
         self.at_edge: list[str] = []
-        geometry = theme.page
+        geometry = self._geometry = page.geometry(theme.page)
         self._top = geometry.height - geometry.top
         outer = geometry.width - geometry.inner
         recto = geometry.is_right(index)
         self._wide_x = geometry.inner if recto else outer - geometry.full_width
-        self._left = _lefts(geometry, recto=recto)
+        self._left = column_lefts(geometry, recto=recto)
 
     def paint(self, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
         """Grounds first, then rows and what is beside them, notes, then hairlines."""
         page = self._page
+        self._code += self._sheet.begin
         self._grounds(art)
         column = Column.TEXT
         beside: list[PlacedRow] = []
@@ -135,6 +137,7 @@ class _PagePainting:
             self.marks.open(LAYOUT)
             self._code += ("q", *self._rules, "Q")
             self.marks.close()
+        self._code += self._sheet.end
         self._place_links()
 
     def _beside(self, rows: Iterable[PlacedRow]) -> None:
@@ -144,7 +147,7 @@ class _PagePainting:
     def _notes_rule(self, x: float, y: float) -> None:
         rule = self._theme.rules["notes"]
         if rule.thickness:
-            length = rule.length or self._theme.page.text_width
+            length = rule.length or self._geometry.text_width
             self._rule(RuleItem(0.0, 0.0, length, rule.thickness, rule.colour), x, y)
 
     def _grounds(self, art: Iterable[PlacedArt]) -> None:
@@ -152,7 +155,7 @@ class _PagePainting:
         code = self._code
         for placed in art:
             self.marks.open(LAYOUT)
-            upper = self._theme.page.height - placed.y
+            upper = self._geometry.height - placed.y
             paint_scene(self._canvas, placed.scene, placed.x, upper, self._theme.palette)
             self._keep_at_edge(self._code[-1], placed.x, upper, placed.scene.width, placed.scene.height)
         if self._page.frames:
@@ -165,9 +168,9 @@ class _PagePainting:
 
     def _keep_at_edge(self, painted: str, x: float, upper: float, width: float, height: float) -> None:
         """Keep the operators for the bleed where the room in which they paint reaches the sheet's edge."""
-        if not self._painter.keep_edges:
+        if not self._painter.keep_edges or self._sheet.turned:
             return
-        page = self._theme.page
+        page = self._geometry
         blanks = (x, upper - height, page.width - x - width, page.height - upper)
         if min(blanks) < _NEAR:
             self.at_edge.append(painted)
@@ -192,7 +195,7 @@ class _PagePainting:
         top = self._top - placed.y
         if not placed.repeated:
             for anchor in row.anchors:
-                self._painter.anchors[anchor] = Place(self._index, x, top)
+                self._painter.anchors[anchor] = self._place(x, top)
         for item in row.items:
             self._item(item, x, top, placed)
 
@@ -246,7 +249,7 @@ class _PagePainting:
         draw_prepared(self._canvas, item.image, left, bottom, item.width, item.height)
         self._keep_at_edge(self._code[-1], left, bottom + item.height, item.width, item.height)
         self.marks.close()
-        _bound(item.figure, left, bottom, item.width, item.height)
+        self._bound(item.figure, left, bottom, item.width, item.height)
 
     def _put(self, picture: Picture, box: Box) -> None:
         """Put a picture of a line into its box."""
@@ -267,9 +270,19 @@ class _PagePainting:
         self.marks.open_element(item.figure)
         self._shapes(scene, left, upper)
         self.marks.close()
-        _bound(item.figure, left, upper - item.scene.height, item.scene.width, item.scene.height)
+        self._bound(item.figure, left, upper - item.scene.height, item.scene.width, item.scene.height)
         for label in item.labels:
             self._lines(label, left, upper, repeated=False)
+
+    def _place(self, x: float, y: float) -> Place:
+        return Place(self._index, *self._sheet.point(x, y))
+
+    def _bound(self, figure: Element | None, x: float, y: float, width: float, height: float) -> None:
+        """Note where a figure stands (BBox, ISO 32000-1, table 344)."""
+        if figure is not None:
+            left, bottom, right, top = self._sheet.box((x, y, x + width, y + height))
+            box = (round(left, 2), round(bottom, 2), round(right, 2), round(top, 2))
+            figure.attributes = {**(figure.attributes or {}), "BBox": box}
 
     def _shapes(self, scene: Scene, left: float, upper: float) -> None:
         paint_scene(self._canvas, scene, left, upper, self._theme.palette)
@@ -280,7 +293,7 @@ class _PagePainting:
         left, upper = x + item.x, top - item.y
         box = (left, upper - item.height, left + item.width, upper)
         item.element.kids.append(FieldMark(len(self._painter.fields)))
-        self._painter.fields.append(PlacedField(self._index, box, item.field))
+        self._painter.fields.append(PlacedField(self._index, self._sheet.box(box), item.field))
 
     def _underline(self) -> None:
         for stretch in _joined(self._text.underlines):
@@ -322,29 +335,15 @@ class _PagePainting:
         if link is None:
             return
         owner.element.kids.append(LinkMark(len(links)))
-        parts = boxes if len(boxes) > 1 else ()
-        links.append(PlacedLink(self._index, _around(boxes), link.anchor, link.uri, link.contents, parts))
+        parts = tuple(map(self._sheet.box, boxes)) if len(boxes) > 1 else ()
+        links.append(
+            PlacedLink(
+                self._index, self._sheet.box(_around(boxes)), link.anchor, link.uri, link.contents, parts
+            )
+        )
         if owner.anchor:
-            self._painter.anchors.setdefault(owner.anchor, Place(self._index, boxes[0][0], boxes[0][3]))
+            self._painter.anchors.setdefault(owner.anchor, self._place(boxes[0][0], boxes[0][3]))
             self._painter.anchored.setdefault(owner.anchor, owner.element)
-
-
-def _lefts(page: PageGeometry, *, recto: bool) -> dict[Column, float]:
-    """Where each column begins on a sheet; that of the margin is the outer one."""
-    if recto:
-        beside = page.inner + page.text_width + page.gutter
-        return {Column.TEXT: page.inner, Column.SECOND: page.inner + page.second, Column.MARGIN: beside}
-    outer = page.width - page.inner
-    left = outer - page.full_width
-    text = left if page.two_columns else outer - page.text_width
-    return {Column.TEXT: text, Column.SECOND: left + page.second, Column.MARGIN: left}
-
-
-def _bound(figure: Element | None, x: float, y: float, width: float, height: float) -> None:
-    """Note where a figure stands (BBox, ISO 32000-1, table 344)."""
-    if figure is not None:
-        box = (round(x, 2), round(y, 2), round(x + width, 2), round(y + height, 2))
-        figure.attributes = {**(figure.attributes or {}), "BBox": box}
 
 
 def _box_of(stretch: Stretch) -> Box:
