@@ -140,3 +140,12 @@ def test_a_text_that_includes_itself_is_told(root: Path) -> None:
     add(root, block("a.md"))
     (line,) = told(root)
     assert "content/shared/a.md → content/shared/a.md" in line
+
+
+def test_facts_of_the_report_that_takes_a_text_in_stand_in_it(root: Path) -> None:
+    write(root, {"../felles/a.md": "Teksten står i {report.title}.\n"})
+    add(root, block("a.md"))
+    said = [plain_text(node.children) for node in walk(read(root).chapters) if isinstance(node, Paragraph)]
+    assert "Teksten står i Et lite notat." in said
+    write(root, {"../felles/a.md": "En linje.\n\nTeksten er {report.titel}.\n"})
+    assert ["there is no report.titel" in one for one in told(root)] == [True]
