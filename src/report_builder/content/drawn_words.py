@@ -13,7 +13,7 @@ def tell_drawn(inlines: Inlines, diagnostics: Diagnostics) -> None:
     """RB-UNSUPPORTED for each citation and each mark for the index in such words."""
     for node in walk(inlines, WRITTEN):
         if isinstance(node, Reference) and node.target.startswith(UNWRITTEN):
-            told = hinted("content.citation-drawn", text=plain_text((node,)))
+            told = hinted("content.citation-plain", text=plain_text((node,)))
             diagnostics.error("RB-UNSUPPORTED", node.span, *told)
         elif isinstance(node, Indexed):
             told = hinted("content.index-drawn", text=plain_text((node,)))

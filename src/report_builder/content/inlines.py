@@ -215,7 +215,8 @@ class _Reader:
         self._flush()
         span = self._span(token)
         self._no_link_around(span, say("content.citation-in-link"))
-        for node in read_citation(token.content, span, self._chapter):
+        meant = token.meta.get("in_brackets", "")
+        for node in read_citation(token.content, span, self._chapter, meant):
             self._add(node, ")")
 
     def fact(self, token: Token) -> None:

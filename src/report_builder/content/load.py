@@ -198,8 +198,10 @@ def _read_literature(facts: ReportFile, files: SourceFiles, diagnostics: Diagnos
             told = hinted("content.style-alone")
             diagnostics.error("RB-VALUE", facts.citation_style.span, *told)
         return None
-    from report_builder.content.literature.sources import read_sources  # few reports have any
+    from report_builder.content.literature.sources import read_sources, unread  # few reports have any
 
+    if not facts.literature.value:
+        return unread("", facts.literature.span)
     return read_sources(
         facts.literature, facts.citation_style, facts.publication.language, files, diagnostics
     )

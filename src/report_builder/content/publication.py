@@ -29,7 +29,7 @@ from report_builder.content.identifiers import (
     identifiers_of,
 )
 from report_builder.content.letters import tell_letters
-from report_builder.content.literature.keys import CitationStyle, LiteratureFile
+from report_builder.content.literature.keys import CitationStyle, LiteratureFile, literature_named
 from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.reachable import check_email, check_web_address
 from report_builder.content.report_id import report_id
@@ -205,7 +205,8 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     publication = replace(publication, id=report_id(keys.id, diagnostics), face=face)
     explained = read_abbreviations(keys.abbreviations, publication.language, diagnostics)
     literal = keys.html == "literal"
-    cited = keys.literature, keys.citation_style, keys.shared
+    literature = keys.literature or (literature_named(tree) if diagnostics.has_errors else None)
+    cited = literature, keys.citation_style, keys.shared
     return ReportFile(publication, chapters, literal, span, spoken, rules, explained, *cited)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from report_builder.content.formats import NO_TEXT
+from report_builder.content.literature.keys import NAMES_SOME
 from report_builder.content.publication import (
     CHAPTER_FOLDER,
     DEFAULT_LANGUAGE,
@@ -15,6 +16,7 @@ from report_builder.language.catalogue import report_languages
 from report_builder.model.report import Contact, Licence, Original, Publication
 from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
+from report_builder.sources.schema import Located
 
 _KEY = late(r"""(language|theme|html):[ ]+["']?([A-Za-z0-9_-]+)["']?\s*(?:#.*)?""")
 _CHAPTERS = late(r"chapters:\s*(?:#.*)?")
@@ -57,7 +59,10 @@ def stand_in(files: SourceFiles) -> ReportFile:
         span=SourceSpan(PATH, 1),
     )
     chapters = _listed(lines)
-    return ReportFile(facts, chapters, said.get("html", ("", 0))[0] == "literal", facts.span)
+    literal = said.get("html", ("", 0))[0] == "literal"
+    named = any(line.casefold().startswith(NAMES_SOME) for _, line in lines)
+    literature = Located("", facts.span) if named else None
+    return ReportFile(facts, chapters, literal, facts.span, literature=literature)
 
 
 def _lines(files: SourceFiles) -> list[tuple[int, str]]:

@@ -13,11 +13,15 @@ UNWRITTEN = "@"
 
 
 class Cited(NamedTuple):
-    """A source by its key, a place in it with the name of its kind, and whether its author is left out."""
+    """A source by its key, a place in it with the name of its kind, and whether its author is left out.
+
+    ``term`` is what the place is called where the style's own word would say something else.
+    """
 
     key: str
     label: str = ""
     locator: str = ""
+    term: str = ""
     without_author: bool = False
 
 

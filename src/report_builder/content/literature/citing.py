@@ -13,14 +13,24 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted, say
 from report_builder.model.blocks import Note, Paragraph
 from report_builder.model.inlines import Inline, NoteReference, Reference, Text
+from report_builder.patterns import late
 from report_builder.sources.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from report_builder.content.chapter import Chapter
 
 
-def read_citation(written: str, span: SourceSpan, chapter: Chapter) -> tuple[Inline, ...]:
-    """Give what stands for a citation until all are known; RB-UNKNOWN-CITATION for keys that no file has."""
+_SEPARATOR = late(r";|,(?=\s*-?@[\w{])")
+_KEYLESS = late(r"\s*-?@(?![\w{])")
+
+
+def read_citation(
+    written: str, span: SourceSpan, chapter: Chapter, in_brackets: str = ""
+) -> tuple[Inline, ...]:
+    """Give what stands for a citation until all are known; RB-UNKNOWN-CITATION for keys that no file has.
+
+    ``in_brackets`` is what was meant where the author put parentheses around.
+    """
     sources = chapter.shared.sources
     if sources is None:
         told = hinted("content.no-literature", text=written)
@@ -32,9 +42,14 @@ def read_citation(written: str, span: SourceSpan, chapter: Chapter) -> tuple[Inl
     sentence = in_text(written)
     if sentence:
         place = locator_of(f" {sentence[2]}") if sentence[2] else locator_of("")
-        cited = Cited(key_of(sentence[1]), place.label, place.numbers)
+        cited = Cited(key_of(sentence[1]), place.label, place.numbers, place.term)
         citation = Citation((One(cited, "", place.written, place.rest, span),), span, in_sentence=True)
+        if in_brackets and cited.key in sources.items:
+            told = hinted("content.citation-in-parentheses", text=in_brackets)
+            chapter.shared.diagnostics.warn("RB-UNKNOWN-CITATION", span, *told)
     else:
+        if not _is_sound(written, span, chapter):
+            return (Text(written, span),)
         citation = Citation(tuple(_group(written[1:-1], span)), span)
     known = [_is_known(one, chapter) for one in citation.sources]  # each is told
     if not all(known):
@@ -51,7 +66,7 @@ def read_citation(written: str, span: SourceSpan, chapter: Chapter) -> tuple[Inl
 
 def _group(written: str, span: SourceSpan) -> list[One]:
     found: list[One] = []
-    for part in written.split(";"):
+    for part in _SEPARATOR.split(written):
         match = CITED.search(part)
         if match is None:  # a semicolon in the author's own words
             if found:
@@ -59,9 +74,26 @@ def _group(written: str, span: SourceSpan) -> list[One]:
                 found[-1] = One(last.cited, last.before, last.place, f"{last.behind};{part}", span)
             continue
         place = locator_of(part[match.end() :])
-        cited = Cited(key_of(match[2]), place.label, place.numbers, without_author=bool(match[1]))
+        cited = Cited(key_of(match[2]), place.label, place.numbers, place.term, without_author=bool(match[1]))
         found.append(One(cited, part[: match.start()].lstrip(), place.written, place.rest.rstrip(), span))
     return found
+
+
+def _is_sound(written: str, span: SourceSpan, chapter: Chapter) -> bool:
+    """Whether each source in brackets has a key and a semicolon before the next; RB-UNKNOWN-CITATION."""
+    sources = chapter.shared.sources
+    parts = _SEPARATOR.split(written[1:-1])
+    if any(map(_KEYLESS.match, parts)):
+        told = hinted("content.citation-keyless", text=written)
+    elif any(len(CITED.findall(part)) > 1 for part in parts):
+        keys = "; ".join(f"@{found[2]}" for found in CITED.finditer(written))
+        told = hinted("content.citation-joined", text=written, meant=f"[{keys}]")
+    else:
+        return True
+    if sources is not None and sources.whole:
+        chapter.error("RB-UNKNOWN-CITATION", span, *told)
+        sources.used.update(key_of(found[2]) for found in CITED.finditer(written))
+    return False
 
 
 def _is_known(one: One, chapter: Chapter) -> bool:

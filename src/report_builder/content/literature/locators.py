@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from report_builder.content.literature.marks import MARKS
 from report_builder.patterns import late
 
 _WORDS = {
     "page": ("s.", "s", "side", "sidene", "sider", "p.", "pp.", "page", "pages"),
     "chapter": ("kap.", "kapittel", "kapitla", "kapitlene", "chap.", "chaps.", "chapter", "chapters", "ch."),
-    "section": ("pkt.", "punkt", "del", "sec.", "secs.", "section", "sections", "§", "§§"),
+    "section": (
+        *("§", "§§", "paragraf", "paragrafen", "paragrafene", "pkt.", "punkt"),
+        *("sec.", "secs.", "sect.", "section", "sections"),
+    ),
+    "part": ("del", "pt.", "part", "parts"),
     "paragraph": ("avsn.", "avsnitt", "para.", "paras.", "paragraph", "paragraphs"),
     "figure": ("fig.", "figur", "figurer", "figure", "figures"),
     "volume": ("bd.", "bind", "vol.", "vols.", "volume"),
@@ -18,24 +23,42 @@ _WORDS = {
     "line": ("linje", "linjer", "l.", "line", "lines"),
     "issue": ("nr.", "no."),
 }
+_TERMS = {
+    **dict.fromkeys(("§", "paragraf", "paragrafen"), "§"),
+    **dict.fromkeys(("§§", "paragrafene"), "§§"),
+    **{
+        word: word
+        for word in ("punkt", "pkt.", "avsnitt", "avsn.", "del", "note", "fotnote", "linje", "linjer")
+    },
+    **dict.fromkeys(("sec.", "secs.", "sect.", "section", "sections"), "punkt"),
+    **dict.fromkeys(("para.", "paras.", "paragraph", "paragraphs"), "avsnitt"),
+    **dict.fromkeys(("pt.", "part", "parts"), "del"),
+    **dict.fromkeys(("n.",), "note"),
+    **dict.fromkeys(("l.", "line", "lines"), "linje"),
+}
+"""What these places are called in Norwegian. CSL's locales call points and parts "pargr.", and notes "n."."""
+_SECTION_SIGN = "§"
 _LABELS = {word: label for label, words in _WORDS.items() for word in words}
 _NAMED = "|".join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True))
-_NUMBER = r"(?:[A-Z]?\d+[a-z]?|[ivxlcdm]+)"
+_NUMBER = r"(?:[A-Z]?\d+(?:\.\d+)*[a-z]?|[ivxlcdm]+)"
 _JOINT = r"\s*(?:[-–—]|,\s*(?=\d)|&|og|and)\s*"
 _NUMBERS = rf"{_NUMBER}(?:{_JOINT}{_NUMBER})*(?:\s*(?:ff?|flg)\.)?"
+_JOINED = late(r"(?<=\w)\s*[–—-]\s*(?=\w)")
 _LOCATOR = late(rf"\s*,?\s*(?:({_NAMED})\s*({_NUMBERS})|(\d[\d\s,–—-]*\d|\d+))(?![\w])", re.IGNORECASE)
 
 
 class Locator(NamedTuple):
     """A place in a source: the kind by its name in CSL, the numbers, and what the author wrote behind them.
 
-    ``written`` is the place as the author has it.
+    ``written`` is the place as the author has it, and ``term`` the word or sign of its kind where the style
+    has no good one: a sign stays in each language, a word in Norwegian.
     """
 
     label: str
     numbers: str
     written: str
     rest: str
+    term: str = ""
 
 
 def locator_of(written: str) -> Locator:
@@ -44,5 +67,15 @@ def locator_of(written: str) -> Locator:
     if match is None:
         return Locator("", "", "", written)
     numbers = (match[2] or match[3]).strip()
-    label = _LABELS[match[1].lower()] if match[1] else "page"
-    return Locator(label, re.sub(r"\s*[–—-]\s*", "-", numbers), match[0].strip(" ,"), written[match.end() :])
+    word = (match[1] or "").lower()
+    label, term = _LABELS.get(word, "page"), _TERMS.get(word, "")
+    place, rest = match[0].strip(" ,"), written[match.end() :]
+    if term == _SECTION_SIGN:  # "§ 3-1" is the name of one section, "§§ 3-4" are several
+        return Locator(label, numbers.replace("-", MARKS.HYPHEN), place, rest, term)
+    numbers = _JOINED.sub("-", numbers)
+    return Locator(label, numbers, _JOINED.sub("–", place), rest, term)
+
+
+def term_in(term: str, language: str) -> str:
+    """The word or sign of a kind of place in ``language``; empty where the style's own is good."""
+    return term if language != "en" or term.startswith(_SECTION_SIGN) else ""

@@ -11,6 +11,7 @@ from typing import Any
 _END = "\ue00f"
 _ITALIC, _BOLD, _RAISED, _LOWERED = "\ue001", "\ue002", "\ue003", "\ue004"
 _LEFT_OUT = "\ue00e"
+_HYPHEN = "\ue00c"
 _SIGNS = re.compile("[\ue001-\ue00f]")
 _NOTHING = re.compile(f"{_LEFT_OUT}[,.;:]? ?")
 _DOUBLED = re.compile(f"([.?!…])({_END}+)\\.")
@@ -28,6 +29,8 @@ class _Marks:
 
     LEFT_OUT = _LEFT_OUT
     """Stands where something was left out, which the mark behind it goes with."""
+    HYPHEN = _HYPHEN
+    """A hyphen that no style makes a dash of."""
     Italic = Oblique = _wrapped(_ITALIC)
     Bold = _wrapped(_BOLD)
     Light = Underline = SmallCaps = _wrapped("")
@@ -48,7 +51,7 @@ class _Marks:
         """The text with one full stop where two marks meet, and no blank twice."""
         text = _NOTHING.sub("", text)
         text = _DOUBLED.sub(r"\1\2", text)
-        return re.sub(" {2,}", " ", text)
+        return re.sub(" {2,}", " ", text).replace(_HYPHEN, "-")
 
 
 MARKS = _Marks()

@@ -1,8 +1,9 @@
 """How a style writes citations and entries: citeproc-py, with what it lacks.
 
 A style is compiled when a report with literature is read. Three things are added: authors can be left out or
-set apart, entries of one author and year get letters, and names sort as the report's language does. Macros
-are found once, since a search for each of them is most of what a citation costs.
+set apart, entries of one author and year get letters, and names sort as the report's language does. What a
+place is called, and whether a source was cited before, is told to the style. Macros are found once, since a
+search for each of them is most of what a citation costs.
 """
 
 from __future__ import annotations
@@ -18,16 +19,24 @@ import citeproc
 from citeproc import model
 from citeproc.source import CitationItem, Locator
 from citeproc.source.json import CiteProcJSON
+from citeproc.string import String
 from lxml import etree
 
 from report_builder.content.literature.cited import Cited
 from report_builder.content.literature.initials import surname, to_be_told_apart
+from report_builder.content.literature.locators import term_in
 from report_builder.content.literature.marks import MARKS
+from report_builder.content.literature.positions import FIRST, NOWHERE, Position
+from report_builder.content.literature.terms import keep_terms
 from report_builder.language.sorting import sort_key
+from report_builder.patterns import late
 
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _SOME_PAGE = "987654321"
 """A number that no page has."""
+_NEAR = 5
+"""How many notes back is near, where a style does not say it."""
+_NUMERIC = late(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-–,&]\s*[A-Za-z]*\d+[A-Za-z]*)*")
 _LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 
@@ -36,10 +45,14 @@ class StyleError(Exception):
 
 
 class _Said:
-    """What the names of an item said last, whether they are to be left out, and what it said so far."""
+    """What the names of an item said last, whether they are to be left out, and what it said so far.
+
+    ``position`` is that of what is cited.
+    """
 
     left_out = False
     names = ""
+    position = NOWHERE
 
     def __init__(self) -> None:
         self.variables: list[str] = []
@@ -99,7 +112,29 @@ def _classes(  # noqa: C901  one element a class, in one visible place
                 said.variables.append(self.get("variable"))
             return text
 
+    class Tested:
+        """What citeproc-py does not know of the place in a source, and of what was cited before."""
+
+        def _position(self, _item: Any, _context: Any) -> list[bool]:
+            return [said.position.has(name) for name in self.get("position").split()]  # type: ignore[attr-defined]
+
+        def _is_numeric(self, item: Any) -> list[Any]:
+            if self.get("is-numeric") == "locator":  # type: ignore[attr-defined]
+                return [item.has_locator and _NUMERIC.fullmatch(item.locator.identifier)]
+            return super()._is_numeric(item)  # type: ignore[misc,no-any-return]
+
+    class If(Tested, model.If):  # type: ignore[misc]
+        pass
+
+    class ElseIf(Tested, model.Else_If):  # type: ignore[misc]
+        pass
+
     class Label(model.Label):  # type: ignore[misc]
+        def process(self, item: Any, variable: str | None = None, *args: Any, **kwargs: Any) -> Any:
+            if item.has_locator and item.locator.term and self.get("variable") in ("locator", "section"):
+                return String(item.locator.term)
+            return super().process(item, variable, *args, **kwargs)
+
         def case(self, text: Any, spoken: str | None = None) -> Any:
             return super().case(text, spoken or language)  # it asks for none, and gets no English capitals
 
@@ -125,26 +160,7 @@ def _classes(  # noqa: C901  one element a class, in one visible place
         cls.__name__.replace("_", "-").lower(): cls for cls in model.CitationStylesElement.__subclasses__()
     }
     own = {"names": Names, "name": Name, "text": Text, "label": Label, "substitute": Substitute, "key": Key}
-    return classes | own
-
-
-def _keep_terms(locale: Any) -> None:
-    """Let a locale find each of its words once."""
-    find = locale.get_term
-    found: dict[tuple[str, str | None, bool], Any] = {}
-
-    def get_term(name: str, form: str | None = None, zero_padded: bool = False) -> Any:
-        key = name, form, zero_padded
-        if key not in found:
-            try:
-                found[key] = find(name, form, zero_padded)
-            except IndexError:
-                found[key] = None
-        if found[key] is None:
-            raise IndexError(name)
-        return found[key]
-
-    locale.get_term = get_term
+    return classes | own | {"if": If, "else-if": ElseIf}
 
 
 class Processor:
@@ -171,13 +187,14 @@ class Processor:
             raise StyleError
         root.set_locale_list(_LOCALES.get(language, "en-US"), validate=False)
         for locale in root.locales:
-            _keep_terms(locale)
+            keep_terms(locale)
         macros |= {macro.get("name"): macro for macro in root.iterfind(f"{{{_NAMESPACE}}}macro")}
         root.formatter = MARKS
         self._root = root
         self._kept = [*root.iter()]  # lxml forgets what nobody holds, and would make each element anew
         self._language = language
-        self._written: dict[tuple[Cited, str], str] = {}
+        self._written: dict[tuple[Cited, Position], str] = {}
+        self._asks_position = b" position=" in etree.tostring(root)
         self._use(items)
 
     def _use(self, items: Sequence[Mapping[str, Any]]) -> None:
@@ -303,41 +320,48 @@ class Processor:
         layout = self._root.citation.layout
         return layout.get("prefix", ""), layout.get("delimiter", ""), layout.get("suffix", "")
 
-    def cite(self, cited: Cited, before: Sequence[Cited] = ()) -> str:
-        """What is written of one source, without what stands around.
+    @property
+    def near_distance(self) -> int:
+        """How many notes back a source that is cited again is near."""
+        return int(self._root.citation.get("near-note-distance", _NEAR))
 
-        ``before`` are the sources that were cited so far, the last of them last; note styles ask for it.
-        """
-        if cited.locator.isdecimal() and cited.locator != _SOME_PAGE and not self.is_note_style:
+    def cite(self, cited: Cited, position: Position = FIRST) -> str:
+        """What is written of one source at this position, without what stands around."""
+        if cited.locator.isdecimal() and cited.locator != _SOME_PAGE:
             # Written once for all pages of a source.
-            return self.cite(cited._replace(locator=_SOME_PAGE)).replace(_SOME_PAGE, cited.locator)
-        position = ""
-        if self.is_note_style:
-            was = [one for one in before if one.key == cited.key]
-            position = "first" if not was else "ibid" if before[-1].key == cited.key else "later"
-            position += before[-1].locator if position == "ibid" else ""
-        known = self._written.get((cited, position))
+            return self.cite(cited._replace(locator=_SOME_PAGE), position).replace(_SOME_PAGE, cited.locator)
+        key = cited, position if self._asks_position else FIRST
+        known = self._written.get(key)
         if known is None:
-            known = self._written[cited, position] = self._cite(cited, before)
+            known = self._written[key] = self._cite(*key)
         return known
 
-    def _cite(self, cited: Cited, before: Sequence[Cited]) -> str:
-        item = self._item(cited.key, _locator(cited))
-        citation = self._root.citation
-        relevant = (*[one for one in before[:-1] if one.key == cited.key][-1:], *before[-1:])
-        citation.cites = [self._item(one.key, _locator(one)) for one in relevant]
-        said, layout = self._said, citation.layout
-        said.left_out, said.names = cited.without_author, ""
+    def leaves_out_place(self, cited: Cited, position: Position) -> bool:
+        """Whether the style does not write the place in the source; "ibid" means the same place."""
+        if not cited.locator or position.name == "ibid":
+            return False
+        return _SOME_PAGE not in self.cite(cited._replace(locator=_SOME_PAGE), position)
+
+    def _cite(self, cited: Cited, position: Position) -> str:
+        item = self._item(cited.key, self._locator(cited))
+        said, layout = self._said, self._root.citation.layout
+        said.left_out, said.names, said.position = cited.without_author, "", position
         layout.repressed, said.variables = {}, []
         with self._with_initials(cited.key):
             written = layout.render_children(item)
-        said.left_out = False
+        said.left_out, said.position = False, NOWHERE
         return MARKS.tidy(str(written or ""))
+
+    def _locator(self, cited: Cited) -> Locator | None:
+        if not cited.locator:
+            return None
+        locator = Locator(cited.label, cited.locator)
+        locator.term = term_in(cited.term, self._language)
+        return locator
 
     def names(self, key: str) -> str:
         """The names by which a source is called in running text; empty where the style has none for it."""
-        self._written.pop((Cited(key), ""), None)
-        self._cite(Cited(key), ())
+        self._cite(Cited(key), FIRST)
         return MARKS.without(self._said.names)
 
     def entry(self, key: str) -> tuple[str, str]:
@@ -360,7 +384,3 @@ class Processor:
 
 def _without_particle(person: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in person.items() if name != "non-dropping-particle"}
-
-
-def _locator(cited: Cited) -> Locator | None:
-    return Locator(cited.label, cited.locator) if cited.locator else None

@@ -57,9 +57,10 @@ def read_sources(
     language: str,
     files: SourceFiles,
     diagnostics: Diagnostics,
-) -> Sources | None:
+) -> Sources:
     """Read the file and the style; what is wrong with either has its diagnostic.
 
+    A file that cannot be read has :func:`unread` sources, so that no citation is told for that.
     RB-BIB-SYNTAX for what cannot be read, RB-DUPLICATE-ID for a key that stands twice, RB-EMPTY for a source
     without a title, RB-VALUE for a style or a kind of file that is not known.
     """
@@ -67,10 +68,10 @@ def read_sources(
     chosen, style_span = _style(style, file.span, language, files, diagnostics)
     if not path.lower().endswith((".bib", ".json")):
         diagnostics.error("RB-VALUE", file.span, *hinted("content.literature-kind", path=path))
-        return None
+        return unread(path, style_span)
     text = files.read_text(path, diagnostics, file.span)
     if text is None:
-        return None
+        return unread(path, style_span)
     faults = diagnostics.apart()
     found = (
         _from_json(text, path, faults) if path.lower().endswith(".json") else _from_bibtex(text, path, faults)
@@ -92,6 +93,11 @@ def read_sources(
     diagnostics.extend(faults.items)
     in_notes = b'class="note"' in chosen[:4000]
     return Sources(path, items, places, not faults.has_errors, chosen, style_span, in_notes)
+
+
+def unread(path: str, span: SourceSpan) -> Sources:
+    """The sources of a report that names some, of which nothing is known."""
+    return Sources(path, {}, {}, whole=False, style=b"", style_span=span, in_notes=False)
 
 
 def _style(

@@ -15,7 +15,9 @@ from report_builder.content.ids import slug
 from report_builder.content.literature.cited import UNWRITTEN, Citation, Cited, One
 from report_builder.content.literature.initials import are_same
 from report_builder.content.literature.marks import BOLD, END, ITALIC, RAISED
+from report_builder.content.literature.positions import Positions
 from report_builder.content.literature.processor import Processor, StyleError
+from report_builder.content.literature.stops import ENDS, with_stops
 from report_builder.content.references import by_program
 from report_builder.content.ties import tie
 from report_builder.content.typography import clean
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from report_builder.content.chapter import Shared
     from report_builder.content.literature.sources import Sources
 
+_BETWEEN = "; "
+"""Between numbers of sources that have more behind or before them."""
 _DOI = late(r"\bdoi:\s?(10\.\S+[^\s.,;)])", re.IGNORECASE)
 _PIECES = late(f"([{ITALIC}-{END}])")
 
@@ -56,12 +60,8 @@ def with_literature(chapters: tuple[Section, ...], sources: Sources, shared: Sha
     """
     if not sources.style or not sources.whole:
         return chapters
-    met = [
-        shared.cited[int(node.target.removeprefix(UNWRITTEN))]
-        for node in walk(chapters, notes=shared.notes)
-        if isinstance(node, Reference) and node.target.startswith(UNWRITTEN)
-    ]
-    keys = dict.fromkeys(one.cited.key for citation in met for one in citation.sources)
+    met = [*_met(chapters, sources, shared)]
+    keys = dict.fromkeys(one.cited.key for citation, _ in met for one in citation.sources)
     sources.used |= keys.keys()
     sources.tell_unused(shared.diagnostics)
     _tell_lists(chapters, shared, bool(keys))
@@ -69,8 +69,8 @@ def with_literature(chapters: tuple[Section, ...], sources: Sources, shared: Sha
         return chapters
     try:
         writer = _Writer(sources, shared, [sources.items[key] for key in keys])
-        for citation in met:
-            writer.write(citation)
+        for citation, note in met:
+            writer.write(citation, note)
         rewrite = writer.rewrite
         chapters = with_words(chapters, rewrite)
         shared.notes |= {note.id: note for note in with_words(shared.notes.values(), rewrite)}
@@ -79,6 +79,20 @@ def with_literature(chapters: tuple[Section, ...], sources: Sources, shared: Sha
         told = hinted("content.style-unusable")
         shared.diagnostics.error("RB-VALUE", sources.style_span, *told)
     return chapters
+
+
+def _met(chapters: tuple[Section, ...], sources: Sources, shared: Shared) -> Iterable[tuple[Citation, int]]:
+    """Each citation in reading order, with the number of the note that it stands in.
+
+    In a style without notes each citation counts as one.
+    """
+    number = 0
+    for node in walk(chapters, notes=shared.notes):
+        if isinstance(node, NoteReference):
+            number += sources.in_notes
+        elif isinstance(node, Reference) and node.target.startswith(UNWRITTEN):
+            number += not sources.in_notes
+            yield shared.cited[int(node.target.removeprefix(UNWRITTEN))], number
 
 
 def _tell_lists(chapters: tuple[Section, ...], shared: Shared, cited: bool) -> None:
@@ -105,7 +119,7 @@ class _Writer:
         self._ids = {key: shared.ids.make(f"kilde-{slug(key) or 'x'}") for key in self.processor.order}
         self._rank = {key: rank for rank, key in enumerate(self.processor.order)}
         self._places: dict[str, int] = {}
-        self._before: list[Cited] = []
+        self._positions = Positions(self.processor.near_distance)
         self._written: dict[int, Inlines] = {}
         self._noted = {citation.note for citation in shared.cited if citation.note}
 
@@ -113,7 +127,9 @@ class _Writer:
         """Words with what was written in place of what stands for a citation."""
         if all(isinstance(node, Text) for node in inlines):
             return inlines
-        found = _tightened(rewritten(inlines, self._change), self._noted)
+        found = rewritten(inlines, self._change)
+        if self.processor.is_note_style:
+            found = _tightened(with_stops(found, self.processor.around[2]), self._noted)
         return inlines if found == inlines else found
 
     def _change(self, node: Inline) -> Inlines | None:
@@ -121,21 +137,25 @@ class _Writer:
             return None
         return self._written.get(id(self._shared.cited[int(node.target.removeprefix(UNWRITTEN))]), ())
 
-    def write(self, citation: Citation) -> None:
-        """Write one citation; those of note styles know what was cited before."""
+    def write(self, citation: Citation, note: int) -> None:
+        """Write one citation, in the note of this number; it knows what was cited before."""
         if id(citation) not in self._written:
-            written = self._one(citation)
+            written = self._one(citation, note)
             self._written[id(citation)] = _begun(written) if citation.note else written
 
-    def _one(self, citation: Citation) -> Inlines:
+    def _one(self, citation: Citation, note: int) -> Inlines:
         if citation.in_sentence:
-            return self._in_sentence(citation)
+            return self._in_sentence(citation, note)
         before, between, behind = self.processor.around
+        if self.processor.is_note_style:
+            behind = ENDS
         sources = list(citation.sources)
         if self.processor.sorts and not any(one.before for one in sources):
             sources.sort(key=lambda one: self._rank[one.cited.key])
-        said = [(one, self._cite(one.cited)) for one in sources]
+        said = [self._said(one, one.cited, note, begins=not at) for at, one in enumerate(sources)]
         span = citation.span
+        if self.processor.is_numeric and any(one.before or one.behind for one, _ in said):
+            between = _BETWEEN
         nodes: list[Inline] = self._text(before, span)
         joint = ""
         alone = self._years_alone(sources)
@@ -148,8 +168,8 @@ class _Writer:
             nodes += self._text(joint, span) + self._text(one.before, span, after=True)
             joint = between
             nodes.append(self._linked(one, written))
-            nodes += self._text(_behind(one, written), span)
-        nodes += self._text(behind, span)
+            nodes += self._text(one.behind, span)
+        nodes += [Text(behind, span)] if behind else []
         all_of_it = _joined(nodes)
         return (Styled(Style.SUPERSCRIPT, all_of_it, span),) if self.processor.raises else all_of_it
 
@@ -188,16 +208,16 @@ class _Writer:
             start = end + 1
         return found
 
-    def _in_sentence(self, citation: Citation) -> Inlines:
+    def _in_sentence(self, citation: Citation, note: int) -> Inlines:
         (one,) = citation.sources
         names = self._names(one.cited.key)
         if citation.names_only:
             return tuple(self._text(names, citation.span))
         before, _, behind = self.processor.around
-        written = self._cite(one.cited._replace(without_author=True))
+        one, written = self._said(one, one.cited._replace(without_author=True), note, begins=True)
         if not before:
             before, behind = ("(", ")") if not written.startswith("(") else ("", "")
-        rest = self._words(_behind(one, written), citation.span)
+        rest = self._words(one.behind, citation.span)
         linked = self._linked(one, f"{names} {before}{written}")
         return _joined([replace(linked, children=(*linked.children, *rest, Text(behind, citation.span)))])
 
@@ -220,10 +240,13 @@ class _Writer:
             return f"{said[0]} {self._shared.words('document.and-others')}"
         return joint.join(said)
 
-    def _cite(self, cited: Cited) -> str:
-        written = self._sound(lambda: self.processor.cite(cited, self._before), cited.key)
-        self._before.append(cited)
-        return written
+    def _said(self, one: One, cited: Cited, note: int, *, begins: bool) -> tuple[One, str]:
+        """What the style writes of a source; its place comes ``behind`` where the style leaves it out."""
+        position = self._positions.of(cited, note, begins=begins)
+        written = self._sound(lambda: self.processor.cite(cited, position), cited.key)
+        if one.place and written != cited.key and self.processor.leaves_out_place(cited, position):
+            one = replace(one, behind=f", {one.place}{one.behind}")
+        return one, written
 
     def _sound(self, write: Callable[[], str], key: str) -> str:
         """What a style writes; RB-VALUE at a source that it cannot."""
@@ -276,12 +299,6 @@ class _Writer:
         written = self._sound(write, key) or key
         words = tuple(_with_links(self._words(written, span)))
         return Source(self._ids[key], (marked or [""])[0], words, self._places.get(key, 0), span)
-
-
-def _behind(one: One, written: str) -> str:
-    """What the author wrote behind a key, with the place in the source where the style leaves that out."""
-    left_out = bool(one.place) and one.cited.locator.partition("-")[0] not in written
-    return f", {one.place}{one.behind}" if left_out else one.behind
 
 
 def _looking(sign: str, inner: Inlines, span: SourceSpan) -> Inline:
