@@ -31,6 +31,11 @@ PLACES = {
     "cell": "| Et ord <!-- C --> | og |\n|--|--|\n| et | til. |",
     "note": "Et ord og[^1]\n\n[^1]: et til.<!-- C -->",
     "caption": "Tabell: Et ord\n\n<!-- C -->\n\n| og |\n|--|\n| et til. |",
+    "from a sentence over paragraphs": "Et ord <!-- C\n\n- punkt\n\n# x\n\n--> og et til.",
+    "from a sentence to its line's end": "Et ord\n<!-- C\n\n-->\nog et til.",
+    "from a line's beginning into a sentence": "Et ord og\n\n<!-- C\n\n--> et til.",
+    "over paragraphs in an item": "- Et ord <!-- C\n\n  --> og\n- et til.",
+    "over paragraphs in a quotation": "> Et ord <!-- C\n>\n> --> og et til.",
     "code inside": "Et ord og et til.\n\n<!-- C\n\n```\nkode\n\n-->",
 }
 
@@ -42,13 +47,82 @@ def test_no_reader_gets_a_comment(tmp_path: Path, place: str) -> None:
     comment += ' - "ja"' if "\n\n<!--" in PLACES[place] else ""
     report = report_of(tmp_path, f"# K\n\n{PLACES[place].replace('C', comment)}\n")
     (found,) = report.comments
-    assert found.text.removesuffix(" ``` kode").removesuffix(" :::") == comment
+    rest = found.text.removeprefix(comment)
+    assert found.text.startswith(comment)
+    assert rest in ("", " ``` kode", " :::", " - punkt # x", " >")
     line = PLACES[place].split("C")[0].count("\n") + 3 - ("<!--\n" in PLACES[place])
     assert found.span.line == line
     read = [word for chapter in report.chapters for word in words(chapter)]
     read += [word for note in report.notes.values() for block in note.blocks for word in words(block)]
     said = " ".join(read).replace("1 ", "").split()
     assert [word for word in said if word != "1"] == ["K", "Et", "ord", "og", "et", "til."]
+
+
+UNTOLD = {
+    "formula": ("$x <!-- C --> y$", "RB-FORMULA", 3),
+    "displayed formula": ("$$\nx <!-- C --> y\n$$", "RB-FORMULA", 4),
+    "words of a formula": ("$x \\text{a <!-- C --> b}$", "RB-FORMULA", 3),
+    "spoken formula": ('$x${alt="x <!-- C --> y"}', "RB-HTML", 3),
+    "role": ("Et{sub}`a <!-- C -->`", "RB-HTML", 3),
+    "open": ("Et <!-- C", "RB-HTML", 3),
+    "open over paragraphs": ("Et <!-- C\n\nord", "RB-HTML", 3),
+    "open in an item": ("- Et <!-- C\n\nord --> og", "RB-HTML", 3),
+}
+
+
+@pytest.mark.parametrize("place", UNTOLD)
+def test_where_none_can_be_it_is_told(tmp_path: Path, place: str) -> None:
+    written, code, line = UNTOLD[place]
+    outcome = load(tmp_path, f"# K\n\n{written}\n")
+    assert outcome.value is None
+    assert [(item.code, item.span.line) for item in outcome.diagnostics if item.span] == [(code, line)]
+
+
+VALUES = {
+    "title": ("content/report.yaml", "title: ", 'title: "Ord <!-- C --> og"\ntitle_: '),
+    "finding": ("content/findings.yaml", "statement: ", 'statement: "Ord <!-- C --> og" # '),
+    "source": ("content/referanser.bib", "title   = {Tillit", "title   = {Tillit <!-- C -->"),
+    "author": ("content/referanser.bib", "{Hansen, Kari and", "{Hansen, Kari <!-- C --> and"),
+    "cell": ("assets/data/frukt.csv", "\n", "\nEple <!-- C -->"),
+}
+
+
+@pytest.mark.parametrize("place", VALUES)
+def test_in_the_values_of_other_files_it_is_told(place: str) -> None:
+    path, old, new = VALUES[place]
+    text = '# K\n\nSagt [@hansen2020].\n\nTabell: Frukt\n\n::: {.table from="data/frukt.csv"}\n:::\n'
+    root = make_folder(text)
+    file = root / path
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    try:
+        outcome = load_report(SourceFiles(root))
+    finally:
+        shutil.rmtree(root)
+    told = [item for item in outcome.diagnostics if item.code == "RB-HTML"]
+    assert outcome.value is None
+    assert [item.span.path for item in told if item.span] == [path]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["[@hansen2020, s. 3 <!-- C -->]", "[se <!-- C --> @hansen2020]", "@hansen2020 [s. 3 <!-- C -->]"],
+)
+def test_in_a_citation_it_is_taken_out(written: str) -> None:
+    root = make_folder(f"# K\n\nSagt {written}.\n")
+    try:
+        report = load_report(SourceFiles(root)).value
+    finally:
+        shutil.rmtree(root)
+    assert report is not None
+    assert [comment.text for comment in report.comments] == ["C"]
+    assert "C" not in "".join(words(report.chapters[0])).replace("Cited", "")
+
+
+@pytest.mark.parametrize("written", ["Kode `<!--` her.\n\nOrd --> og.", "Tegn \\<!-- her.\n\nOrd --> og."])
+def test_code_and_signs_begin_no_comment(tmp_path: Path, written: str) -> None:
+    report = report_of(tmp_path, f"# K\n\n{written}\n")
+    assert not report.comments
+    assert len(report.chapters[0].blocks) == 2
 
 
 @pytest.mark.parametrize("written", ["`<!-- ja -->`", "```\n<!-- ja -->\n```", "    <!-- ja -->"])
@@ -65,7 +139,18 @@ def test_html_that_is_literal_is_text(tmp_path: Path) -> None:
     assert words(report.chapters[0]) == ["K", *["Et", "<!--", "ja", "-->", "ord"]]
 
 
-@pytest.mark.parametrize("written", ["<!-- ", "<!--\n\n", "<!-- -->", "<!-- a -->\n\n", "::: lead\n<!--\n"])
+HOSTILE = (
+    "<!-- ",
+    "<!--\n\n",
+    "<!-- -->",
+    "<!-- a -->\n\n",
+    "::: lead\n<!--\n",
+    "a <!-- b\n",
+    "<!-- a\n\n--> b ",
+)
+
+
+@pytest.mark.parametrize("written", HOSTILE)
 def test_what_is_hostile_is_read_in_one_go(tmp_path: Path, written: str) -> None:
     assert load(tmp_path, f"# K\n\n{written * 3000}\n") is not None
 

@@ -5,6 +5,7 @@ Where the report has ``html: literal`` they are text, as all that looks like HTM
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -20,6 +21,7 @@ from report_builder.patterns import late
 BEGIN = "<!--"
 _END = "-->"
 _ENDS = late(_END)
+_CODE = late(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _QUOTED = late(r"[ >]*")
 
 
@@ -63,6 +65,32 @@ def last_line(state: StateBlock, start: int, end: int) -> int | None:
     return last if stands_alone else None
 
 
+def comment_closes(state: StateBlock, first: int, line: int, end: int) -> tuple[int, int] | None:
+    """Where the comment ends that the text from the offset ``first`` up to ``line`` leaves open; its line."""
+    text = state.src[first : state.eMarks[line - 1]]
+    if BEGIN not in text or state.env.get("html_literal"):
+        return None
+    begin = _left_open(text)
+    found = _end_of(state, first + begin) if begin >= 0 else None
+    if found is None:
+        return None
+    last = bisect_left(state.eMarks, found)
+    within = all(state.isEmpty(at) or state.sCount[at] >= state.blkIndent for at in range(line, last + 1))
+    return (found, last) if line <= last < end and within else None
+
+
+def _left_open(text: str) -> int:
+    """Where the comment begins that ``text`` does not close; -1 where there is none. Code has no comments."""
+    text = _CODE.sub(lambda code: " " * len(code.group()), text)
+    begin = text.find(BEGIN)
+    while begin >= 0:
+        closed = text.find(_END, begin + 2)
+        if closed < 0:
+            return begin if text[begin - 1 : begin] != "\\" else -1
+        begin = text.find(BEGIN, closed)
+    return -1
+
+
 def _end_of(state: StateInline | StateBlock, begin: int) -> int | None:
     """Where the comment that begins at ``begin`` ends; the ends are looked for once in a text."""
     key = f"{type(state).__name__}-ends"
@@ -99,7 +127,7 @@ def lines_without_comments(lines: Sequence[str]) -> list[str]:
 
 
 def _commented(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The first and the last line of each comment that stands on lines of its own."""
+    """The first and the last line of each comment that are its alone."""
     fence, begun = "", -1
     for number, line in enumerate(lines):
         body = _QUOTED.sub("", line, count=1)
@@ -110,12 +138,15 @@ def _commented(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
                     fence = ""
                 continue
             fence = mark[1] if mark else ""
-            if not body.startswith(BEGIN):
+            at = 0 if body.startswith(BEGIN) else _left_open(body)
+            if at < 0:
                 continue
-            begun = number
-            body = body[len(BEGIN) - 2 :]
+            # A line with words before the comment is no comment's alone.
+            begun = number + (at > 0)
+            body = body[at + len(BEGIN) - 2 :]
         _, closed, after = body.partition(_END)
         if closed:
-            if not after.strip():
-                yield begun, number
+            last = number - bool(after.strip())
+            if begun <= last:
+                yield begun, last
             begun = -1

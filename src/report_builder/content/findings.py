@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from report_builder.content.formats import prose, scripts_can_be_set, written_value
 from report_builder.content.letters import tell_letters
 from report_builder.content.pasted import tell_pasted_values
+from report_builder.content.printed_comments import tell_comments
 from report_builder.content.spoken import refuse_roles
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import Catalogue, catalogue
@@ -131,6 +132,7 @@ def parse_partial_findings(
     if tree is not None:
         tell_pasted_values(tree, lines, PATH, language, diagnostics)
         tell_letters(tree, lines, language, diagnostics)
+        tell_comments(tree, diagnostics)
         refuse_roles(tree, set(), diagnostics)
         scripts_can_be_set(tree, lines, diagnostics)
         keys = read_partly(tree, FindingsKeys, diagnostics)

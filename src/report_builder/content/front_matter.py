@@ -13,6 +13,7 @@ from report_builder.content.inlines import read_inlines
 from report_builder.content.letters import tell_letters
 from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.photographs import PhotographKeys, load_photograph
+from report_builder.content.printed_comments import tell_comments
 from report_builder.content.text_positions import Place
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted
@@ -72,6 +73,7 @@ def _keys_of(lines: SourceLines, end: int, path: str, shared: Shared) -> FrontMa
         return None
     tell_pasted_values(tree, above, path, language, told)
     tell_letters(tree, above, language, told, marks=True)
+    tell_comments(tree, told)
     return read_partly(tree, FrontMatterKeys, told)
 
 

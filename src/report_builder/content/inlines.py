@@ -17,12 +17,14 @@ from report_builder.content.attributes import (
 )
 from report_builder.content.bare_links import linked
 from report_builder.content.chapter import Chapter
+from report_builder.content.comments import BEGIN
 from report_builder.content.formats import NO_TEXT
 from report_builder.content.language_attribute import tag_of
 from report_builder.content.limits import LONGEST, tell_length
 from report_builder.content.line_hints import code_without_hyphens
 from report_builder.content.link_reading import read_link
 from report_builder.content.markdown import has_markup, parse_inlines
+from report_builder.content.printed_comments import tell_comment
 from report_builder.content.references import called, on_page, parts
 from report_builder.content.spoken import ROLES
 from report_builder.content.styling import (
@@ -188,6 +190,7 @@ class _Reader:
     def role(self, token: Token) -> None:
         self._flush()
         span = self._span(token)
+        tell_comment(token.content, span, self._chapter.shared.diagnostics)
         if style := STYLE_ROLES.get(token.info):
             words = clean(token.content)
             for node in styled(style, (Text(words, span),), span):
@@ -236,6 +239,8 @@ class _Reader:
         shown = clean(token.content if len(token.content) <= 40 else token.content[:37] + "…")
         if token.content.startswith(("{", "<%")):
             message, hint = say("content.template", text=shown), say("content.template.hint")
+        elif token.content.startswith(BEGIN):
+            message, hint = hinted("content.comment-open")
         else:
             message, hint = say("content.html", text=shown), say("content.html.hint")
         self._chapter.error("RB-HTML", self._span(token), message, hint)

@@ -31,6 +31,7 @@ from report_builder.content.identifiers import (
 from report_builder.content.letters import tell_letters
 from report_builder.content.literature.keys import CitationStyle, LiteratureFile, literature_named
 from report_builder.content.pasted import tell_pasted_values
+from report_builder.content.printed_comments import tell_comments
 from report_builder.content.reachable import check_email, check_web_address
 from report_builder.content.report_id import report_id
 from report_builder.content.spoken import Spoken, spoken_in
@@ -183,6 +184,7 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
         return None
     scripts_can_be_set(tree, lines, diagnostics)
     spoken = spoken_in(tree, diagnostics)
+    tell_comments(tree, diagnostics)
     keys = read_partly(tree, ReportKeys, diagnostics)
     if keys is None:
         return None

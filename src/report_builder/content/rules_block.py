@@ -9,7 +9,7 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
-from report_builder.content.comments import last_line
+from report_builder.content.comments import comment_closes, last_line
 from report_builder.content.rules_lines import poem
 from report_builder.patterns import late
 
@@ -154,10 +154,28 @@ def text_block(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
     """A paragraph, or a heading underlined with ``===`` or ``---``.
 
     Does what markdown-it's ``lheading`` and ``paragraph`` do, in one pass over the lines instead of two,
-    and asks the other rules only about lines that could begin another block.
+    and asks the other rules only about lines that could begin another block. A comment that begins in it and
+    goes on over blank lines belongs to it, with the words behind the comment.
     """
-    line, level = start + 1, 0
     parent, state.parentType = state.parentType, "paragraph"
+    line, level = _text_end(state, start + 1, end)
+    begin = state.bMarks[start]
+    while closing := comment_closes(state, begin, line, end):
+        begin, last = closing
+        line, level = _text_end(state, last + 1, end)
+    state.parentType = parent
+    kind, tag = ("heading", f"h{level}") if level else ("paragraph", "p")
+    content = mdTrim(state.getLines(start, line, state.blkIndent, False))
+    state.line = line + 1 if level else line
+    state.push(f"{kind}_open", tag, 1).map = [start, state.line]
+    state.push("inline", "", 0).content = content
+    state.push(f"{kind}_close", tag, -1)
+    return True
+
+
+def _text_end(state: StateBlock, line: int, end: int) -> tuple[int, int]:
+    """The line behind a text that goes on at ``line``, and the level of the heading that it underlines."""
+    level = 0
     terminators = state.md.block.ruler.getRules("paragraph")
     while line < state.lineMax and not state.isEmpty(line):
         indent = state.sCount[line] - state.blkIndent
@@ -169,14 +187,7 @@ def text_block(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
         if may_end and any(rule(state, line, end, True) for rule in terminators):
             break
         line += 1
-    state.parentType = parent
-    kind, tag = ("heading", f"h{level}") if level else ("paragraph", "p")
-    content = mdTrim(state.getLines(start, line, state.blkIndent, False))
-    state.line = line + 1 if level else line
-    state.push(f"{kind}_open", tag, 1).map = [start, state.line]
-    state.push("inline", "", 0).content = content
-    state.push(f"{kind}_close", tag, -1)
-    return True
+    return line, level
 
 
 def _underline_level(state: StateBlock, line: int) -> int:

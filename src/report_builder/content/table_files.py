@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from report_builder.content.chapter import Chapter
 from report_builder.content.formats import prose
 from report_builder.content.from_file import named_file
+from report_builder.content.printed_comments import tell_comment
 from report_builder.content.source_table import SourceTable
 from report_builder.content.table_settings import aligned, even, settings_of
 from report_builder.content.token_tree import Node
@@ -60,7 +61,8 @@ def _is_numeric(table: Delimited, column: int, heads: int) -> bool:
 
 
 def _cell(text: str, span: SourceSpan, number: bool, table: Delimited, chapter: Chapter) -> Cell:
-    """A cell with the characters of the file: nothing in it is a mark."""
+    """A cell with the characters of the file: nothing in it is a mark; RB-HTML for a comment."""
+    tell_comment(text, span, chapter.shared.diagnostics)
     if number and is_number(text):
         text = _as_here(text, table, chapter)
     lines = [prose(line, chapter.language, chapter.shared.counted).strip() for line in text.splitlines()]

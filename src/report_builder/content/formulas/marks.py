@@ -11,6 +11,7 @@ from report_builder.content.chapter import Chapter
 from report_builder.content.formulas.notation import NotationError
 from report_builder.content.formulas.reading import read_formula
 from report_builder.content.formulas.speaking import NoWordsError, spoken
+from report_builder.content.printed_comments import tell_comment
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
@@ -84,6 +85,7 @@ def _tree(source: str, place: Place, at: int, chapter: Chapter, *, display: bool
 def _said(tree: Row, attributes: Attributes, span: SourceSpan, chapter: Chapter) -> tuple[str, Pieces] | None:
     """The words that say a formula: the author's own, or those of the grammar."""
     if alt := attributes.values.get("alt", "").strip():
+        tell_comment(alt, span, chapter.shared.diagnostics)
         return alt, ()
     voice = chapter.voice
     try:

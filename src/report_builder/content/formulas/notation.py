@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from report_builder.content.comments import BEGIN
 from report_builder.content.formulas.signs import FUNCTIONS
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.patterns import late
 
 _TOKEN = late(r"\\[A-Za-z]+\*?|\\.|\s+|\d+(?:(?:[.,]|\{,\})\d+)*|.", re.DOTALL)
@@ -38,7 +39,9 @@ def notations(source: str) -> list[Notation]:
 
 
 def look_for_words(source: str) -> None:
-    """Tell text that was written as a formula, or prices that were taken for one."""
+    """Tell text that was written as a formula, prices that were taken for one, and comments."""
+    if (comment := source.find(BEGIN)) >= 0:
+        raise NotationError(comment, hinted("formula.comment"))
     letters = _NO_LETTERS.sub(lambda found: "\\" * len(found.group()), source)
     for match in _WORD.finditer(letters):
         word = match.group()

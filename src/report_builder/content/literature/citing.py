@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from report_builder.content.comments import BEGIN
 from report_builder.content.literature.cited import UNWRITTEN, Citation, Cited, One
 from report_builder.content.literature.locators import locator_of
 from report_builder.content.literature.rules import CITED, in_text, key_of
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted, say
 from report_builder.model.blocks import Note, Paragraph
+from report_builder.model.comments import Comment
 from report_builder.model.inlines import Inline, NoteReference, Reference, Text
 from report_builder.patterns import late
 from report_builder.sources.nearest import did_you_mean
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from report_builder.content.chapter import Chapter
 
 
+_COMMENT = late(r"\s*<!--(.*?)-->", re.DOTALL)
 _SEPARATOR = late(r";|,(?=\s*-?@[\w{])")
 _KEYLESS = late(r"\s*-?@(?![\w{])")
 
@@ -32,6 +36,10 @@ def read_citation(
     ``in_brackets`` is what was meant where the author put parentheses around.
     """
     sources = chapter.shared.sources
+    if BEGIN in written and not chapter.shared.html_literal:
+        found = _COMMENT.findall(written)
+        chapter.shared.comments += [Comment(" ".join(one.split()), span) for one in found if one.strip()]
+        written = _COMMENT.sub("", written)
     if sources is None:
         told = hinted("content.no-literature", text=written)
         chapter.shared.diagnostics.warn("RB-UNKNOWN-CITATION", span, *told)

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from report_builder.content.literature.bibtex import read_bibtex
 from report_builder.content.literature.from_bibtex import csl_of
+from report_builder.content.printed_comments import tell_comment
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted, in_turn, say
 from report_builder.sources.files import SourceFiles
@@ -84,6 +85,7 @@ def read_sources(
             told = hinted("content.source-twice", key=key, line=first.line)
             faults.error("RB-DUPLICATE-ID", span, *told, (first,))
             continue
+        tell_comment(" ".join(_strings(item)), span, faults)
         if not item.get("title") and not item.get("container-title"):
             faults.error("RB-EMPTY", span, *hinted("content.source-untitled", key=key))
         # One that says no other is in the report's language: titles get capital letters in English only.
@@ -93,6 +95,15 @@ def read_sources(
     diagnostics.extend(faults.items)
     in_notes = b'class="note"' in chosen[:4000]
     return Sources(path, items, places, not faults.has_errors, chosen, style_span, in_notes)
+
+
+def _strings(value: Any) -> Iterable[str]:
+    """The texts in a field of CSL."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _strings(inner)
 
 
 def unread(path: str, span: SourceSpan) -> Sources:
