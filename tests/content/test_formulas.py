@@ -157,3 +157,30 @@ def test_whatever_is_written_is_read_or_told_at_its_place(source: str, display: 
     except NoWordsError as silent:
         said = silent.sign
     assert said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[0,1]", "hakeparentes 0, 1 hakeparentes slutt"),
+        ("(0,1)", "parentes 0, 1 parentes slutt"),
+        (r"\{0,1\}", "krøllparentes 0, 1 krøllparentes slutt"),
+        (r"\{0,1,2\}", "krøllparentes 0, 1, 2 krøllparentes slutt"),
+        (r"\left[0,1\right]", "hakeparentes 0, 1 hakeparentes slutt"),
+        ("[0, 1]", "hakeparentes 0, 1 hakeparentes slutt"),
+        ("[-1,1]", "hakeparentes minus 1, 1 hakeparentes slutt"),
+        ("[0,10^6]", "hakeparentes 0, 10 opphøyd i 6 hakeparentes slutt"),
+        ("f(0,1)", "f parentes 0, 1 parentes slutt"),
+        ("f(x,y)", "f parentes x komma y parentes slutt"),
+        ("[0{,}5, 1{,}5]", "hakeparentes 0,5, 1,5 hakeparentes slutt"),
+        ("1,2,3", "1, 2, 3"),
+        ("1,96", "1,96"),
+        ("x + 0,5", "x pluss 0,5"),
+        ("(0,5 + x)", "parentes 0,5 pluss x parentes slutt"),
+        ("(0,05)", "parentes 0,05 parentes slutt"),
+        ("(0{,}5)", "parentes 0,5 parentes slutt"),
+        ("1,000,000", "1,000,000"),
+    ],
+)
+def test_a_comma_that_fills_brackets_parts_a_list(written: str, said: str) -> None:
+    assert spoken(read_formula(written), catalogue("nb")) == said

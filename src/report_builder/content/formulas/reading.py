@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from report_builder.content.formulas.lists import parted
 from report_builder.content.formulas.notation import Notation, NotationError, look_for_words, notations
 from report_builder.content.formulas.signs import (
     ACCENTS,
@@ -66,7 +67,7 @@ class _Reader:
     def __init__(self, source: str, *, display: bool) -> None:
         self._source = source
         self._display = display
-        self._tokens = notations(source)
+        self._tokens = parted(notations(source))
         self._next = 0
         self._depth = 0
 

@@ -6,6 +6,7 @@ heard in two ways.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
@@ -105,7 +106,7 @@ class _Speaker(Struct):
             case Sign():
                 return self._sign(item)
             case Row(items):
-                return " ".join(map(self.say, items))
+                return " ".join(self._each(items))
             case Fraction(top, bottom, bar):
                 return self._said(_FRACTION if bar else _BINOMIAL, (top, bottom), top=top, bottom=bottom)
             case Root(inside, index):
@@ -129,6 +130,13 @@ class _Speaker(Struct):
                 return said
             case Grid():
                 return self._grid(item)
+
+    def _each(self, items: tuple[Item, ...]) -> Iterator[str]:
+        """What the items of a row say. A comma between two numbers is a pause: "0 komma 1" is one number."""
+        for at, item in enumerate(items):
+            beside = items[at - 1 : at + 2 : 2] if at else ()
+            is_pause = isinstance(item, Sign) and item.text == "," and len(beside) == 2
+            yield "," if is_pause and all(map(_is_number, beside)) else self.say(item)
 
     def _sign(self, sign: Sign) -> str:
         name = sign.name
@@ -236,6 +244,10 @@ class _Speaker(Struct):
             return lines
         columns = max(map(len, grid.rows))
         return self.words(_GRIDS[key], rows=len(grid.rows), columns=columns, lines=lines)
+
+
+def _is_number(item: Item) -> bool:
+    return isinstance(item.base if isinstance(item, Scripts) else item, Number)
 
 
 def _is_short(item: Item) -> bool:
