@@ -30,6 +30,7 @@ _FUNCTION_WORDS = """
 _QUOTED = re.compile(
     r"«[^«»]*(?:«[^»]*»[^«»]*)*»"  # running text
     r"|\w+(?:=|: )\"[^\"\n]*\"|'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`"  # what is typed, names
+    r"|\w+=(?=,|\s|$)"  # keys
     r"|\breport-builder(?: +(?:archive|feedback) +[a-z]+| +[a-z-]+)?|-m pip install"  # commands
     r"|\b[A-Z]\w+-[A-Z]\w+|\S+\s+\d+\.\d\S*"  # names, as of fonts, or with their version
     r"|\{[^{}]*\}|\S*[|]\S*|\S*\.\S+|\S*[/@_:=]\w\S*|\w+/|\S*\d\S*|\B-{1,2}[a-z][a-z-]*|\B[#&*!]\w+|RB-[A-Z-]+"
