@@ -69,6 +69,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-LAZY-LINE": None,
     "RB-NOTE-STAR": None,
     "RB-SIGN-LOST": None,
+    "RB-LEFT-MARKUP": None,
     "RB-INDENTED-LINES": None,
     "RB-CURLY-SYNTAX": _BAD,
     "RB-WINDOWS-PATH": _BAD,

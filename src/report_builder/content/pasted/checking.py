@@ -10,6 +10,7 @@ from re import Pattern
 from report_builder.content.pasted.doubled import has_doubled_words, tell_doubled_words
 from report_builder.content.pasted.joining import tell_last_break, tell_short_lines
 from report_builder.content.pasted.lazy import tell_indented_lines, tell_lazy_lines
+from report_builder.content.pasted.leftovers import tell_leftovers
 from report_builder.content.pasted.lists import tell_letters, tell_lists
 from report_builder.content.pasted.lost_signs import tell_lost_stars, tell_wrapped_signs
 from report_builder.content.pasted.notes import RAISED, tell_notes
@@ -93,6 +94,7 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
         raised = not signs.isdisjoint(RAISED)
         outside = (line for run in found for line in run if line.number not in inside)
         tell_notes(outside, diagnostics, raised=raised)
+    tell_leftovers(found, text, diagnostics)
     tell_plain_headings([run for run in texts if run] if verses else found, diagnostics)
     scripts = scripts_of(lines.rare if isinstance(lines, SourceLines) else frozenset(text))
     _tell_prose([one for own in prose for one in own], signs, scripts, language, broken, diagnostics)

@@ -1,0 +1,95 @@
+"""Marks that are written nearly right, which no rule of the notation reads, so that print would show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from report_builder.content.pasted.scan import CODE, Line
+from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import hinted
+from report_builder.patterns import late
+
+_CODE = "RB-LEFT-MARKUP"
+_BEFORE_TITLE = "##"
+_SIGNS = ("{", "] (", "[[", "[]", "[ ]", "[x]", "[X]", "::", "__.", r"\(", r"\[", "(2)", "(b)")
+"""One of these stands wherever there is something to look for, but before a title."""
+_HEADING = late(r"#{2,6}[^\W\d_]\S*")
+_FENCE = late(r"::(?!:)[ \t]*(?:[a-z-]+)?[ \t]*(?:\{[^{}]*\})?\Z")
+_TASK = late(r"[-*+][ \t]+(?:\[\](?=[ \t]*[^\W_])|\[[ xX]\](?=[^\W_]))")
+_FACT = late(r"(?<!\\)\{\s*([A-Za-z]{4,8})\.[A-Za-z_.]+\s*\}(?!`)")
+_READ = late(r"\{report\.[a-z_.]+\}")
+_ROLE = late(r"(?<!\\)\{finding\b[^{}`]*\}(?!`)")
+_LINK = late(
+    r"(?<!\\)!?\[[^\[\]\n]+\][ \t]+\((?:(?:https?://|www\.)[^\s()]*|[\w./-]+\.(?:png|jpe?g|svg|webp|gif|md))\)"
+)
+_WIKI = late(r"(?<![\\\[])\[\[[^\[\]\n]+\]\](?!\()")
+_BRACES = late(r"(?<!\\)\[[^\[\]\n]+\]\{\s*\}")
+_UNDERSCORES = late(r"(?<![\w\\])__\w+__\.[a-z]+")
+_INSIDE = r"(?:[^\\\n]|\\[A-Za-z])"
+_FORMULA = late(rf"\\[(\[]{_INSIDE}*?(?:[\^_=]|\\[A-Za-z]){_INSIDE}*\\[)\]]")
+_NUMBER = late(r"\(([12]|[ab])\)[ \t]+\S+")
+_SHOWN = 40
+_LIKE = 0.7
+"""How like the name of the facts a name is that was meant for it, from 0 to 1."""
+
+
+def _means_fact(found: re.Match[str]) -> bool:
+    from difflib import SequenceMatcher
+
+    if _READ.fullmatch(found[0]):
+        return False
+    return SequenceMatcher(None, found[1].casefold(), "report").ratio() >= _LIKE
+
+
+def _any(_found: re.Match[str]) -> bool:
+    return True
+
+
+_LOOKS: Sequence[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]]] = (
+    ("content.left-fact", _FACT, _means_fact),
+    ("content.left-role", _ROLE, _any),
+    ("content.left-link", _LINK, _any),
+    ("content.left-wiki", _WIKI, _any),
+    ("content.left-braces", _BRACES, _any),
+    ("content.left-underscores", _UNDERSCORES, _any),
+    ("content.left-formula", _FORMULA, _any),
+)
+_AT_START: Sequence[tuple[str, re.Pattern[str]]] = (
+    ("content.left-fence", _FENCE),
+    ("content.left-task", _TASK),
+)
+
+
+def tell_leftovers(runs: Iterable[Sequence[Line]], text: str, diagnostics: Diagnostics) -> None:
+    """RB-LEFT-MARKUP for marks in the lines of ``text`` that nothing reads, once for each form in a line."""
+    signs = [sign for sign in _SIGNS if sign in text]
+    for run in runs:
+        for line in run:
+            if line.body.startswith(_BEFORE_TITLE) and (found := _HEADING.match(line.body)):
+                _tell("content.left-heading", line, found, diagnostics)
+            elif any(sign in line.body for sign in signs):
+                _tell_line(line, diagnostics)
+        for above, line in pairwise(run) if "(2)" in signs or "(b)" in signs else ():
+            first, second = _NUMBER.match(above.body), _NUMBER.match(line.body)
+            if first and second and (first[1], second[1]) in {("1", "2"), ("a", "b")}:
+                _tell("content.left-numbers", above, first, diagnostics)
+
+
+def _tell_line(line: Line, diagnostics: Diagnostics) -> None:
+    text = (
+        CODE.sub(lambda code: f"`{' ' * (len(code[0]) - 2)}`", line.body) if "`" in line.body else line.body
+    )
+    for key, pattern in _AT_START:
+        if found := pattern.match(text):
+            _tell(key, line, found, diagnostics)
+    for key, pattern, is_meant in _LOOKS:
+        found = pattern.search(text)
+        if found and is_meant(found):
+            _tell(key, line, found, diagnostics)
+
+
+def _tell(key: str, line: Line, found: re.Match[str], diagnostics: Diagnostics) -> None:
+    written = line.body[found.start() : found.end()][:_SHOWN]
+    diagnostics.warn(_CODE, line.at(found.start()), *hinted(key, written=written))

@@ -1,0 +1,67 @@
+"""Marks that are written nearly right: told at their place, while what only looks like them is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.content.projects import load
+
+CODE = "RB-LEFT-MARKUP"
+SLIPS = {
+    "heading": ("##Overskrift", 3, 1),
+    "deep heading": ("####Mål og midler", 3, 1),
+    "fact in capitals": ("Se {Report.title} her.", 3, 4),
+    "fact misspelt": ("Se {reprot.title} her.", 3, 4),
+    "fact with a blank": ("Se {report.title } her.", 3, 4),
+    "role with a blank": ("I alt {finding} `et-funn` er det.", 3, 7),
+    "role with a colon": ("I alt {finding:et-funn} er det.", 3, 7),
+    "role without marks": ("I alt {finding}et-funn er det.", 3, 7),
+    "picture": ("![bilde] (bilder/pil.png)", 3, 1),
+    "link": ("Se [rapporten] (https://example.org/r) om det.", 3, 4),
+    "wiki link": ("Se [[Ny side]] om det.", 3, 4),
+    "empty braces": ("Et [ord]{} her.", 3, 4),
+    "two colons": (":: lead\nTekst\n::", 3, 1),
+    "two colons with braces": ('::{.fact-box title="T"}\nTekst.', 3, 1),
+    "task without a blank": ("- [] Ring", 3, 1),
+    "task without a blank behind": ("- [ ]Ring", 3, 1),
+    "done without a blank": ("- [x]Ring", 3, 1),
+    "numbers in brackets": ("(1) en\n(2) to", 3, 1),
+    "letters in brackets": ("Kravene:\n\n(a) en\n(b) to", 5, 1),
+    "name of a file": ("Kjør __init__.py først.", 3, 6),
+    "formula": ("Da er \\(x^2\\) stor.", 3, 7),
+    "formula on a line": ("\\[a_1 = 2\\]", 3, 1),
+    "in a quotation": ("> ##Overskrift", 3, 3),
+}
+MEANT = (
+    "Vi er nr. #1 i #kommune2020, og C## finnes ikke.",
+    "Se {report.title} her.",
+    "I alt {finding}`et-funn` er det.",
+    "Skriv `##Overskrift`, `[[x]]`, `{finding:x}`, `- []`, `\\(x^2\\)` og `__init__.py`.",
+    "```\n##Overskrift\n:: lead\n- []x\n```",
+    "Fra [2019] (se under) og [4] (5).",
+    "Pakken __fet__ er fet, og __fet__. Slutt.",
+    "Tall \\(i parentes\\) og \\[i klamme\\].",
+    "Klokken 10::30 og a::b.",
+    "I (1) og (2) står det.\n(3) er et annet.",
+    "- [ ] Ring\n- [x] Skriv",
+    "Matrisen [[1, 2], [3, 4]] er liten.",
+    r"\##Overskrift og \[[x]].",
+    "| A | B |\n|---|---|\n| [] | x |",
+    "Brev {arkiv.nummer} og {a.b}.",
+)
+
+
+@pytest.mark.parametrize("kind", SLIPS)
+def test_a_mark_that_nothing_reads_is_told_at_its_place(kind: str, tmp_path: Path) -> None:
+    text, line, column = SLIPS[kind]
+    told = [item for item in load(tmp_path, f"# K\n\n{text}\n").diagnostics if item.code == CODE]
+    assert told
+    assert told[0].span is not None
+    assert (told[0].span.line, told[0].span.column) == (line, column)
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_what_only_looks_like_one_is_left_alone(text: str, tmp_path: Path) -> None:
+    assert CODE not in {item.code for item in load(tmp_path, f"# K\n\n{text}\n").diagnostics}
