@@ -56,7 +56,7 @@ BLOCKS: Mapping[type[Block], Source] = {
     figures.FigureGroup: Source(
         '::: figures {caption="*To* flater" credit="Av oss"}\n![Flate](bilder/eksempel.png "En")\n'
         "![Rute](bilder/eksempel.png)\n:::",
-        "En To flater Av oss",
+        "To flater Av oss En",
     ),
     blocks.LongDescription: Source(
         "![Flate](bilder/eksempel.png){width=30%}\n\n::: long-description\nDet er *flatt*.\n:::",
