@@ -70,7 +70,7 @@ FAULTS = {
     ),
     "findings id": Fault("RB-DUPLICATE-ID", FINDINGS, "id: tillit", "id: uro", hidden("findings syntax")),
     "findings script": Fault(
-        "RB-SCRIPT", FINDINGS, "statement: שלום", "statement: Saker", hidden("findings syntax")
+        "RB-SCRIPT", FINDINGS, "statement: ສະບາຍດີ", "statement: Saker", hidden("findings syntax")
     ),
     "landing syntax": Fault("RB-YAML-SYNTAX", LANDING, "lead: [Kort", "lead: Kort"),
     "landing key": Fault("RB-UNKNOWN-KEY", LANDING, "\nstemme: Nei\n", hidden_by=hidden("landing syntax")),

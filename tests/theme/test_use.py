@@ -143,7 +143,7 @@ def asked() -> frozenset[str]:
     The report of this project has every kind of block; the little one has what it lacks, in the theme that
     has rules on its sheets.
     """
-    small = make_folder("# Kapittel\n\n***Fet kursiv.***\n\n```\nkode\n```\n")
+    small = make_folder("# Kapittel\n\n***Fet kursiv.*** Ordet नमस्ते.\n\n```\nkode\n```\n")
     found: set[str] = set()
     try:
         for name, read in (("konstruktiv", report(ROOT)), ("noktern", report(small))):
