@@ -104,6 +104,10 @@ BLOCKS = {
     "rule": "Over.\n\n{#her}\n***\n\nUnder.",
     "glossary": "::: {.glossary #her}\nOrd\n: Mening.\n:::",
     "list of tables": "Tabell: T\n\n| a | b |\n|---|---|\n| c | d |\n\n::: {.list-of-tables #her}\n:::",
+    "index": "Et [ord]{.index} her.\n\n## Register\n\n::: {.index #her}\n:::",
+    "image group": (
+        '::: {.figures #her caption="To"}\n![Flate.](bilder/eksempel.png)\n![En.](bilder/eksempel.png)\n:::'
+    ),
     "definition": "Ord\n: Mening. {#her}",
     "meaning": "> Sitat. {#her}",
 }

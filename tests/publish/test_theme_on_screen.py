@@ -39,6 +39,7 @@ ON_PAPER: Mapping[str, str] = {
     "running_foot": "a screen has no pages",
     "draft": "a draft is marked on its pages",
     "numbers_hung": "a screen has no blank left of its text",
+    "scripts": "a screen sets other scripts in the fonts of its own machine",
     "sheets": "what is drawn on a cover stands in the pages themselves",
 }
 """Keys of a theme with no place in a sheet of styles."""

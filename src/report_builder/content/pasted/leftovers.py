@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
 from report_builder.content.pasted.scan import CODE, Line
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import hinted
+from report_builder.language.message import say
 from report_builder.patterns import late
 
+_Said: TypeAlias = tuple[str, str]
+"""What is told, and what mends it."""
 _CODE = "RB-LEFT-MARKUP"
 _BEFORE_TITLE = "##"
 _SIGNS = ("{", "] (", "[[", "[]", "[ ]", "[x]", "[X]", "::", "__.", r"\(", r"\[", "(2)", "(b)")
@@ -47,18 +50,18 @@ def _any(_found: re.Match[str]) -> bool:
     return True
 
 
-_LOOKS: Sequence[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]]] = (
-    ("content.left-fact", _FACT, _means_fact),
-    ("content.left-role", _ROLE, _any),
-    ("content.left-link", _LINK, _any),
-    ("content.left-wiki", _WIKI, _any),
-    ("content.left-braces", _BRACES, _any),
-    ("content.left-underscores", _UNDERSCORES, _any),
-    ("content.left-formula", _FORMULA, _any),
+_LOOKS: Sequence[tuple[_Said, re.Pattern[str], Callable[[re.Match[str]], bool]]] = (
+    (("content.left-fact", "content.left-fact.hint"), _FACT, _means_fact),
+    (("content.left-role", "content.left-role.hint"), _ROLE, _any),
+    (("content.left-link", "content.left-link.hint"), _LINK, _any),
+    (("content.left-wiki", "content.left-wiki.hint"), _WIKI, _any),
+    (("content.left-braces", "content.left-braces.hint"), _BRACES, _any),
+    (("content.left-underscores", "content.left-underscores.hint"), _UNDERSCORES, _any),
+    (("content.left-formula", "content.left-formula.hint"), _FORMULA, _any),
 )
-_AT_START: Sequence[tuple[str, re.Pattern[str]]] = (
-    ("content.left-fence", _FENCE),
-    ("content.left-task", _TASK),
+_AT_START: Sequence[tuple[_Said, re.Pattern[str]]] = (
+    (("content.left-fence", "content.left-fence.hint"), _FENCE),
+    (("content.left-task", "content.left-task.hint"), _TASK),
 )
 
 
@@ -68,28 +71,28 @@ def tell_leftovers(runs: Iterable[Sequence[Line]], text: str, diagnostics: Diagn
     for run in runs:
         for line in run:
             if line.body.startswith(_BEFORE_TITLE) and (found := _HEADING.match(line.body)):
-                _tell("content.left-heading", line, found, diagnostics)
+                _tell(("content.left-heading", "content.left-heading.hint"), line, found, diagnostics)
             elif any(sign in line.body for sign in signs):
                 _tell_line(line, diagnostics)
         for above, line in pairwise(run) if "(2)" in signs or "(b)" in signs else ():
             first, second = _NUMBER.match(above.body), _NUMBER.match(line.body)
             if first and second and (first[1], second[1]) in {("1", "2"), ("a", "b")}:
-                _tell("content.left-numbers", above, first, diagnostics)
+                _tell(("content.left-numbers", "content.left-numbers.hint"), above, first, diagnostics)
 
 
 def _tell_line(line: Line, diagnostics: Diagnostics) -> None:
     text = (
         CODE.sub(lambda code: f"`{' ' * (len(code[0]) - 2)}`", line.body) if "`" in line.body else line.body
     )
-    for key, pattern in _AT_START:
+    for said, pattern in _AT_START:
         if found := pattern.match(text):
-            _tell(key, line, found, diagnostics)
-    for key, pattern, is_meant in _LOOKS:
+            _tell(said, line, found, diagnostics)
+    for said, pattern, is_meant in _LOOKS:
         found = pattern.search(text)
         if found and is_meant(found):
-            _tell(key, line, found, diagnostics)
+            _tell(said, line, found, diagnostics)
 
 
-def _tell(key: str, line: Line, found: re.Match[str], diagnostics: Diagnostics) -> None:
+def _tell(said: _Said, line: Line, found: re.Match[str], diagnostics: Diagnostics) -> None:
     written = line.body[found.start() : found.end()][:_SHOWN]
-    diagnostics.warn(_CODE, line.at(found.start()), *hinted(key, written=written))
+    diagnostics.warn(_CODE, line.at(found.start()), say(said[0], written=written), say(said[1]))

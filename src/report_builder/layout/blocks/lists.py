@@ -66,6 +66,7 @@ def labels_of(builder: Builder, node: List, region: Region) -> tuple[list[str], 
 def _directory(builder: Builder, node: List, region: Region) -> None:
     """A list of figures and the like: entries as those of the contents, with further lines set in."""
     element = region.element.add(Element("TOC"))
+    builder.begin_next(node.id, node.span, element)
     inner = region.inset(builder.theme.lists.indent, element)
     with _list_space(builder, region):
         for item in node.items:
