@@ -165,7 +165,7 @@ def test_names_both_lines_of_a_duplicate_id(tmp_path: Path) -> None:
         ("findings:\n  - {id: a, value: 73, statement: b, n: 0}", "RB-VALUE", 2),
         ("findings:\n  - {id: a, value: 73, statement: ''}", "RB-EMPTY", 2),
         ("findings:\n  - {id: a, value: 73, statement: b, N: 1}", "RB-UNKNOWN-KEY", 2),
-        ("findings:\n  - {id: a, value: 73, statement: \u0e01}", "RB-SCRIPT", 2),
+        ("findings:\n  - {id: a, value: 73, statement: \u0e9a\u0ec8}", "RB-SCRIPT", 2),
         ("funn: []\nfindings: []", "RB-UNKNOWN-KEY", 1),
         ("", "RB-MISSING-KEY", 1),
         ("findings:", "RB-WRONG-TYPE", 1),

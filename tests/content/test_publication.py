@@ -183,7 +183,7 @@ def test_text_is_composed(tmp_path: Path) -> None:
         ("authors: [[Kari]]", "RB-WRONG-TYPE", "must be text, or a mapping"),
         ("theme: ../annet", "RB-VALUE", "not written as it must be"),
         ("html: allow", "RB-VALUE", "cannot be 'allow'"),
-        ("subtitle: \u05e9\u05dc\u05d5\u05dd", "RB-SCRIPT", "Hebrew"),
+        ("subtitle: \u0e9a\u0ec8", "RB-SCRIPT", "Lao"),
         ("tittel: x", "RB-UNKNOWN-KEY", "'tittel'"),
     ],
 )

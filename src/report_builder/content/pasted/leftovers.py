@@ -16,7 +16,7 @@ _Said: TypeAlias = tuple[str, str]
 """What is told, and what mends it."""
 _CODE = "RB-LEFT-MARKUP"
 _BEFORE_TITLE = "##"
-_SIGNS = ("{", "] (", "[[", "[]", "[ ]", "[x]", "[X]", "::", "__.", r"\(", r"\[", "(2)", "(b)")
+_SIGNS = ("{", "] (", "[[", "[]", "[ ]", "[x]", "[X]", "::", "__.", r"\(", r"\[", "(2)")
 """One of these stands wherever there is something to look for, but before a title."""
 _HEADING = late(r"#{2,6}[^\W\d_]\S*")
 _FENCE = late(r"::(?!:)[ \t]*(?:[a-z-]+)?[ \t]*(?:\{[^{}]*\})?\Z")
@@ -32,7 +32,7 @@ _BRACES = late(r"(?<!\\)\[[^\[\]\n]+\]\{\s*\}")
 _UNDERSCORES = late(r"(?<![\w\\])__\w+__\.[a-z]+")
 _INSIDE = r"(?:[^\\\n]|\\[A-Za-z])"
 _FORMULA = late(rf"\\[(\[]{_INSIDE}*?(?:[\^_=]|\\[A-Za-z]){_INSIDE}*\\[)\]]")
-_NUMBER = late(r"\(([12]|[ab])\)[ \t]+\S+")
+_NUMBER = late(r"\(([12])\)[ \t]+\S+")
 _SHOWN = 40
 _LIKE = 0.7
 """How like the name of the facts a name is that was meant for it, from 0 to 1."""
@@ -74,9 +74,9 @@ def tell_leftovers(runs: Iterable[Sequence[Line]], text: str, diagnostics: Diagn
                 _tell(("content.left-heading", "content.left-heading.hint"), line, found, diagnostics)
             elif any(sign in line.body for sign in signs):
                 _tell_line(line, diagnostics)
-        for above, line in pairwise(run) if "(2)" in signs or "(b)" in signs else ():
+        for above, line in pairwise(run) if "(2)" in signs else ():
             first, second = _NUMBER.match(above.body), _NUMBER.match(line.body)
-            if first and second and (first[1], second[1]) in {("1", "2"), ("a", "b")}:
+            if first and second and (first[1], second[1]) == ("1", "2"):
                 _tell(("content.left-numbers", "content.left-numbers.hint"), above, first, diagnostics)
 
 
