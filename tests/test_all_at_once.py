@@ -21,7 +21,7 @@ from tests.test_script import compared
 from tests.verify_support import assert_complies
 
 AT_THE_FOOT = frozenset(("Note",))
-"""What is read where it is referred to and stands elsewhere on the page."""
+"""What is read where it is referred to, and stands at the foot of the page."""
 OF_A_FIGURE = frozenset(("Figure", "Caption", "TH", "TD"))
 """What one figure or table is made of is painted in the order of its parts, heads over several rows last."""
 LEAST = 300
@@ -61,8 +61,8 @@ def blocks() -> tuple[tuple[int, str], ...]:
 
 
 def _below(node: Node) -> Iterator[tuple[int, str]]:
-    if node.standard in AT_THE_FOOT:
-        return
+    if node.standard in AT_THE_FOOT or (node.role == "Aside" and node.title):
+        return  # a note in the margin is copied after the text of its page, or lines would mix
     texts: dict[int, str] = {}
     for kid in node.kids:
         if isinstance(kid, Node) and kid.standard not in INLINE - AT_THE_FOOT:

@@ -104,27 +104,23 @@ class _PagePainting:
         self._left = column_lefts(geometry, recto=recto)
 
     def paint(self, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
-        """Grounds first, then rows and what is beside them, notes, then hairlines."""
+        """Grounds first, then rows with what is beside pictures, other margins, notes, then hairlines."""
         page = self._page
         self._code += self._sheet.begin
         self._grounds(art)
         column = Column.TEXT
-        beside: list[PlacedRow] = []
         margin = {id(placed.row): placed for placed in page.margin}
         for placed in page.rows:
-            # What stands beside a block comes after the last row of it, as in the source.
-            if beside and placed.row.anchors:
-                self._beside(beside)
-                beside = []
             if placed.column is not column:
                 # What goes on in the other column stands in two places, which are found each by itself.
                 self._text.end()
                 self.marks.close()
                 column = placed.column
             self._row(placed, self._wide_x if placed.row.wide else self._left[placed.column])
-            if margin:
-                beside += [margin[id(row)] for block in placed.row.margin for row in block.rows]
-        self._beside(beside)
+            # Lines of text that stand side by side would be read as one by those who look for lines.
+            if margin and not any(isinstance(item, TextItem) for item in placed.row.items):
+                self._beside(margin.pop(id(row)) for block in placed.row.margin for row in block.rows)
+        self._beside(margin.values())
         for placed in furniture:
             self._row(placed, self._wide_x)
         for column, y in page.notes_rules:
