@@ -44,9 +44,6 @@ SCRIPTS = (
 NAMES = tuple(script.name for script in SCRIPTS)
 
 _ANY = re.compile("[" + "".join(script.ranges for script in SCRIPTS) + "]")
-_LEFTWARD = re.compile("[" + "".join(script.ranges for script in SCRIPTS if script.leftward) + "]")
-_FIRST = "\u0590"
-"""No character before this one is of such a script."""
 _LEFTWARD_LANGUAGES = frozenset(
     {
         *("ar", "arc", "arz", "ckb", "dv", "fa", "glk", "he", "lah", "lrc", "mzn", "nqo", "pnb", "prs", "ps"),
@@ -66,9 +63,10 @@ def script_of(char: str) -> Script | None:
 
 def has_script(text: str) -> bool:
     """Tell whether a text has a character of such a script; most have not."""
-    return not text.isascii() and max(text) >= _FIRST and _ANY.search(text) is not None
+    return not text.isascii() and _ANY.search(text) is not None
 
 
+@lru_cache(maxsize=256)
 def is_leftward(language: str) -> bool:
     """Tell whether a language (a BCP 47 tag) is written from right to left."""
     first, *rest = language.split("-")
@@ -80,7 +78,13 @@ def is_leftward(language: str) -> bool:
 
 def needs_order(text: str) -> bool:
     """Tell whether a text has letters that run from right to left."""
-    return not text.isascii() and max(text) >= _FIRST and _LEFTWARD.search(text) is not None
+    return has_script(text) and _leftward().search(text) is not None
+
+
+@cache
+def _leftward() -> re.Pattern[str]:
+    """The characters of scripts that run from right to left; few texts have any of another script."""
+    return re.compile("[" + "".join(script.ranges for script in SCRIPTS if script.leftward) + "]")
 
 
 @cache

@@ -85,7 +85,8 @@ class Composer:
         characters that no face has.
         """
         lines: list[Line] = []
-        parts = self._forced_parts(runs, leftward=filling.leftward)
+        runs = self._in_levels(runs, leftward=filling.leftward)
+        parts = self._forced_parts(runs)
         if self._missing or self._borrowed:
             self._note_missing(parts)
         for text in parts:
@@ -109,7 +110,7 @@ class Composer:
             if indent:
                 first = lines[0]
                 first.indent, first.width = indent, first.width - indent
-        if filling.leftward or any(run.look.level for text in parts for run in text.runs):
+        if filling.leftward or any(run.look.level for run in runs):
             from report_builder.layout.compose.order import put_in_order
 
             put_in_order(lines, leftward=filling.leftward)
@@ -198,7 +199,7 @@ class Composer:
     def widest_number(self, runs: Iterable[Run]) -> float:
         """The width of the widest number of a text, without its unit; 0 where there is none."""
         widest = 0.0
-        for text in self._forced_parts(runs):
+        for text in self._forced_parts(self._in_levels(runs)):
             for token, run in zip(text.tokens, text.runs, strict=True):
                 for start, stop in numerals(token.text):
                     widest = max(widest, run.look.width(run.look.face.word(token.text[start:stop])))
@@ -215,20 +216,24 @@ class Composer:
     def natural_width(self, runs: Iterable[Run]) -> tuple[float, float]:
         """The width of the longest unbreakable part, and of the text on one line, in points; no troubles."""
         longest = total = 0.0
-        for text in self._forced_parts(runs):
+        for text in self._forced_parts(self._in_levels(runs)):
             if text.tokens:
                 places = self._places(text, float("inf"))
                 total = max(total, places.ends[-1])
                 longest = max(longest, *map(sub, places.ends[1:], places.starts))
         return longest, total
 
-    def _forced_parts(self, runs: Iterable[Run], *, leftward: bool = False) -> list[Text]:
-        """The tokens of the runs, in one part for each stretch between newlines."""
+    def _in_levels(self, runs: Iterable[Run], *, leftward: bool = False) -> Sequence[Run]:
+        """The runs, divided by their levels where some of their text runs from right to left."""
         runs = tuple(runs)
         if leftward or any(needs_order(run.text) for run in runs):
             from report_builder.layout.compose.order import with_levels
 
-            runs = tuple(with_levels(runs, self._at_level, leftward=leftward))
+            return tuple(with_levels(runs, self._at_level, leftward=leftward))
+        return runs
+
+    def _forced_parts(self, runs: Iterable[Run]) -> list[Text]:
+        """The tokens of the runs, in one part for each stretch between newlines."""
         part = Text()
         parts = [part]
         for run in runs:

@@ -97,7 +97,8 @@ class TextPainter:
                 self._show_shaped(look, body, line.stretch)
             else:
                 code.append(f"[({body})]TJ" if ")" in body else f"({body})Tj")
-            if owner is None:
+            is_linked = isinstance(own, ElementOwner) and own.link is not None
+            if owner is None and (look.underline or is_linked):
                 self._note(Stretch(left, min(right, end), y, look, own))
             left = right
 
@@ -210,7 +211,7 @@ class TextPainter:
         if self._colour != look.colour:
             self._colour = look.colour
             code.append(look.colour)
-        tracking = 0.0 if is_shaped(font) else look.tracking
+        tracking = 0.0 if look.tracking and is_shaped(font) else look.tracking
         if self._tracking != tracking:
             self._tracking = tracking
             code.append(f"{number(tracking)} Tc")
