@@ -14,6 +14,7 @@ from report_builder.diagnostics import Allowance, Outcome, Severity
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout import LaidOut, lay_out
 from report_builder.model.report import Report
+from report_builder.pipeline.building import Request, build_report
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.geometry import PageGeometry
@@ -106,6 +107,17 @@ def report_of(*chapters: str) -> Report:
         shutil.rmtree(folder)
     assert loaded.value is not None, loaded.diagnostics
     return loaded.value
+
+
+def built_file(chapter: str, folder: Path) -> bytes:
+    """Build the report of a chapter as the command does, and give the file that it writes into ``folder``."""
+    root = make_folder(chapter)
+    try:
+        made = build_report(Request(root, folder / "out.pdf"), lambda: 0.0)
+    finally:
+        shutil.rmtree(root)
+    assert made.value is not None, made.diagnostics
+    return (folder / "out.pdf").read_bytes()
 
 
 _FENCE = re.compile(r"^(`{3,})(\w+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)

@@ -12,6 +12,7 @@ from report_builder.content.load import load_report
 from report_builder.model.walking import texts, walk
 from report_builder.pipeline.commenting import with_comments
 from report_builder.sources.files import SourceFiles
+from tests import sample_reports
 from tests.content.plain import words
 from tests.content.projects import load, report_of
 from tests.sample_reports import build_folder, make_folder
@@ -108,12 +109,7 @@ def test_in_the_values_of_other_files_it_is_told(place: str) -> None:
     ["[@hansen2020, s. 3 <!-- C -->]", "[se <!-- C --> @hansen2020]", "@hansen2020 [s. 3 <!-- C -->]"],
 )
 def test_in_a_citation_it_is_taken_out(written: str) -> None:
-    root = make_folder(f"# K\n\nSagt {written}.\n")
-    try:
-        report = load_report(SourceFiles(root)).value
-    finally:
-        shutil.rmtree(root)
-    assert report is not None
+    report = sample_reports.report_of(f"# K\n\nSagt {written}.\n")
     assert [comment.text for comment in report.comments] == ["C"]
     assert "C" not in "".join(words(report.chapters[0])).replace("Cited", "")
 

@@ -14,7 +14,7 @@ from report_builder.content.load import load_report
 from report_builder.content.typography import clean
 from report_builder.model.blocks import Block, CodeBlock, Section
 from report_builder.sources.files import SourceFiles
-from tests import kinds
+from tests import kinds, sample_reports
 from tests.content.plain import words
 from tests.content.projects import load, report_of
 from tests.said import english
@@ -24,24 +24,14 @@ from tests.sample_reports import make_folder
 @pytest.mark.parametrize("kind", kinds.BLOCKS, ids=lambda kind: kind.__name__)
 def test_text_of_every_kind(kind: type[Block]) -> None:
     source, expected = kinds.BLOCKS[kind]
-    root = make_folder(f"# K\n\n{source}\n")
-    try:
-        report = load_report(SourceFiles(root)).value
-    finally:
-        shutil.rmtree(root)
-    assert report is not None
+    report = sample_reports.report_of(f"# K\n\n{source}\n")
     (chapter,) = report.chapters
     assert any(isinstance(block, kind) for block in chapter.blocks)
     assert words(chapter) == ["K", *expected.split()]
 
 
 def test_tabs_in_code_stand_where_every_fourth_column_begins() -> None:
-    root = make_folder("# K\n\n```\n\tif a:\nab\tc\nabcd\te\n```\n")
-    try:
-        report = load_report(SourceFiles(root)).value
-    finally:
-        shutil.rmtree(root)
-    assert report is not None
+    report = sample_reports.report_of("# K\n\n```\n\tif a:\nab\tc\nabcd\te\n```\n")
     (code,) = report.chapters[0].blocks
     assert isinstance(code, CodeBlock)
     assert code.value == "    if a:\nab  c\nabcd    e"

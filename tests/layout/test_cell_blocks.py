@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,9 @@ from report_builder.check.reading import Node, read_structure, text
 from report_builder.content.cell_blocks import has_blocks
 from report_builder.layout.pages.page import PageKind
 from report_builder.model.blocks import List, Paragraph
-from report_builder.pipeline.building import Request, build_report
 from tests.content.projects import only_table
 from tests.layout.test_rare_blocks import assert_words, build
-from tests.sample_reports import make_folder
+from tests.sample_reports import built_file, make_folder
 from tests.verify_support import failures
 
 LONG = "Departementet har lagt til grunn at toppledergruppene skal arbeide med utvikling."
@@ -84,13 +82,7 @@ def test_every_word_is_read_once_in_the_order_of_the_source(
 
 
 def test_a_cell_that_is_taller_than_a_page_is_one_cell_on_several(tmp_path: Path) -> None:
-    root = make_folder(listed(40))
-    try:
-        made = build_report(Request(root, tmp_path / "out.pdf"), lambda: 0.0)
-    finally:
-        shutil.rmtree(root)
-    assert made.value is not None, made.diagnostics
-    pdf = (tmp_path / "out.pdf").read_bytes()
+    pdf = built_file(listed(40), tmp_path)
     assert failures(pdf) == []
     assert not check_pdf(pdf).findings
     cells = [node for top in read_structure(pdf) for node in top.walk() if node.standard == "TD"]

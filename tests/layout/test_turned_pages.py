@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from io import BytesIO
 from pathlib import Path
 from typing import cast
@@ -14,11 +13,10 @@ from pypdf.generic import DictionaryObject, PdfObject
 from report_builder.check import check_pdf
 from report_builder.layout.pages.page import Page, PageKind
 from report_builder.layout.paint.sheet import UPRIGHT, Sheet
-from report_builder.pipeline.building import Request, build_report
 from report_builder.preview.pages import Pages
 from tests.layout.test_rare_blocks import LONG, assert_words, build
 from tests.layout.test_wide_tables import wide
-from tests.sample_reports import make_folder
+from tests.sample_reports import built_file
 from tests.verify_support import failures
 
 TEXT = "\n\n".join([LONG * 6] * 8)
@@ -34,16 +32,6 @@ def turned(rows: int = 4, before: str = "", after: str = TEXT) -> str:
 def kinds(pages: list[Page]) -> list[PageKind]:
     body = (PageKind.BODY, PageKind.TURNED)
     return [page.kind for page in pages if page.kind in body]
-
-
-def build_pdf(chapter: str, tmp_path: Path) -> bytes:
-    root = make_folder(chapter)
-    try:
-        made = build_report(Request(root, tmp_path / "out.pdf"), lambda: 0.0)
-    finally:
-        shutil.rmtree(root)
-    assert made.value is not None, made.diagnostics
-    return (tmp_path / "out.pdf").read_bytes()
 
 
 def test_the_text_around_it_fills_the_page_before(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +77,7 @@ def test_in_a_box_it_stands_in_the_box(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_sheet_is_upright_and_the_page_is_turned(tmp_path: Path) -> None:
-    pdf = build_pdf(turned(), tmp_path)
+    pdf = built_file(turned(), tmp_path)
     assert failures(pdf) == []
     assert not check_pdf(pdf).findings
     pages = PdfReader(BytesIO(pdf)).pages

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,9 @@ from report_builder.layout.blocks.elements import REPEATED
 from report_builder.layout.blocks.rows import TextItem
 from report_builder.layout.pages.page import Page, PageKind
 from report_builder.model.tables import column_groups
-from report_builder.pipeline.building import Request, build_report
 from tests.content.projects import only_table
 from tests.layout.test_rare_blocks import assert_words, build
-from tests.sample_reports import make_folder
+from tests.sample_reports import built_file, make_folder
 from tests.verify_support import failures
 
 WORDS = ["samordning", "ledelse", "utvikling", "endring", "praksis", "tillit", "ansvar", "gjennomføring"]
@@ -72,13 +70,7 @@ def test_the_heads_of_rows_stand_in_each_part_and_are_decoration_there(
 
 
 def test_a_divided_table_conforms_and_our_own_rules_find_nothing(tmp_path: Path) -> None:
-    root = make_folder(wide(14, rows=40))
-    try:
-        made = build_report(Request(root, tmp_path / "out.pdf"), lambda: 0.0)
-    finally:
-        shutil.rmtree(root)
-    assert made.value is not None, made.diagnostics
-    pdf = (tmp_path / "out.pdf").read_bytes()
+    pdf = built_file(wide(14, rows=40), tmp_path)
     assert failures(pdf) == []
     assert not check_pdf(pdf).findings
 
@@ -206,13 +198,7 @@ def test_columns_that_a_cell_reaches_over_stay_together() -> None:
 
 
 def test_a_divided_table_with_spans_conforms(tmp_path: Path) -> None:
-    root = make_folder(spanned(15, rows=30))
-    try:
-        made = build_report(Request(root, tmp_path / "out.pdf"), lambda: 0.0)
-    finally:
-        shutil.rmtree(root)
-    assert made.value is not None, made.diagnostics
-    pdf = (tmp_path / "out.pdf").read_bytes()
+    pdf = built_file(spanned(15, rows=30), tmp_path)
     assert failures(pdf) == []
     assert not check_pdf(pdf).findings
 

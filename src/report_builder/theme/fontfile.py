@@ -69,7 +69,7 @@ def _size_fault(tables: dict[str, memoryview]) -> FontFault | None:
     return None
 
 
-_OF_ALL = 0xB1B0AFBA
+CHECKSUM_OF_ALL = 0xB1B0AFBA
 """What the checksum of a whole font and the adjustment in its table 'head' are together."""
 _ADJUSTMENT = 8
 
@@ -86,16 +86,16 @@ def _checksum_fault(data: bytes) -> FontFault | None:
             (adjustment,) = struct.unpack_from(">L", table, _ADJUSTMENT)
             struct.pack_into(">L", table, _ADJUSTMENT, 0)
             struct.pack_into(">L", whole, offset + _ADJUSTMENT, 0)
-        if _checksum(table) != stated:
+        if checksum(table) != stated:
             table_changed = say("theme.font-table-changed", table=tag.decode("latin-1").strip())
             return FontFault(table_changed, damaged=True)
-    if (_OF_ALL - _checksum(whole)) & 0xFFFFFFFF != adjustment:
+    if (CHECKSUM_OF_ALL - checksum(whole)) & 0xFFFFFFFF != adjustment:
         return FontFault(say("theme.font-changed"), damaged=True)
     return None
 
 
-def _checksum(data: bytearray) -> int:
-    """Add up ``data`` as big-endian numbers of 32 bits."""
+def checksum(data: bytes | bytearray) -> int:
+    """Add up ``data`` as big-endian numbers of 32 bits (OpenType 1.9, "Calculating checksums")."""
     numbers = array("I", bytes(data) + b"\0" * (-len(data) % 4))
     if sys.byteorder == "little":
         numbers.byteswap()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -21,8 +21,8 @@ _SIGNS = ("{", "] (", "[[", "[]", "[ ]", "[x]", "[X]", "::", "__.", r"\(", r"\["
 _HEADING = late(r"#{2,6}[^\W\d_]\S*")
 _FENCE = late(r"::(?!:)[ \t]*(?:[a-z-]+)?[ \t]*(?:\{[^{}]*\})?\Z")
 _TASK = late(r"[-*+][ \t]+(?:\[\](?=[ \t]*[^\W_])|\[[ xX]\](?=[^\W_]))")
-_FACT = late(r"(?<!\\)\{\s*([A-Za-z]{4,8})\.[A-Za-z_.]+\s*\}(?!`)")
-_READ = late(r"\{report\.[a-z_.]+\}")
+_FACT = late(r"(?<!\\)\{(?!report\.[a-z_.]+\})\s*([A-Za-z]{4,8})\.[A-Za-z_.]+\s*\}(?!`)")
+"""What may be meant for a fact; those that are read as such are none."""
 _ROLE = late(r"(?<!\\)\{finding\b[^{}`]*\}(?!`)")
 _LINK = late(
     r"(?<!\\)!?\[[^\[\]\n]+\][ \t]+\((?:(?:https?://|www\.)[^\s()]*|[\w./-]+\.(?:png|jpe?g|svg|webp|gif|md))\)"
@@ -38,30 +38,17 @@ _LIKE = 0.7
 """How like the name of the facts a name is that was meant for it, from 0 to 1."""
 
 
-def _means_fact(found: re.Match[str]) -> bool:
-    from difflib import SequenceMatcher
-
-    if _READ.fullmatch(found[0]):
-        return False
-    return SequenceMatcher(None, found[1].casefold(), "report").ratio() >= _LIKE
-
-
-def _any(_found: re.Match[str]) -> bool:
-    return True
-
-
-_LOOKS: Sequence[tuple[_Said, re.Pattern[str], Callable[[re.Match[str]], bool]]] = (
-    (("content.left-fact", "content.left-fact.hint"), _FACT, _means_fact),
-    (("content.left-role", "content.left-role.hint"), _ROLE, _any),
-    (("content.left-link", "content.left-link.hint"), _LINK, _any),
-    (("content.left-wiki", "content.left-wiki.hint"), _WIKI, _any),
-    (("content.left-braces", "content.left-braces.hint"), _BRACES, _any),
-    (("content.left-underscores", "content.left-underscores.hint"), _UNDERSCORES, _any),
-    (("content.left-formula", "content.left-formula.hint"), _FORMULA, _any),
-)
 _AT_START: Sequence[tuple[_Said, re.Pattern[str]]] = (
     (("content.left-fence", "content.left-fence.hint"), _FENCE),
     (("content.left-task", "content.left-task.hint"), _TASK),
+)
+_ANYWHERE: Sequence[tuple[_Said, re.Pattern[str]]] = (
+    (("content.left-role", "content.left-role.hint"), _ROLE),
+    (("content.left-link", "content.left-link.hint"), _LINK),
+    (("content.left-wiki", "content.left-wiki.hint"), _WIKI),
+    (("content.left-braces", "content.left-braces.hint"), _BRACES),
+    (("content.left-underscores", "content.left-underscores.hint"), _UNDERSCORES),
+    (("content.left-formula", "content.left-formula.hint"), _FORMULA),
 )
 
 
@@ -81,16 +68,26 @@ def tell_leftovers(runs: Iterable[Sequence[Line]], text: str, diagnostics: Diagn
 
 
 def _tell_line(line: Line, diagnostics: Diagnostics) -> None:
-    text = (
-        CODE.sub(lambda code: f"`{' ' * (len(code[0]) - 2)}`", line.body) if "`" in line.body else line.body
-    )
+    text = CODE.sub(_emptied, line.body) if "`" in line.body else line.body
     for said, pattern in _AT_START:
         if found := pattern.match(text):
             _tell(said, line, found, diagnostics)
-    for said, pattern, is_meant in _LOOKS:
-        found = pattern.search(text)
-        if found and is_meant(found):
+    if (found := _FACT.search(text)) and _is_like_report(found[1]):
+        _tell(("content.left-fact", "content.left-fact.hint"), line, found, diagnostics)
+    for said, pattern in _ANYWHERE:
+        if found := pattern.search(text):
             _tell(said, line, found, diagnostics)
+
+
+def _emptied(code: re.Match[str]) -> str:
+    """Code without its words, as long as it was: its marks tell that a role stands before it."""
+    return f"`{' ' * (len(code[0]) - 2)}`"
+
+
+def _is_like_report(name: str) -> bool:
+    from difflib import SequenceMatcher  # few chapters have anything like it
+
+    return SequenceMatcher(None, name.casefold(), "report").ratio() >= _LIKE
 
 
 def _tell(said: _Said, line: Line, found: re.Match[str], diagnostics: Diagnostics) -> None:

@@ -13,6 +13,7 @@ from struct import calcsize, error, pack, pack_into, unpack_from
 from typing import NamedTuple
 
 from report_builder.layout.compose.truetype import DamagedTableError
+from report_builder.theme.fontfile import CHECKSUM_OF_ALL, checksum
 
 _HEADER = ">5h"
 """Contours (-1 for a glyph of parts) and bounds of a glyph (OpenType 1.9, "glyf")."""
@@ -20,7 +21,6 @@ _WORDS, _XY_VALUES, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO, _INSTRUCTIONS = 1, 2,
 _UNHINTED = ~_INSTRUCTIONS & 0xFFFF
 _LONG_PLACES = 50
 _LENGTH_OF_MAXP = 32
-_CHECKSUM = 0xB1B0AFBA
 
 
 class Part(NamedTuple):
@@ -188,14 +188,8 @@ def _assembled(tables: Mapping[str, bytes]) -> bytes:
     places = {}
     for name, table in sorted(tables.items()):
         places[name] = start + len(body)
-        directory += pack(">4s3I", name.encode("ascii"), _sum(table), places[name], len(table))
+        directory += pack(">4s3I", name.encode("ascii"), checksum(table), places[name], len(table))
         body += _even(table)
     whole = directory + body
-    pack_into(">I", whole, places["head"] + 8, (_CHECKSUM - _sum(whole)) & 0xFFFFFFFF)
+    pack_into(">I", whole, places["head"] + 8, (CHECKSUM_OF_ALL - checksum(whole)) & 0xFFFFFFFF)
     return bytes(whole)
-
-
-def _sum(data: bytes | bytearray) -> int:
-    words = bytes(data) + b"\0" * (-len(data) % 4)
-    numbers: tuple[int, ...] = unpack_from(f">{len(words) // 4}I", words)
-    return sum(numbers) & 0xFFFFFFFF
