@@ -204,7 +204,9 @@ def blocks_everywhere() -> Iterator[Passage]:
     for number, (container, kind) in enumerate(product(CONTAINERS, BLOCKS)):
         if container is blocks.Note and kind in get_args(worksheets.Question):
             continue  # nothing is filled in at the foot of a page
-        yield Passage(kind, container, "blocks", inside(container, BLOCKS[kind].markdown, f"b{number}"))
+        # An id is given once in a report.
+        block = BLOCKS[kind].markdown.replace("{#likning}", f"{{#likning-{number}}}")
+        yield Passage(kind, container, "blocks", inside(container, block, f"b{number}"))
 
 
 def inlines_everywhere() -> Iterator[Passage]:

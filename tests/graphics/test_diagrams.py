@@ -95,7 +95,8 @@ def test_colours_and_styles_are_names_of_the_theme(name: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(diagrams(), st.sampled_from([220.0, 340.0, 470.0, 560.0]))
+@given(diagrams(), st.sampled_from([90.0, 120.0, 220.0, 340.0, 470.0, 560.0]))
+@example((CYCLE, [item("Lære", "gjør noe"), item("Øve", "gjør noe")]), 101.0)
 @example((CYCLE, [item("a", "", "mm mm mm mm"), item("b", "nn " * 40 + "n"), item("c")]), 340.0)
 @example((GROUPS, [item("a", "b", *(["c d e"] * 8))]), 340.0)
 def test_no_label_leaves_the_drawing_or_meets_anything(

@@ -132,6 +132,41 @@ def test_margin_taller_than_the_page_is_said(chapter: str, monkeypatch: pytest.M
     )
 
 
+NOTED_LATE = {
+    "poem": '::: poem {by="Kari[^b]"}\nSagt,[^a]\nog sagt igjen\n:::',
+    "pull quote": '::: pull-quote {by="Kari[^b]"}\nSagt.[^a]\n:::',
+    "paragraph": f"Først[^a] {LONG * 4}sist.[^b]",
+    "quotation": f"> Først[^a] {LONG * 2}\n>\n> Sist.[^b]",
+    "list": f"- Først[^a]\n- {LONG}\n- Sist[^b]\n",
+    "meanings": f"Først[^a]\n: {LONG * 2}\n\nSist\n: Mening.[^b]\n",
+    "box": f'::: {{.fact-box title="Boks"}}\nFørst[^a] {LONG}\n\nSist.[^b]\n:::',
+    "table": "| A[^a] | B |\n|:--|:--|\n" + "| a | b |\n" * 5 + "| a | b[^b] |",
+    "wide table": f"| A[^a] | B | C | D |\n|:--|:--|:--|:--|\n| {' | '.join([LONG * 2] * 3)} | b[^b] |",
+}
+"""Blocks of several rows, of which the first refers to a footnote and the last to another."""
+IN_THE_MARGIN = {
+    "noted": "::: side-note\nMarg.[^c]\n:::",
+    "plain first": "::: side-note\nMarg.\n:::\n\n::: side-note\nMer.[^c]\n:::",
+    "noted first": "::: side-note\nMarg.[^c]\n:::\n\n::: side-note\nMer.\n:::",
+    "noted twice": "::: side-note\nMarg.[^c]\n:::\n\n::: side-note\nMer.[^d]\n:::",
+}
+
+
+@pytest.mark.parametrize("beside", IN_THE_MARGIN)
+@pytest.mark.parametrize("block", NOTED_LATE)
+def test_notes_at_the_foot_stand_in_their_order(
+    block: str, beside: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = f"{NOTED_LATE[block]}\n\n{IN_THE_MARGIN[beside]}"
+    notes = "\n\n".join(f"[^{name}]: Note." for name in "abcd" if f"[^{name}]" in texts)
+    made, _, pages, _ = build(f"# T\n\n{texts}\n\n{notes}\n", monkeypatch)
+    begun = [anchor for page in pages for placed in page.notes for anchor in placed.row.anchors]
+    in_order = [note.id for note in sorted(made.notes.values(), key=lambda note: note.number)]
+    assert [anchor for anchor in begun if anchor in in_order] == in_order
+    margin = [placed.y for page in pages for placed in page.margin if placed.row.anchors]
+    assert margin == sorted(margin)
+
+
 def test_columns_stay_inside(monkeypatch: pytest.MonkeyPatch) -> None:
     heads = "| A | B | C | D | E | F | G | H | I |\n|---|---|---|---|---|---|---|---|---|\n"
     chapter = f"# T\n\n{heads}| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | {'x' * 900} |\n"

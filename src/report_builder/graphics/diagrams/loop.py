@@ -6,8 +6,16 @@ import math
 from collections.abc import Sequence
 
 from report_builder.graphics.curves import Point, Way, arrow_head, heading, strand
-from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, VOICE, item_block, lowered, parts_of
-from report_builder.graphics.lettering import Lettering, TextBlock, rounded
+from report_builder.graphics.diagrams.sheet import (
+    GAP,
+    HAIRLINE,
+    TALLEST,
+    VOICE,
+    item_block,
+    lowered,
+    parts_of,
+)
+from report_builder.graphics.lettering import Lettering, TextBlock, TooNarrowError, rounded
 from report_builder.graphics.scene import Label, Line, Path, Scene, Shape
 from report_builder.model.blocks import DiagramItem
 
@@ -82,8 +90,11 @@ def _needed_height(block: TextBlock, half: float) -> float:
     inner = half * (1 - _NARROWER * (_STRANDS - 1))
     reach = block.width / 2 + GAP
     near, far = _EYE * half - reach, _EYE * half + reach
-    room = min(_height_at(near / inner), _height_at(far / inner))
-    return (block.height / 2 + GAP) / (room * (1 - _FLATTER * (_STRANDS - 1)))
+    room = min(_height_at(near / inner), _height_at(far / inner)) * (1 - _FLATTER * (_STRANDS - 1))
+    needed = block.height / 2 + GAP
+    if near <= 0 or needed > room * TALLEST:
+        raise TooNarrowError(max((line.text for line in block.lines), key=len))
+    return needed / room
 
 
 def _height_at(x: float) -> float:

@@ -10,7 +10,15 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from report_builder.graphics.curves import Point, Way, arrow_head, disc, heading, strand
-from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, VOICE, item_block, lowered, parts_of
+from report_builder.graphics.diagrams.sheet import (
+    GAP,
+    HAIRLINE,
+    TALLEST,
+    VOICE,
+    item_block,
+    lowered,
+    parts_of,
+)
 from report_builder.graphics.lettering import Lettering, TextBlock, TooNarrowError
 from report_builder.graphics.scene import Label, Path, Scene, Shape
 from report_builder.model.blocks import DiagramItem
@@ -26,7 +34,6 @@ _PLEASANT = 80.0
 _GROWTH = 1.06
 _ROUND = 1.25
 """How much taller than wide the ring may be before another width is tried."""
-_TALLEST = 1000.0
 
 
 def draw_ring(items: Sequence[DiagramItem], width: float, lettering: Lettering) -> Scene:
@@ -94,7 +101,7 @@ def _plan(items: Sequence[DiagramItem], width: float, lettering: Lettering, acro
         if boxes is not None:
             return _Plan(across, tall, boxes[:count], boxes[count:])
         tall *= _GROWTH
-        if tall > _TALLEST:
+        if tall > TALLEST:
             lines = [line.text for block in (*ways, *stations) for line in block.lines]
             raise TooNarrowError(max(lines, key=len))
 

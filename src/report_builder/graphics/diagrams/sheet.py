@@ -14,6 +14,8 @@ VOICE = 1.5
 """The weight of the one line that leads."""
 GAP = 8.0
 """Between a text and the line that is nearest to it."""
+TALLEST = 1000.0
+"""What is drawn taller than this for its texts has no room for them, in points."""
 
 
 def item_block(index: int, item: DiagramItem, lettering: Lettering, width: float) -> TextBlock:

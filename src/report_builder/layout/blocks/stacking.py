@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.layout.blocks.rows import Frame, Item, MarginBlock, PlacedFrame, Row, TextItem
+from report_builder.layout.blocks.rows import Frame, Item, MarginBlock, PlacedFrame, Row, TextItem, footnotes
 from report_builder.theme.model import Colour
 
 
@@ -267,9 +267,13 @@ class Stack:
         """Set ``rows`` into the margin, beside the beginning of the last block or, if it is wide, its end.
 
         Their ``baseline`` is that of their first line, or what stands for it where they begin with none.
+        What has footnotes stands beside the last row of the block that has some too: they are read first.
         """
-        beside = next(row for row in reversed(self.rows) if row.anchors)
-        set_beside(rows, self.rows[-1] if beside.wide else beside, baseline)
+        first = next(index for index in reversed(range(len(self.rows))) if self.rows[index].anchors)
+        noted = any(map(footnotes, rows))
+        earlier = [row for row in self.rows[first:] if row.margin or (noted and footnotes(row))]
+        beside = self.rows[-1] if self.rows[first].wide else [self.rows[first], *earlier][-1]
+        set_beside(rows, beside, baseline)
 
     def break_page(self, anchor: str) -> None:
         """Begin a new page, unless one begins here anyway."""

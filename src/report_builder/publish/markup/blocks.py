@@ -157,12 +157,11 @@ def block_quote(writer: Writer, node: blocks.BlockQuote) -> Markup:
     if node.form is blocks.QuoteForm.PASSAGE:
         inner = lines(writer.blocks(node.blocks), writer.own_line(identifier, what))
         return element("blockquote", inner, class_=writer.looks(), id=identifier)
-    attribution = writer.inlines(node.attribution)
-    own = Markup("") if attribution else writer.own_line(identifier, what)
+    own = Markup("") if node.attribution else writer.own_line(identifier, what)
+    # The name is written after what was said: its notes are due below it.
     said = element("blockquote", lines(writer.blocks(node.blocks), own))
-    by = (
-        element("figcaption", words(attribution, writer.own_address(identifier, what))) if attribution else ""
-    )
+    name = words(writer.inlines(node.attribution), writer.own_address(identifier, what))
+    by = element("figcaption", name) if node.attribution else ""
     return element("figure", lines(said, by), class_=writer.looks(node.form.value), id=identifier)
 
 
