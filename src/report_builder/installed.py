@@ -17,7 +17,7 @@ from urllib.request import url2pathname
 from report_builder.language.message import Message, say
 
 NAME = "report-builder"
-_FONTS_FOLDER = "packages/scripts"
+FONTS_FOLDER = "packages/scripts"
 
 
 def install_hint(extra: str, platform: str = sys.platform) -> Message:
@@ -35,7 +35,7 @@ def scripts_hint(platform: str = sys.platform) -> Message:
     wanted = _sources("scripts") if found is None else _requirement(found, "scripts")
     folders = [wanted[-1].removesuffix("[scripts]")] if wanted else []
     folders.append(str(Path(__file__).parents[2]))
-    fonts = next((path for folder in folders if (path := Path(folder, _FONTS_FOLDER)).is_dir()), None)
+    fonts = next((path for folder in folders if (path := Path(folder, FONTS_FOLDER)).is_dir()), None)
     if fonts is None:
         return say("installed.scripts-from-source", program=NAME)
     return _command(found, [*wanted, str(fonts)], platform)

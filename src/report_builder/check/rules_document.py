@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from report_builder.check.context import Context, Findings, finding
-from report_builder.check.document import Document, as_dict, as_list, number_of, string
+from report_builder.check.document import as_dict, as_list, number_of, string
+from report_builder.check.embedded_fonts import fonts_of
 from report_builder.check.metadata import DATE_PAIRS, DC, PDFA_ID, PDFUA_ID, TEXT_PAIRS, moment
 from report_builder.check.standards import NAMES
 from report_builder.diagnostics import Diagnostic
@@ -128,7 +126,7 @@ def output_intent(context: Context) -> Findings:
 
 def fonts(context: Context) -> Findings:
     """Every font is in the file, and its characters can be read as text (ISO 19005-2, 6.2.11)."""
-    for font in _fonts(context.document):
+    for font in fonts_of(context.document):
         name = str(font.get("/BaseFont", "/?"))[1:]
         parts = [
             font,
@@ -147,17 +145,3 @@ def fonts(context: Context) -> Findings:
 
 
 _FONT_FILES = {"/FontFile", "/FontFile2", "/FontFile3"}
-
-
-def _fonts(document: Document) -> Iterator[dict[str, Any]]:
-    """Every font of every page and of the forms on it, each once."""
-    waiting: list[Any] = [page.get("/Resources") for _, page in document.pages]
-    seen = set[int]()
-    while waiting:
-        resources = as_dict(document.once(waiting.pop(), seen))
-        for font in as_dict(document.once(resources.get("/Font"), seen)).values():
-            entries = document.once(font, seen)
-            if isinstance(entries, dict):
-                yield entries
-        forms = as_dict(document.once(resources.get("/XObject"), seen)).values()
-        waiting += [as_dict(document.once(form, seen)).get("/Resources") for form in forms]

@@ -13,7 +13,9 @@ from importlib.metadata import PackageNotFoundError, version
 from msgspec import Struct, field
 from msgspec.json import decode
 
+from report_builder.installed import FONTS_FOLDER
 from report_builder.sources.packaged import DATA
+from report_builder.theme.script_fonts import DISTRIBUTION
 
 _WITHOUT = "--no-deps"
 _INSTALL = "python -m pip install --no-deps --require-hashes -r constraints.txt"
@@ -51,8 +53,12 @@ def constraints_of(
     lines += [f"#   Its licence: {tool['licence']}"] if "licence" in tool else []
     lines += [f"#   Its source: {tool['source']}"] if "source" in tool else []
     lines += [f"# plug-in {name} {number}: install it afterwards" for name, number in plugins.items()]
+    if fonts := dependencies.get(DISTRIBUTION):
+        lines.append(f"# {DISTRIBUTION} {fonts}: the fonts of other scripts, in the program's own folder")
+        lines.append(f"#   {FONTS_FOLDER}. Install them afterwards: python -m pip install --no-deps FOLDER")
     known = pinned()
-    inside = [f"{name} {number}" for name, number in dependencies.items() if name not in known]
+    beside = dependencies.keys() - known.keys() - {DISTRIBUTION}
+    inside = [f"{name} {number}" for name, number in dependencies.items() if name in beside]
     lines += [f"# Inside of these: {', '.join(inside)}", ""]
     for name, entry in known.items():
         lines += _requirement(name, entry, _installed(name))

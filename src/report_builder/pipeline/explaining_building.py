@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 
 from report_builder.check.verapdf import PACKAGES
+from report_builder.installed import FONTS_FOLDER
 from report_builder.own_version import own_version
 from report_builder.pipeline import manifest, papers
 from report_builder.pipeline.constraints import without_hashes
 from report_builder.pipeline.file_places import IMAGES, README
+from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.telling import Telling
-from report_builder.pipeline.toolchain import LIBRARIES
+from report_builder.pipeline.toolchain import LIBRARIES, LITERATURE, SCRIPTS
 from report_builder.pipeline.versions import SOURCE
+from report_builder.theme.script_fonts import DISTRIBUTION
 
 _SOURCE_OF_PROGRAM, _ARCHIVE = "PROGRAM", "ARKIV"
 """Stand in a command for where the reader has the program, and the archive."""
@@ -80,6 +84,9 @@ def _tell_installing(telling: Telling) -> None:
     telling.text.commands(*_installing(telling))
     if unhashed := _unhashed(telling):
         telling.say("readme.unhashed", names=", ".join(unhashed))
+    if fonts := record.dependencies.get(DISTRIBUTION):
+        folder = {"program": _SOURCE_OF_PROGRAM, "folder": FONTS_FOLDER}
+        telling.say("readme.script-fonts", name=DISTRIBUTION, version=fonts, **folder)
     if telling.bagged is not None and not telling.has(README):
         telling.say("readme.later-program", program=f"{record.tool.get('name', '')} {own_version()}")
     if record.plugins:
@@ -99,9 +106,17 @@ def _installing(telling: Telling) -> tuple[str, ...]:
             f"{pip} --no-deps --require-hashes -r {listed}",
             *(f"{pip} --no-deps {shlex.quote(other)}" for other in _unhashed(telling)),
             f"{pip} --no-deps {_SOURCE_OF_PROGRAM}",
+            *_installing_fonts(record, pip),
         )
-    pinned = [f"{name}=={record.dependencies[name]}" for name in LIBRARIES if name in record.dependencies]
-    return venv, " ".join([pip, _SOURCE_OF_PROGRAM, *pinned])
+    named = [name for name in (*LIBRARIES, *LITERATURE, *SCRIPTS) if name in record.dependencies]
+    pinned = [f"{name}=={record.dependencies[name]}" for name in named]
+    return venv, " ".join([pip, _SOURCE_OF_PROGRAM, *pinned]), *_installing_fonts(record, pip)
+
+
+def _installing_fonts(record: Manifest, pip: str) -> Iterator[str]:
+    """The command for the fonts of other scripts, which stand beside the program and are no part of it."""
+    if DISTRIBUTION in record.dependencies:
+        yield f"{pip} --no-deps {_SOURCE_OF_PROGRAM}/{FONTS_FOLDER}"
 
 
 def _unhashed(telling: Telling) -> tuple[str, ...]:

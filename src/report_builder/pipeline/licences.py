@@ -9,14 +9,17 @@ from report_builder.sources.files import SourceFiles
 from report_builder.sources.packaged import DATA
 from report_builder.theme.licences import font_licences
 from report_builder.theme.model import Theme
+from report_builder.theme.script_fonts import families_among, script_licences
 from report_builder.theme.shelves import THEMES
 
 PROFILE_LICENCE = "sRGB-LICENSE.txt"
 """Of the colour profile that every PDF has."""
 
 
-def licences_of(theme: Theme, root: Path, plugins: Plugins) -> dict[str, bytes]:
-    """Give the licences by their names; ``root`` is the folder of the report."""
+def licences_of(theme: Theme, root: Path, plugins: Plugins, pdf: bytes) -> dict[str, bytes]:
+    """Give the licences by their names; ``root`` is the folder of the report, ``pdf`` the file made of it."""
+    from report_builder.check.embedded_fonts import names_of_fonts
+
     folders = {}
     for path in theme.written:
         name = path.removeprefix(f"{THEMES}/").removesuffix("/theme.yaml")
@@ -25,4 +28,5 @@ def licences_of(theme: Theme, root: Path, plugins: Plugins) -> dict[str, bytes]:
         if folder is not None:
             folders[name] = folder
     profile = (DATA / "profiles" / PROFILE_LICENCE).read_bytes()
-    return font_licences(theme, folders) | {PROFILE_LICENCE: profile}
+    scripts = script_licences(families_among(names_of_fonts(pdf)))
+    return font_licences(theme, folders) | scripts | {PROFILE_LICENCE: profile}

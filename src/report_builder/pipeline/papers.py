@@ -97,7 +97,7 @@ def papers_of(version: Papered, diagnostics: Diagnostics) -> dict[str, bytes]:
     }
     schemas = schemas_of((*sources, SETTINGS), facts.language)
     papers |= {SCHEMAS + name: data for name, data in schemas.items()}
-    licences = licences_of(version.theme, version.files.root, version.plugins)
+    licences = licences_of(version.theme, version.files.root, version.plugins, version.pdf)
     papers |= {LICENCES + name: data for name, data in licences.items()}
     drawn = publishable_of(record, version.pdf, version.report, version.theme)
     edition = edition_to_keep(drawn, facts.output, record, diagnostics)

@@ -22,7 +22,7 @@ from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.silencing import shown_of_archived
 from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.stamping import archived_edition
-from report_builder.pipeline.toolchain import made_with
+from report_builder.pipeline.toolchain import installed, made_with
 from report_builder.pipeline.versions import Shelf
 from report_builder.plugins.plugin import Plugins
 from report_builder.sources.files import SourceFiles
@@ -176,8 +176,9 @@ def unrecorded_tools(record: Manifest) -> list[str]:
 def _tools(record: Manifest) -> tuple[dict[str, str], dict[str, str]]:
     """What made a version, and what is at work now: name to version."""
     tool, dependencies = made_with()
+    too = installed(record.dependencies)
     then = {**record.dependencies, **_versions(record.tool)}
-    return then, {**dependencies, **_versions(tool)}
+    return then, {**dependencies, **too, **_versions(tool)}
 
 
 def _versions(tool: Mapping[str, str]) -> dict[str, str]:

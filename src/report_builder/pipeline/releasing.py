@@ -57,7 +57,7 @@ from report_builder.pipeline.succession import (
     words_of,
 )
 from report_builder.pipeline.tombstone import Tombstone
-from report_builder.pipeline.toolchain import made_with, told_of_itself
+from report_builder.pipeline.toolchain import made_with, made_with_too, told_of_itself
 from report_builder.pipeline.verifying import conformance_of, verified
 from report_builder.pipeline.versions import Shelf, archive_of
 from report_builder.published import SITE, keeps_versions
@@ -342,7 +342,7 @@ class _Release:
             pdf=released,
             conformance=conformance_of(judged),
             tool=tool | told_of_itself(),
-            dependencies=dependencies,
+            dependencies=dependencies | made_with_too(report, theme, pdf),
             address=address,
             published_at=edition.published_at,
             updated_at=edition.updated_at,

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from contextlib import suppress
 from hashlib import sha256
+
+from report_builder.model.literature import Literature
+from report_builder.model.report import Report
+from report_builder.model.walking import BLOCKS, walk
+from report_builder.theme.model import Theme
+from report_builder.theme.script_fonts import DISTRIBUTION, families_among, state
 
 LIBRARIES = (
     "reportlab",
@@ -14,6 +22,10 @@ LIBRARIES = (
     "pyphen",
     "uharfbuzz",
 )
+SCRIPTS = ("newmm-tokenizer", "python-bidi")
+"""Those that text in other scripts asks for; they come with an extra."""
+LITERATURE = ("citeproc-py",)
+"""What writes the citations and the sources of a report that has such."""
 _SOURCE_LABELS = ("Source", "Repository")
 """What ``project.urls`` may call the address of a program's source, the first that is there."""
 _NAME = "report-builder"
@@ -30,6 +42,30 @@ def made_with() -> tuple[dict[str, str], dict[str, str]]:
 
     tool = {"name": _NAME, "version": own_version(), "python": platform.python_version()}
     return tool, {name: version(name) for name in LIBRARIES} | _inner()
+
+
+def made_with_too(report: Report, theme: Theme, pdf: bytes) -> dict[str, str]:
+    """What the file of a report rests on that not every file does, each with its version."""
+    from report_builder.check.embedded_fonts import names_of_fonts
+
+    asked: list[str] = []
+    if theme.scripts or families_among(names_of_fonts(pdf)):
+        asked += (*SCRIPTS, DISTRIBUTION)
+    if any(isinstance(node, Literature) for node in walk(report.chapters, BLOCKS)):
+        asked += LITERATURE
+    return installed(asked)
+
+
+def installed(asked: Container[str]) -> dict[str, str]:
+    """The version of each of the libraries ``asked`` for that not every file rests on, if it is installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {}
+    for name in (*LITERATURE, *SCRIPTS, DISTRIBUTION):
+        if name in asked:
+            with suppress(PackageNotFoundError, ImportError):
+                found[name] = state() if name == DISTRIBUTION else version(name)
+    return found
 
 
 def told_of_itself() -> dict[str, str]:

@@ -5,6 +5,7 @@ Few reports need them, so they do not come with the program (see ``packages/scri
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from msgspec import Struct
 from report_builder.language.writing import has_scripts
 from report_builder.theme.model import Theme
 
+DISTRIBUTION = "report-builder-scripts"
 _FACES = {False: "Regular", True: "Bold"}
 
 
@@ -43,3 +45,28 @@ def script_font(theme: Theme, script: str, bold: bool) -> ScriptFont | None:
 
     name = f"{FAMILIES[script]}-{_FACES[bold]}"
     return ScriptFont(name, (folder() / f"{name}.ttf").read_bytes())
+
+
+def families_among(names: Iterable[str]) -> frozenset[str]:
+    """Give the installed families that are among the fonts of a file, by their names in it."""
+    if not has_scripts():
+        return frozenset()
+    from report_builder_scripts import FAMILIES
+
+    return frozenset(FAMILIES.values()) & {name.rpartition("-")[0] for name in names}
+
+
+def script_licences(families: Iterable[str]) -> dict[str, bytes]:
+    """Give the licences of installed families, by the names of their files."""
+    files = [f"{family}-OFL.txt" for family in sorted(families)]
+    return {file: (folder() / file).read_bytes() for file in files}
+
+
+def state() -> str:
+    """Give the version of the installed fonts, with what tells other files of the same version."""
+    from hashlib import sha256
+    from importlib.metadata import version
+
+    files = sorted(folder().glob("*.ttf"))
+    told = sha256(b"".join(sha256(file.read_bytes()).digest() for file in files)).hexdigest()[:8]
+    return f"{version(DISTRIBUTION)} ({told})"
