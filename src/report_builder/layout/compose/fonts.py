@@ -137,7 +137,7 @@ class Face:
         if letters is not None:
             return letters[1]
         advances: list[float] = []
-        for face, part in self._split(text):
+        for face, part in self.split(text):
             advances += (face or self).shape(part)
         return advances
 
@@ -187,7 +187,7 @@ class Face:
         widths = [known.get(ord(char), kerned) for char, kerned in zip(text, advances, strict=True)]
         return [width - round(width - kerned) for width, kerned in zip(widths, advances, strict=True)]
 
-    def _split(self, text: str) -> list[tuple[Face | ScriptFace | None, str]]:
+    def split(self, text: str) -> list[tuple[Face | ScriptFace | None, str]]:
         """``text`` in runs of one face each; None stands for characters that no face has."""
         scripted = has_script(text)
         if not scripted and all(ord(char) in self.glyphs for char in text):
@@ -223,7 +223,7 @@ class Face:
             return Word(width, (Piece(self.font, body, width, len(text)),), "")
         pieces: list[Piece] = []
         missing = ""
-        for face, part in self._split(text):
+        for face, part in self.split(text):
             if face is None:
                 missing += part
             else:

@@ -7,24 +7,20 @@ from collections.abc import Sequence
 from report_builder.language.writing import script_of
 from report_builder.layout.compose.fonts import Face
 from report_builder.layout.compose.scripts import ScriptFace
-from report_builder.layout.compose.words import Word
+from report_builder.layout.compose.words import Piece, Word
 
 
 class LeftwardFace:
     """A face whose letters run from right to left; brackets are mirrored. It has the methods of ``Face``.
 
-    What no script has alone, as a bracket, is in the font of the letters beside it.
+    What no script has alone, as a bracket, is in the font of the letters beside it; letters have the forms
+    of a ``language`` (BCP 47).
     """
 
-    def __init__(self, face: Face) -> None:
-        self._face = face
+    def __init__(self, face: Face, language: str) -> None:
+        self._face, self._language = face, language
         self._words: dict[str, Word] = {}
         self.name = face.name
-
-    @property
-    def plain(self) -> Face:
-        """The face from left to right."""
-        return self._face
 
     @property
     def glyphs(self) -> dict[int, int]:
@@ -54,7 +50,7 @@ class LeftwardFace:
         word = self._words.get(text)
         if word is None:
             parts = self._parts(text)
-            pieces = [face.shaped(part, leftward=True)[0] for face, part in parts if face]
+            pieces = [self._shaped(face, part)[0] for face, part in parts if face]
             missing = "".join(part for face, part in parts if face is None)
             word = self._words[text] = Word(sum(piece.width for piece in pieces), tuple(pieces), missing)
         return word
@@ -63,7 +59,7 @@ class LeftwardFace:
         """The advances of the characters of ``text``, in thousandths of the font size."""
         found: list[float] = []
         for face, part in self._parts(text):
-            found += face.shaped(part, leftward=True)[1] if face else [0.0] * len(part)
+            found += self._shaped(face, part)[1] if face else [0.0] * len(part)
         return found
 
     def blank_in(self, font: str) -> str:
@@ -81,7 +77,7 @@ class LeftwardFace:
             if script:
                 here = face = scripts.face(script) if scripts else None
             else:
-                face = here if here and here.has(char) else self._shaped(char)
+                face = here if here and here.has(char) else self._otherwise(char)
             if face and not face.has(char):
                 face = None
             if runs and runs[-1][0] is face:
@@ -90,7 +86,10 @@ class LeftwardFace:
                 runs.append((face, char))
         return runs
 
-    def _shaped(self, char: str) -> ScriptFace | None:
+    def _shaped(self, face: ScriptFace, text: str) -> tuple[Piece, Sequence[float]]:
+        return face.shaped(text, self._language, leftward=True)
+
+    def _otherwise(self, char: str) -> ScriptFace | None:
         """The face itself or the first of its fallbacks that has a character, as one of shaped text."""
         faces = (self._face, *self._face.fallbacks)
         face = next((face for face in faces if ord(char) in face.glyphs), None)

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from report_builder.content.typography import tie_title
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.writing import has_script, needs_order
+from report_builder.language.writing import has_script
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
-from report_builder.layout.compose.fonts import HYPHEN, Face
+from report_builder.layout.compose.fonts import HYPHEN
 from report_builder.layout.compose.hyphenate import NO_HYPHEN, Hyphenator, is_mail, words_in
 from report_builder.layout.compose.lines import CUT, Places, Text, Token, line_between
 from report_builder.layout.compose.runs import RAGGED, Filling, Line, Look, Run
@@ -25,6 +25,7 @@ from report_builder.sources.characters import MAY_BREAK, bare
 
 if TYPE_CHECKING:
     from report_builder.layout.compose.runs import AnyFace
+    from report_builder.layout.compose.scripted_looks import ScriptedLooks
 
 
 class Trouble(Struct, frozen=True):
@@ -67,8 +68,7 @@ class Composer:
         # What the last letter before a division takes, with its hyphen.
         self._endings: dict[Look, dict[str, float]] = {}
         self._smaller: dict[tuple[Look, float], Look] = {}
-        self._levels: dict[tuple[Look, int], Look] = {}
-        self._leftward: dict[Face, AnyFace] = {}
+        self._scripted: ScriptedLooks | None = None
         self._hyphenator = Hyphenator(divisions)
         # The characters that no face has, of tokens that have such; there are none in a good report.
         self._missing: dict[Token, str] = {}
@@ -180,18 +180,6 @@ class Composer:
             self._tokens[smaller] = {}
         return self._smaller[look, size]
 
-    def _at_level(self, look: Look, level: int) -> Look:
-        """``look`` at another level of the bidirectional algorithm."""
-        if level == look.level or not isinstance(look.face, Face):
-            return look
-        key = look, level
-        if key not in self._levels:
-            from report_builder.layout.compose.leftward import LeftwardFace
-
-            face = self._leftward.setdefault(look.face, LeftwardFace(look.face)) if level % 2 else look.face
-            self._levels[key] = replace(look, face=face, level=level)
-        return self._levels[key]
-
     def shrunk(self, runs: Iterable[Run], factor: float) -> list[Run]:
         """``runs``, each in ``factor`` times its size."""
         return [replace(run, look=self._scaled(run.look, factor)) for run in runs]
@@ -226,11 +214,13 @@ class Composer:
     def _in_levels(self, runs: Iterable[Run], *, leftward: bool = False) -> Sequence[Run]:
         """The runs, divided by their levels where some of their text runs from right to left."""
         runs = tuple(runs)
-        if leftward or any(needs_order(run.text) for run in runs):
-            from report_builder.layout.compose.order import with_levels
+        if not leftward and not any(has_script(run.text) for run in runs):
+            return runs
+        if self._scripted is None:
+            from report_builder.layout.compose.scripted_looks import ScriptedLooks
 
-            return tuple(with_levels(runs, self._at_level, leftward=leftward))
-        return runs
+            self._scripted = ScriptedLooks()
+        return self._scripted.runs(runs, leftward=leftward)
 
     def _forced_parts(self, runs: Iterable[Run]) -> list[Text]:
         """The tokens of the runs, in one part for each stretch between newlines."""

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from report_builder.layout.compose.drawn import DrawnFace
     from report_builder.layout.compose.fonts import Face
     from report_builder.layout.compose.leftward import LeftwardFace
+    from report_builder.layout.compose.local_forms import LocalFace
 
-    AnyFace: TypeAlias = Face | LeftwardFace | DrawnFace
+    AnyFace: TypeAlias = Face | LeftwardFace | LocalFace | DrawnFace
 
 
 class Marking(Struct, frozen=True):

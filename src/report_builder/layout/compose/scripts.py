@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _JOINERS = "\u200c\u200d"
 _LATIN = "Latn"
+UNKNOWN = "und"
+"""The language of text whose language makes no difference."""
 
 
 class ScriptFace:
@@ -29,7 +31,7 @@ class ScriptFace:
         self._font = ShapedFont(f"{name}+shaped", face)
         self._shaper = Shaper(self._font, face.shaper)
         self._document = document
-        self._known: dict[tuple[str, bool], tuple[Piece, Sequence[float]]] = {}
+        self._known: dict[tuple[str, str, bool], tuple[Piece, Sequence[float]]] = {}
 
     @property
     def font(self) -> str:
@@ -40,16 +42,22 @@ class ScriptFace:
         """Whether it has a character, or needs none for it."""
         return char in _JOINERS or ord(char) in self.glyphs
 
-    def shaped(self, text: str, *, leftward: bool = False) -> tuple[Piece, Sequence[float]]:
-        """A word as a piece, and the advances of its characters in thousandths of the font size."""
-        found = self._known.get((text, leftward))
+    def shaped(
+        self, text: str, language: str = UNKNOWN, *, leftward: bool = False
+    ) -> tuple[Piece, Sequence[float]]:
+        """A word as a piece, and the advances of its characters in thousandths of the font size.
+
+        Its letters have the forms of ``language``, a BCP 47 tag.
+        """
+        key = text, language, leftward
+        found = self._known.get(key)
         if found is None:
             script = next(filter(None, map(script_of, text)), None)
             code = script.code if script else _LATIN
-            shaped = self._shaper.shape(text, code, leftward=leftward)
+            shaped = self._shaper.shape(text, code, language, leftward=leftward)
             # No letter-spacing goes between letters that join.
             piece = Piece(self.font, shaped.body, sum(shaped.advances), 0)
-            found = self._known[text, leftward] = piece, shaped.advances
+            found = self._known[key] = piece, shaped.advances
         return found
 
     def encode_run(self, text: str) -> list[Piece]:

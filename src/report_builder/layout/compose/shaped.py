@@ -158,12 +158,16 @@ class Shaper:
         self._font, self._shaper = font, shaper
         self._scale = 1000.0 / shaper.face.upem
 
-    def shape(self, text: str, script: str, *, leftward: bool) -> Shaped:
-        """Shape a word of a ``script`` (ISO 15924); ``leftward`` is from right to left."""
+    def shape(self, text: str, script: str, language: str, *, leftward: bool) -> Shaped:
+        """Shape a word of a ``script`` (ISO 15924); ``leftward`` is from right to left.
+
+        Letters have the forms of a ``language`` (BCP 47), which the font may have others for.
+        """
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
         buffer.direction = "rtl" if leftward else "ltr"
         buffer.script = script
+        buffer.language = language
         if leftward:
             # What reads a page turns such a word about: a mark must not be one sign with its letter.
             buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
