@@ -204,12 +204,20 @@ _KIDS = st.lists(st.one_of(_REFERENCES, st.integers(0, 99).map(str), st.sampled_
         st.just(""), _KIDS.map(lambda kids: f"/K[{' '.join(kids)}]"), st.integers(0, 99).map("/K {}".format)
     ),
     st.sampled_from(["", "/ActualText<feff00ad>", "/ActualText(x)", "/ID(a)", "/K 3", "/ActualText null"]),
-    st.sampled_from([">>", ">>\n", ">>>>", ">"]),
+    st.sampled_from(
+        ["", "/A null", "/A <</O/List>>", "/A <</O/Table", "/A[<</O/Table", "/ID(b)/A <</O/Table"]
+    ),
+    st.sampled_from(["", "/Scope /Row", "/Scope /Column", "/Scope/Row", "/Scope /Both", "/RowSpan 2"]),
+    st.sampled_from(
+        ["", "(head-1)", "(head-1) (b2)", "(head-1)(b2)", "(a b)", "(a ", "(a) <62>", " (a)", "(a) 3"]
+    ),
+    st.sampled_from([">>", ">>\n", ">>>>", ">", ">>>>\n", ">>]>>"]),
 )
 def test_elements_are_read_as_anything_else_is(
-    role: str, parent: str, page: str, kids: str, text: str, end: str
+    role: str, parent: str, page: str, kids: str, text: str, cell: str, scope: str, heads: str, end: str
 ) -> None:
-    syntax = f"<</Type/StructElem/S/{role}/P {parent}{page}{kids}{text}{end}"
+    named = f"/Headers[{heads}]" if heads else ""
+    syntax = f"<</Type/StructElem/S/{role}/P {parent}{page}{kids}{text}{cell}{scope}{named}{end}"
     assert read(parse, syntax) == read(parse_any, syntax)
 
 

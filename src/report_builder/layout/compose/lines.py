@@ -75,6 +75,18 @@ class Places(Struct):
         self.offsets.append(offset)
 
 
+def one_line(text: Text, measure: float) -> Places | None:
+    """The places of a text that has room on a line of ``measure`` points: its start and its end."""
+    x = end = 0.0
+    for token, blank in zip(text.tokens, text.blanks, strict=True):
+        end = x = x + token.width
+        if end > measure:
+            return None
+        if blank is not None:
+            x += blank.look.space
+    return Places([0.0, end], [0.0, end], [0, 0], [0, len(text.tokens)], [0, 0])
+
+
 class LineMaker:
     """Collects what stands on a line into segments of one look, font resource and owner."""
 

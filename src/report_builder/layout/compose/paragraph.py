@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from math import floor
-from operator import sub
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from report_builder.language.writing import has_script
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
 from report_builder.layout.compose.fonts import HYPHEN
 from report_builder.layout.compose.hyphenate import NO_HYPHEN, Hyphenator, is_mail, words_in
-from report_builder.layout.compose.lines import CUT, Places, Text, Token, line_between
+from report_builder.layout.compose.lines import CUT, Places, Text, Token, line_between, one_line
 from report_builder.layout.compose.runs import RAGGED, Filling, Line, Look, Run
 from report_builder.model.numerals import numerals
 from report_builder.sources.characters import MAY_BREAK, bare
@@ -53,6 +52,8 @@ _NARROWER = (0.9, 0.8, 0.7, 0.6)
 """What share of its column a title may take, for its last line to be longer."""
 _SHORT_END = 0.4
 """The last line of a title is short below this share of its longest."""
+_FEW = 12
+"""So many words may well have room on one line, as those of a cell do: that is tried first."""
 _SHORT = 5
 """Words of so many characters are not divided."""
 
@@ -94,7 +95,9 @@ class Composer:
                 lines.append(Line((), 0.0))
                 continue
             indent = filling.indent if text is parts[0] else 0.0
-            places = self._fitted(text, measure, indent)
+            places = None if indent or len(text.tokens) > _FEW else one_line(text, measure)
+            if places is None:
+                places = self._fitted(text, measure, indent)
             if filling.justified and not filling.leftward:
                 from report_builder.layout.compose.justified import justified_lines
 
@@ -205,10 +208,16 @@ class Composer:
         """The width of the longest unbreakable part, and of the text on one line, in points; no troubles."""
         longest = total = 0.0
         for text in self._forced_parts(self._in_levels(runs)):
-            if text.tokens:
-                places = self._places(text, float("inf"))
-                total = max(total, places.ends[-1])
-                longest = max(longest, *map(sub, places.ends[1:], places.starts))
+            x = line = end = 0.0
+            for token, blank in zip(text.tokens, text.blanks, strict=True):
+                for _, ending, start, _ in CUT.iter_unpack(token.cuts) if token.cuts else ():
+                    longest = max(longest, x + ending - line)
+                    line = x + start
+                end = x = x + token.width
+                if blank is not None:
+                    longest = max(longest, x - line)
+                    line = x = x + blank.look.space
+            longest, total = max(longest, end - line), max(total, end)
         return longest, total
 
     def _in_levels(self, runs: Iterable[Run], *, leftward: bool = False) -> Sequence[Run]:

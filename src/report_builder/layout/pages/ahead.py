@@ -175,11 +175,19 @@ class LookingAhead:
         """The way that fills each page, and whether none of its pages weighs much."""
         is_calm = True
         while step.at.start < stop:
-            fullest = self._fullest(self._line(step.at, stop), step.at, stop)
-            following = self._follow(step, fullest, stop, index)
-            is_calm &= following.weight - step.weight <= _CALM + _PAGE
+            line = self._line(step.at, stop)
+            following = self._follow(step, self._fullest(line, step.at, stop), stop, index)
+            is_calm = is_calm and self._is_calm(line, following.weight - step.weight, stop)
             step, index = following, index + 1
         return step, is_calm
+
+    def _is_calm(self, line: _Line, weight: float, stop: int) -> bool:
+        """Whether a page weighs little, or no more than it does wherever it may end, as inside a table."""
+        too_much = weight - _CALM - _PAGE
+        if too_much <= 0:
+            return True
+        full = [state for state in line.states if self._fill_at(line, state) >= LEAST_FILL]
+        return bool(full) and all(self._weight_at(line, state, stop) >= too_much for state in full)
 
     def _lightest(self, first: _Step, stop: int, index: int, lightest: _Step) -> _Step:
         """The way to ``stop`` that weighs least; ``lightest`` is one that is known."""
@@ -270,30 +278,32 @@ class LookingAhead:
 
     def _some_ends(self, line: _Line, at: _At, stop: int) -> Iterator[_End]:
         """The fullest end that is allowed, and the one that weighs least in each stretch of the foot."""
-        ends = [self._end(line, state, at, stop) for state in reversed(line.states)]
+        states = line.states[::-1]
         if line.raised or line.left:
-            ends = [end for end in ends if self._may_end(end, stop)]
-        if not ends:
+            states = [state for state in states if self._may_end(line, state, stop)]
+        if not states:
             return
-        fullest = ends[0]
+        fullest = self._end(line, states[0], at, stop)
         yield fullest
         if fullest.following.start >= stop:
             return
         least = min(LEAST_FILL, fullest.fill - 1 / _DEEPEST)
-        lightest: dict[int, tuple[float, _End]] = {}
-        for end in ends[1:]:
-            if end.fill < least:
+        lightest: dict[int, tuple[float, State]] = {}
+        for state in states[1:]:
+            fill = self._fill_at(line, state)
+            if fill < least:
                 continue
-            stretch = int((1.0 - end.fill) * _DEEPEST)
-            weight = end.weight + total(of_depth(end.fill, is_last=False, begins=False, facing=None))
+            stretch = int((1.0 - fill) * _DEEPEST)
+            weight = self._weight_at(line, state, stop)
+            weight += total(of_depth(fill, is_last=False, begins=False, facing=None))
             if stretch not in lightest or weight < lightest[stretch][0]:
-                lightest[stretch] = weight, end
-        for _, end in lightest.values():
-            yield end
+                lightest[stretch] = weight, state
+        for _, state in lightest.values():
+            yield self._end(line, state, at, stop)
 
-    def _may_end(self, end: _End, stop: int) -> bool:
+    def _may_end(self, line: _Line, state: State, stop: int) -> bool:
         """Whether the figures of a page that stand elsewhere may do so where it ends there."""
-        line, following = end.line, end.following.start
+        following = line.places[state.next]
         if line.left and not self._floats.may_end(line.left, following, stop):
             return False
         return all(one.mention < following for one in line.raised)
@@ -301,18 +311,27 @@ class LookingAhead:
     def _fullest(self, line: _Line, at: _At, stop: int) -> _End:
         return self._end(line, line.states[-1], at, stop)
 
-    def _end(self, line: _Line, state: State, at: _At, stop: int) -> _End:
-        notes, shown = line.filling.notes, state.shown
-        depth = state.y + depth_of_notes(notes[:shown], self._filler.separator) if shown else state.y
-        following = line.places[state.next]
+    def _fill_at(self, line: _Line, state: State) -> float:
+        """How full a page is that ends there."""
+        depth = state.y
+        if state.shown:
+            depth += depth_of_notes(line.filling.notes[: state.shown], self._filler.separator)
+        return min(1.0, depth / self._filler.height)
+
+    def _weight_at(self, line: _Line, state: State, stop: int) -> float:
+        """What it weighs that a page ends there, however full it is."""
         weight = MOVED * (len(line.raised) + len(line.left))
-        if following < stop:
-            weight += total(self._breaks.before(following))
+        following = line.places[state.next]
+        return weight + total(self._breaks.before(following)) if following < stop else weight
+
+    def _end(self, line: _Line, state: State, at: _At, stop: int) -> _End:
+        following = line.places[state.next]
         gone = [*at.gone, *(one.first for one in line.raised)]
         begun = _At(
             following,
-            notes[shown : state.due],
+            line.filling.notes[state.shown : state.due],
             tuple(one.first for one in line.left),
             tuple(first for first in gone if first >= following),
         )
-        return _End(line, state, min(1.0, depth / self._filler.height), weight, begun)
+        fill, weight = self._fill_at(line, state), self._weight_at(line, state, stop)
+        return _End(line, state, fill, weight, begun)
