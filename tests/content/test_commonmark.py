@@ -44,7 +44,7 @@ DELIBERATE = {
     "content.image-in-line": "a picture stands in a paragraph of its own, or between the words of a line",
     "content.image-without-alt": "a picture has an alternative text",
     "content.tab-rows-unclear": "rows that tabs divide were a table elsewhere",
-    "content.accent": "an accent that no font can set at its letter",
+    "content.accent": "an accent stands on a letter",
     "content.script": "a script that cannot be set yet",
     "sources.character-stands": "a character that is no text",
     "sources.no-file": "a picture is there",

@@ -10,11 +10,19 @@ from reportlab.pdfgen.canvas import Canvas
 import report_builder
 from report_builder.layout.compose.fonts import HYPHEN, Face
 from report_builder.layout.compose.runs import Line, Look, Owner, Segment
+from report_builder.layout.compose.shaped import ShapedFont
 from report_builder.sources.characters import SOFT_HYPHEN
 
 FONTS = Path(report_builder.__file__).parent / "data" / "fonts"
 _SHOWN = re.compile(r"\)-?\d+\(")
 _CODE = re.compile(r"\\(\d{3})|(.)", re.DOTALL)
+
+
+def _of_signs(font: ShapedFont, body: str) -> str:
+    """The characters behind the bytes of shaped text, two for each sign."""
+    octets = [int(octal, 8) if octal else ord(char) for octal, char in _CODE.findall(_SHOWN.sub("", body))]
+    texts = {font.code(sign): sign.text for sign in [*font._signs]}
+    return "".join(texts[high << 8 | low] for high, low in zip(octets[::2], octets[1::2], strict=True))
 
 
 class Document:
@@ -36,6 +44,9 @@ class Document:
     def codes(self, font: str, body: str) -> str:
         """The characters behind the bytes of ``body``."""
         for face in (self.serif, self.sans, self.mono):
+            shaped = face._as_shaped
+            if shaped is not None and shaped._font._internal and font == shaped.font:
+                return _of_signs(shaped._font, body)
             state = face._font.state.get(self._document)
             if state is None:
                 continue  # no word was set in it

@@ -45,7 +45,7 @@ WORDS = [
     "(AV)ATLeT\\o/",
     "Ω≠ŋčđ",
     "x" * 70,
-    "a\u030angstrøm",
+    "ångstrøm",
     "",
     " ",
     "\n",

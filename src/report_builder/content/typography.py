@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from report_builder.language.message import Message, hinted, say
 from report_builder.language.word_lists import listed
-from report_builder.language.writing import has_scripts, script_of
+from report_builder.language.writing import has_marks, has_scripts, script_of
 from report_builder.patterns import late
 
 # Every white space but the three that never break; a single blank needs no change.
@@ -89,7 +89,7 @@ class Unset(Struct, frozen=True):
 def unset_script(text: str) -> Unset | None:
     """Find the first character that needs shaping or runs from right to left; ``text`` is composed (NFC).
 
-    So is an accent on a letter that no single character has: it would stand beside its letter.
+    So is a mark of another script, and an accent that stands on no letter.
     """
     return first_unset(text, unset_characters(_RARE.findall(text)))
 
@@ -101,7 +101,8 @@ def unset_characters(characters: Iterable[str]) -> frozenset[str]:
 
 def first_unset(text: str, unset: frozenset[str]) -> Unset | None:
     """Tell the first character of ``text`` that is one of ``unset``."""
-    at = next((at for at, char in enumerate(text) if char in unset), -1) if unset else -1
+    places = (at for at, char in enumerate(text) if char in unset and not _stands_on_letter(text, at))
+    at = next(places, -1) if unset else -1
     if at < 0:
         return None
     char = text[at]
@@ -112,9 +113,16 @@ def first_unset(text: str, unset: frozenset[str]) -> Unset | None:
         return Unset(at, message, scripts_hint(), scripts_hint())
     if script := _script(char):
         return Unset(at, *hinted("content.script", script=script), say("content.script-fact.hint"))
-    letter = text[max(0, at - 1) : at]
-    message, hint = hinted("content.accent", code=f"U+{ord(char):04X}", letter=letter)
+    message, hint = hinted("content.accent", code=f"U+{ord(char):04X}")
     return Unset(at, message, hint, hint)
+
+
+def _stands_on_letter(text: str, at: int) -> bool:
+    """Whether a character is an accent, of those that may stand on any letter, behind one or a sign."""
+    if not at or not has_marks(text[at]):
+        return False
+    before = text[at - 1]
+    return has_marks(before) or not (before.isspace() or script_of(before) or _script(before))
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ The names of scripts are those of the theme's key ``scripts``; ``code`` is that 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
 
@@ -44,6 +45,7 @@ SCRIPTS = (
 NAMES = tuple(script.name for script in SCRIPTS)
 
 _ANY = re.compile("[" + "".join(script.ranges for script in SCRIPTS) + "]")
+_MARK = "[\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
 _LEFTWARD_LANGUAGES = frozenset(
     {
         *("ar", "arc", "arz", "ckb", "dv", "fa", "glk", "he", "lah", "lrc", "mzn", "nqo", "pnb", "prs", "ps"),
@@ -74,6 +76,34 @@ def is_leftward(language: str) -> bool:
     if written:
         return written.title() in _LEFTWARD_SCRIPTS
     return first.lower() in _LEFTWARD_LANGUAGES
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether a text has marks that stand on the letter before them, in any of our scripts."""
+    return not text.isascii() and _marks().search(text) is not None
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(_MARK)
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """A letter with its marks; no other two characters of a text are seen as one."""
+    return re.compile(f".?{_MARK}+", re.DOTALL)
+
+
+def in_marked(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a text in turn: each letter that has marks with these, and what is between such."""
+    done = 0
+    for found in _marked().finditer(text):
+        if done < found.start():
+            yield text[done : found.start()], False
+        yield found[0], True
+        done = found.end()
+    if done < len(text):
+        yield text[done:], False
 
 
 def needs_order(text: str) -> bool:

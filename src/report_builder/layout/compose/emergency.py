@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from report_builder.language.writing import has_marks
 from report_builder.layout.compose.hyphenate import Opportunity, is_address
 from report_builder.layout.compose.lines import Text
 from report_builder.model.numerals import BLANKS, blank_ends, is_amount, numerals
@@ -118,7 +119,7 @@ def divide(stretch: Stretch, measure: float, *, shrink: bool) -> Division:
     for start, stop in pairwise([0, *sorted(places), len(text)]):
         sign = places.get(stop, stretch.closed)
         if ends[stop] - before[start] + stretch.hyphen * sign > measure:
-            free = [at for at in range(start + 1, stop) if not inside[at]]
+            free = [at for at in range(start + 1, stop) if not inside[at] and not has_marks(text[at])]
             rough = rough or bool(free)
             places.update((at, stretch.joins_letters(at)) for at in free)
     shrunk = [

@@ -19,7 +19,7 @@ import uharfbuzz
 from reportlab.pdfbase.ttfonts import TTFError
 
 from report_builder.language.message import Message, say
-from report_builder.language.writing import Script, has_script, script_of
+from report_builder.language.writing import Script, has_marks, has_script, in_marked, script_of
 from report_builder.layout.compose.truetype import DamagedTableError, TrueTypeFont
 from report_builder.layout.compose.words import Piece, Word
 from report_builder.theme.features import features_of
@@ -190,7 +190,9 @@ class Face:
     def split(self, text: str) -> list[tuple[Face | ScriptFace | None, str]]:
         """``text`` in runs of one face each; None stands for characters that no face has."""
         scripted = has_script(text)
-        if not scripted and all(ord(char) in self.glyphs for char in text):
+        if not scripted and has_marks(text):
+            return [*self._with_marks(text)]
+        if not scripted and self.has_all(text):
             return [(self, text)]
         runs: list[tuple[Face | ScriptFace | None, str]] = []
         for char in text:
@@ -203,6 +205,27 @@ class Face:
             else:
                 runs.append((face, char))
         return runs
+
+    def _with_marks(self, text: str) -> Iterator[tuple[Face | ScriptFace | None, str]]:
+        """``text`` in runs, where each letter with marks is shaped in the first face that has all of it."""
+        for part, is_marked in in_marked(text):
+            if not is_marked:
+                yield from self.split(part)
+                continue
+            shaped = (face.as_shaped() for face in (self, *self.fallbacks) if face.has_all(part))
+            found = next(shaped, None)
+            if found is None:
+                missing = "".join(char for char in part if not self._is_anywhere(char))
+                yield None, missing or part[1:]
+            else:
+                yield (self.scripts.noted(found) if self.scripts else found), part
+
+    def has_all(self, text: str) -> bool:
+        """Whether the font has every character of a text."""
+        return all(ord(char) in self.glyphs for char in text)
+
+    def _is_anywhere(self, char: str) -> bool:
+        return any(ord(char) in face.glyphs for face in (self, *self.fallbacks))
 
     def _of_script(
         self, char: str, own: Face | ScriptFace | None, before: Face | ScriptFace | None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
+from report_builder.language.writing import has_marks
 from report_builder.layout.compose.hyphenation_patterns import Patterns, read_patterns
 from report_builder.patterns import late
 from report_builder.sources.characters import LINE_HINTS, MAY_BREAK, NO_BREAK, SOFT_HYPHEN, bare, has_hints
@@ -125,6 +126,8 @@ class Hyphenator:
         if patterns is None:
             return []
         places = patterns.positions(word, _LEAST_LEFT, _LEAST_RIGHT, _AFTER_JOINT)
+        if has_marks(word):
+            places = [at for at in places if not has_marks(word[at])]
         for part, own in self._divisions:
             if part in word:
                 places = _divided(word, places, part, own)

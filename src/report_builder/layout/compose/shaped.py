@@ -15,7 +15,9 @@ import uharfbuzz
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import SUBSETN
 
+from report_builder.language.writing import has_marks
 from report_builder.layout.compose.glyph_outlines import Outlines, Part
+from report_builder.layout.compose.placed_marks import placed
 from report_builder.layout.compose.truetype import TrueTypeFace, cmap
 from report_builder.layout.compose.words import SHAPED
 
@@ -185,7 +187,10 @@ class Shaper:
             advance = sum(advance for _, advance in glyphs)
             advances[start] = advance * self._scale
             letters, marks = _parted(text[start : ends[start]])
-            body += _escaped(self._font.code(Sign(tuple(part for part, _ in glyphs), letters, advance)))
+            parts = tuple(part for part, _ in glyphs)
+            if has_marks(marks):
+                parts = placed(parts, marks, self._shaper)
+            body += _escaped(self._font.code(Sign(parts, letters, advance)))
             if marks:
                 body += _escaped(self._font.code(Sign((), marks, 0)))
         return Shaped("".join(body), advances)
