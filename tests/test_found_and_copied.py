@@ -12,7 +12,7 @@ import pytest
 from report_builder.check.reading import Node, Passage, read_structure
 from report_builder.check.tags import INLINE
 from report_builder.sources.characters import SOFT_HYPHEN
-from tests.pdf_readers import READERS, Reading, copied
+from tests.pdf_readers import READERS, Reading, copied, poppler
 from tests.sample_reports import NAMES, Sample, build_folder, make_folder, sample
 from tests.test_rich_reports import REPORTS, rich
 
@@ -21,16 +21,27 @@ _NUMBER = re.compile(r"\d+(?:[.,:\u00a0]\d+)*(?:\u00a0%)?")
 _HEADING = re.compile(r"H\d|Title")
 _VALUE = re.compile(r"[+−]?\d[\d.,\u00a0 \u202f]*%?(?:[ \u00a0]\D{1,30}(?:\d{4})?)?")
 _LABEL = re.compile(r"[^\W\d]+ \d+(?:\.\d+)*")
+_ADDRESS = re.compile(r"https?://\S+")
+_LONE_SIGN = re.compile(r"[^\w\s]")
+_RAISED, _ADDRESS_BREAK = "\ue000", "\ue001"
+_WITHOUT_MARKS = str.maketrans("", "", SOFT_HYPHEN + _RAISED)
 
-LEFT_APART = {
-    "poppler": frozenset(("TOCI", "Figure")),
-    "pdfium": frozenset(("Figure",)),
-    "pdfjs": frozenset(("Figure",)),
-}
+DRAWN = "drawn"
+ENTRY = "BibEntry"
+LEFT_APART = {"poppler": frozenset(("TOCI", DRAWN))}
 """What a reader copies in pieces: entries of contents without their page numbers, the words of a drawing."""
 
 SET_LARGE = frozenset(("poppler", "pdfjs"))
 """Readers that part the value of a card, which is set large, from the words behind it."""
+
+HANGING = frozenset(("mupdf",))
+"""Readers that take the lines of an entry, of which the first stands further out, for blocks of their own."""
+
+PICTURED = frozenset(("poppler",))
+"""Readers that take a picture in a line for a gap between two columns, where they look for columns."""
+
+RAISED = frozenset(("pdfium",))
+"""Readers that take a raised number behind a sign that is painted by itself for a line of its own."""
 
 DIVIDED = "divided"
 _WORDS = (
@@ -76,15 +87,29 @@ def built(name: str) -> Sample:
 
 
 class Painted(NamedTuple):
-    """What a block has on one page; ``text`` has a soft hyphen where a word is divided."""
+    """What a block has on one page; ``text`` has a soft hyphen where a word is divided.
+
+    The ``role`` is ENTRY for one of a list of sources, DRAWN for words of a drawing. What is ``pictured``
+    has a picture or a formula in a line. A mark stands before a raised number.
+    """
 
     role: str
     page: int
     text: str
+    pictured: bool = False
 
     @property
     def said(self) -> str:
-        return copied(self.text.replace(SOFT_HYPHEN, ""))
+        return copied(self.text.translate(_WITHOUT_MARKS))
+
+    def seen_by(self, reader: str) -> re.Pattern[str]:
+        """What is to be in the copy of a reader."""
+        hanging = reader in HANGING and self.role == ENTRY
+        blank = {SOFT_HYPHEN: " ?" if hanging else "", _RAISED: " ?" if reader in RAISED else ""}
+        # An address that goes on in the next line is whole again where it is typed into a browser.
+        text = _ADDRESS.sub(lambda found: _ADDRESS_BREAK.join(found[0]), copied(self.text))
+        blank[_ADDRESS_BREAK] = " ?"
+        return re.compile("".join(blank.get(sign, re.escape(sign)) for sign in text))
 
 
 @cache
@@ -92,13 +117,28 @@ def blocks(name: str) -> tuple[Painted, ...]:
     """Every block of a sample, by the page."""
     found = []
     for top in read_structure(built(name).pdf):
-        for node in top.walk():
+        for node, drawn in _blocks(top):
             if node.standard not in INLINE:
                 texts: dict[int, str] = {}
+                before = ""
                 for passage in _in_line(node):
-                    texts[passage.page] = texts.get(passage.page, "") + passage.text
-                found += [Painted(node.standard, number, text) for number, text in texts.items()]
+                    raised = _LONE_SIGN.fullmatch(before) and passage.text.isdecimal()
+                    before = passage.text
+                    texts[passage.page] = texts.get(passage.page, "") + (_RAISED if raised else "") + before
+                entry = any(isinstance(kid, Node) and kid.standard == ENTRY for kid in node.kids)
+                role = DRAWN if drawn else ENTRY if entry else node.standard
+                pictured = any(kid.standard in ("Figure", "Formula") for kid in node.walk())
+                found += [Painted(role, number, text, pictured) for number, text in texts.items()]
     return tuple(found)
+
+
+def _blocks(node: Node, *, drawn: bool = False) -> Iterator[tuple[Node, bool]]:
+    """An element and all below it, and whether they are the words of a drawing: a list beside its figure."""
+    yield node, drawn
+    kids = [kid for kid in node.kids if isinstance(kid, Node)]
+    beside = node.standard == "Div" and any(kid.standard == "Figure" for kid in kids)
+    for kid in kids:
+        yield from _blocks(kid, drawn=drawn or (beside and kid.standard == "L"))
 
 
 def _in_line(node: Node) -> Iterator[Passage]:
@@ -109,16 +149,18 @@ def _in_line(node: Node) -> Iterator[Passage]:
             yield from _in_line(kid)
 
 
-def divided_words(name: str) -> set[str]:
-    return {word.replace(SOFT_HYPHEN, "") for one in blocks(name) for word in _DIVIDED.findall(one.text)}
+def divided_words(name: str, *, hanging: bool = True) -> set[str]:
+    """Words that are divided; without those of entries, of which the first line is ``hanging``."""
+    texts = [one.text for one in blocks(name) if hanging or one.role != ENTRY]
+    return {word.replace(SOFT_HYPHEN, "") for text in texts for word in _DIVIDED.findall(text)}
 
 
 @cache
-def phrases(name: str) -> tuple[str, ...]:
-    """What a reader looks for: divided words, headings, the labels of figures and tables, and all numbers."""
-    found = divided_words(name)
+def phrases(name: str, reader: str) -> tuple[str, ...]:
+    """What is looked for: divided words, headings, the labels of figures and tables, and all numbers."""
+    found = divided_words(name, hanging=reader not in HANGING)
     for one in blocks(name):
-        if _HEADING.fullmatch(one.role):
+        if _HEADING.fullmatch(one.role) and not (one.pictured and reader in PICTURED):
             found.add(one.said)
         if one.role == "Caption" and (label := _LABEL.match(one.said)):
             found.add(label[0])
@@ -128,15 +170,25 @@ def phrases(name: str) -> tuple[str, ...]:
 
 @cache
 def reading(reader: str, name: str) -> Reading:
-    return READERS[reader](built(name).pdf, phrases(name))
+    return READERS[reader](built(name).pdf, phrases(name, reader))
+
+
+@cache
+def as_written(name: str) -> Reading:
+    return poppler(built(name).pdf, as_written=True)
 
 
 def in_pieces(reader: str, name: str) -> list[Painted]:
     """The blocks that are not copied as they are written."""
-    pages = reading(reader, name).pages
     apart = LEFT_APART.get(reader, frozenset())
-    found = [one for one in blocks(name) if one.role not in apart and one.said not in pages[one.page]]
+    found = [one for one in blocks(name) if one.role not in apart and not _is_whole(one, reader, name)]
     return [one for one in found if reader not in SET_LARGE or not _VALUE.fullmatch(one.said)]
+
+
+def _is_whole(one: Painted, reader: str, name: str) -> bool:
+    by_columns = not (one.pictured and reader in PICTURED)
+    pages = reading(reader, name).pages if by_columns else as_written(name).pages
+    return bool(one.seen_by(reader).search(pages[one.page]))
 
 
 ORDINARY = (DIVIDED, "tables")

@@ -184,6 +184,8 @@ def test_after_a_dash_or_a_slash(text: str, expected: str) -> None:
         "Difi-rapport\u00a02019:7",
         "(Difi-rapport\u00a02019:7).",
         "DFØ-veileder\u00a03",
+        "(RB-LANG-MISSING),",
+        "ISO-8859-SIGN",
         "km/t",
         "kr/mnd",
         "kr/mnd.",

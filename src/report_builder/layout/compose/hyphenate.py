@@ -20,10 +20,11 @@ _LETTERS = late(
 )
 # Not between figures, as in 2014–2017 or 50/50, and not where a single letter would be left: e-post. Not
 # inside a unit (kr/mnd, kWh/døgn), nor before two or three letters: hun/han. Nor in the name of a series that
-# its number is tied to (Difi-rapport 2019:7): it is searched for as it is written.
+# its number is tied to (Difi-rapport 2019:7), nor in a code of capitals (RB-LANG-MISSING): they are searched
+# for as they are written.
 _AFTER_DASH = late(
-    r"(?<=[\w.)»”%][\w.)»”%])[-‐–—/](?![^\W\d_]+\u00a0\d)(?:(?<!/)(?=[(«“]?[^\W\d_]{2})"
-    r"|(?<!\b(?:kr|kg|mg|km|ml|dl)/)(?<!\b[kMGT]Wh/)(?=[(«“]?[^\W\d_]{4}))"
+    r"(?<=[\w.)»”%][\w.)»”%])[-‐–—/](?![^\W\d_]+\u00a0\d|(?<=[A-ZÆØÅ\d]{2}[-‐])[A-ZÆØÅ]{2})"
+    r"(?:(?<!/)(?=[(«“]?[^\W\d_]{2})|(?<!\b(?:kr|kg|mg|km|ml|dl)/)(?<!\b[kMGT]Wh/)(?=[(«“]?[^\W\d_]{4}))"
 )
 # Where a name with points is a domain or a file; others may be abbreviations (adm.dir.).
 _DOMAINS = "app|biz|com|de|dev|dk|edu|eu|fi|fo|fr|gov|info|int|io|is|net|nl|no|nu|org|se|uk"
