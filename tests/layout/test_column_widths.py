@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from report_builder.layout.blocks.column_widths import given_way, shared
 from report_builder.layout.blocks.rows import TextItem
-from report_builder.layout.pages.page import PageKind
+from report_builder.layout.pages.page import Page, PageKind
 from tests.layout.test_rare_blocks import build
+from tests.sample_reports import SAMPLES
 
 _lengths = st.floats(24.0, 900.0)
 _columns = st.lists(st.tuples(_lengths, _lengths, _lengths).map(sorted), min_size=1, max_size=12)
@@ -57,6 +60,65 @@ def test_where_words_have_no_room_only_the_widest_give_way(columns: list[list[fl
     )
     whole = (word for width, number, word in triples if width >= word - _NEAR and word > number + _NEAR)
     assert not level or max(whole, default=0.0) <= level + _NEAR
+
+
+@pytest.mark.parametrize("theme", ["konstruktiv", "noktern"])
+@pytest.mark.parametrize("columns", [1, 2, 3, 5, 8])
+@pytest.mark.parametrize("form", ["plain", "spanned", "list"])
+def test_a_table_is_as_wide_as_its_words_and_its_columns_stand_near_each_other(
+    form: str, columns: int, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, full = tables(form, columns, theme, monkeypatch, last="ord")
+    items = cells(pages)[-3 * columns :]
+    assert all(len(item.lines) == 1 for item in items)
+    for column in range(columns):
+        same = [item for item in items if item.x == items[column].x]
+        longest = max(line.width for item in same for line in item.lines)
+        assert longest <= same[0].measure <= max(longest + 1.5, 24.0)
+    # Nine points of type: three of its sizes are 27 points.
+    gaps = [right.x - left.x - left.measure for left, right in pairwise(items[:columns])]
+    assert all(10.0 < gap < 27.1 for gap in gaps)
+    assert max(gaps, default=0.0) == pytest.approx(min(gaps, default=0.0))
+    assert items[columns - 1].x + items[columns - 1].measure <= full + _NEAR
+
+
+@pytest.mark.parametrize("form", ["plain", "list"])
+@pytest.mark.parametrize("columns", range(2, 6))
+def test_a_table_to_write_in_takes_all_the_room(
+    form: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, full = tables(form, columns, "noktern", monkeypatch, last="")
+    items = cells(pages)[-3 * columns + 2 :]
+    assert items[columns - 1].x + items[columns - 1].measure == pytest.approx(full)
+
+
+def tables(
+    form: str, columns: int, theme: str, monkeypatch: pytest.MonkeyPatch, last: str
+) -> tuple[list[Page], float]:
+    """The pages with a table, and how wide the text is; ``last`` stands in its last cells."""
+    words = ["Navnet", *(f"{10**number}" for number in range(columns))][: columns - 1]
+    rows = [[*(f"H{number}" for number in range(columns))], *([*words, last] for _ in range(2))]
+    if form == "plain":
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        source = "\n".join((lines[0], "|" + "---|" * columns, *lines[1:]))
+    elif form == "list":
+        listed = (f"{'* -' if not at else '  -'} {cell}" for row in rows for at, cell in enumerate(row))
+        source = "::: {.list-table}\n" + "\n".join(listed) + "\n:::"
+    else:
+        rule = "+" + "----------+" * columns
+        lines = ["".join(f"| {cell:9}" for cell in row) + "|" for row in rows]
+        source = "\n".join((rule, lines[0], rule.replace("-", "="), lines[1], rule, lines[2], rule))
+    report = (SAMPLES / "report.yaml").read_text(encoding="utf-8") + f"theme: {theme}\n"
+    _, page, pages, out = build(f"# T\n\n{source}\n", monkeypatch, report=report)
+    assert out.value is not None
+    return pages, page.text_width
+
+
+def cells(pages: list[Page]) -> list[TextItem]:
+    """The lines of a table's cells, row by row."""
+    rows = [placed.row for page in pages if page.kind is PageKind.BODY for placed in page.rows]
+    items = [item for row in rows for item in row.items if isinstance(item, TextItem)]
+    return [item for item in items if any(line.segments for line in item.lines)]
 
 
 WORDS = (

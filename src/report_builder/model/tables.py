@@ -108,6 +108,19 @@ class Table(Struct, frozen=True):
         """The heads nearest to the body, those of single columns."""
         return self.head[-1]
 
+    @property
+    def to_fill(self) -> bool:
+        """Whether readers write in it: it has lines for that, or a column without a word below its heads."""
+        if self.lines:
+            return True
+        bare = set(range(len(self.columns)))
+        for part in (self.rows, self.foot):
+            for row, begins in zip(part, columns_of(part), strict=True) if bare else ():
+                for cell, at in zip(row, begins, strict=True):
+                    if not cell.empty:
+                        bare.difference_update(range(at, at + cell.columns))
+        return bool(bare)
+
     def heads_group(self, row: Sequence[Cell]) -> bool:
         """Whether a row of the body is the head of a group."""
         return len(row) == 1 < len(self.columns) and row[0].columns == len(self.columns)

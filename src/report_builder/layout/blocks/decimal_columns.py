@@ -15,10 +15,10 @@ from report_builder.model.tables import Align, Table
 
 
 class Decimals(Struct, frozen=True):
-    """What the cells of some columns leave free at their right, and how wide these columns have to be."""
+    """What the cells of some columns leave free at their right, and what these columns need, undivided."""
 
     free: Sequence[Mapping[int, float]]
-    widths: Mapping[int, float]
+    widths: Mapping[int, tuple[float, float]]
 
     def spare(self, row: int, part: Columns) -> list[float] | None:
         """What each cell of a row leaves free; None where no cell of it does."""
@@ -29,7 +29,7 @@ class Decimals(Struct, frozen=True):
 def decimals(builder: Builder, node: Table, rows: Sequence[Sequence[list[Run]]]) -> Decimals | None:
     """How the numbers of columns at the right are set, where some have decimals, and not all the same."""
     free: list[dict[int, float]] = [{} for _ in rows]
-    widths: dict[int, float] = {}
+    widths: dict[int, tuple[float, float]] = {}
     for column, align in enumerate(node.columns):
         if align is not Align.RIGHT or (column < node.head_columns):
             continue
@@ -39,7 +39,8 @@ def decimals(builder: Builder, node: Table, rows: Sequence[Sequence[list[Run]]])
         tails = [_width(builder, cells[column], end) for cells, end in zip(rows, ends, strict=True)]
         longest = max(tails)
         whole = [builder.composer.natural_width(cells[column])[1] for cells in rows]
-        widths[column] = longest + 1 + max(one - tail for one, tail in zip(whole, tails, strict=True))
+        needed = longest + 1 + max(one - tail for one, tail in zip(whole, tails, strict=True))
+        widths[column] = needed, needed
         for number, (tail, end) in enumerate(zip(tails, ends, strict=True)):
             if end != NOTHING and longest - tail > 0:
                 free[number][column] = longest - tail

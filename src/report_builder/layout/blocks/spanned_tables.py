@@ -98,14 +98,16 @@ class Parts(Struct, frozen=True):
             for runs in ([[*one.label, *one.runs] for one in cell.parts] or [cell.runs])
         ]
 
-    def set_in(self, builder: Builder) -> dict[int, float]:
-        """How wide columns have to be for the words that are set in, in lists."""
-        widths: dict[int, float] = {}
+    def set_in(self, builder: Builder) -> dict[int, tuple[float, float]]:
+        """What columns need for the longest word, and for the longest line, that is set in, in lists."""
+        widths: dict[int, tuple[float, float]] = {}
         for cell in self.cells:
             for one in cell.parts:
                 if one.indent and cell.placed.cell.columns == 1:
-                    needed = one.indent + builder.composer.natural_width(one.runs)[0] + 1
-                    widths[cell.placed.column] = max(widths.get(cell.placed.column, 0.0), needed)
+                    word, line = builder.composer.natural_width(one.runs)
+                    least, most = widths.get(cell.placed.column, (0.0, 0.0))
+                    needed = max(least, one.indent + word + 1), max(most, one.indent + line + 1)
+                    widths[cell.placed.column] = needed
         return widths
 
     def emphasised(self, rows: set[int]) -> frozenset[int]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.language.message import hinted
 from report_builder.layout.blocks.builder import Builder, Region
@@ -24,6 +25,8 @@ _LEAST_SIZE = 8.0
 """How small the type of a table is set, in points, for its words to have room."""
 _FEW = 7.0
 """How many sizes of its type a column of words is wide at the least, before a table is divided."""
+_WIDEST_GAP = 3.0
+"""How far columns that have room stand apart at the most, in sizes of their type: so far do eyes follow."""
 
 Words: TypeAlias = tuple[int, int, Sequence[Run]]
 """What is written in a cell, with its first column and over how many it reaches."""
@@ -57,11 +60,23 @@ class Columns(Struct, frozen=True):
 
 
 class _Needs(Struct, frozen=True):
-    """What each column needs for its longest word, and what for its longest cell; the gap between two."""
+    """What each column needs for its longest word, and what for its longest cell; the gap between two.
+
+    Where there is room the gap is ``widest`` at the most, and the table no wider than that makes it; None for
+    a table that takes all the room, for it is written in.
+    """
 
     least: list[float]
     most: list[float]
     gap: float
+    widest: float | None
+
+    def widths(self, room: float) -> tuple[list[float], float]:
+        """The widths of the columns, which have ``room`` for their longest words, and the gap between two."""
+        left = room - sum(self.most)
+        if self.widest is None or left < 0:
+            return shared(self.least, self.most, room), self.gap
+        return self.most, max(self.gap, min(self.gap + left / max(1, len(self.most) - 1), self.widest))
 
 
 def columns_for(
@@ -71,19 +86,19 @@ def columns_for(
     cells: Sequence[Words],
     *,
     scale: bool = False,
-    at_least: Mapping[int, float] = MappingProxyType({}),
+    at_least: Mapping[int, tuple[float, float]] = MappingProxyType({}),
 ) -> list[Columns]:
     """The columns that a table with these ``cells`` gets; those of a ``scale`` may be narrow.
 
     They stand below each other in several parts where they have no room beside each other. Those in
-    ``at_least`` need so many points at the least.
+    ``at_least`` need so many points at the least, and so many for the longest of their lines.
     """
     count = len(node.columns)
     narrowest = _LEAST_POINT if scale else _LEAST_COLUMN
     page, gap = builder.theme.page, builder.theme.tables.gap
     least, most = _lengths(builder, count, cells, gap)
-    for column, needed in at_least.items():
-        least[column], most[column] = max(least[column], needed), max(most[column], needed)
+    for column, (word, line) in at_least.items():
+        least[column], most[column] = max(least[column], word), max(most[column], line)
     may_widen = region.can_widen(page)
     inset = builder.theme.tables.inset
     width, full_width = region.width - 2 * inset, page.full_width - 2 * inset
@@ -93,15 +108,15 @@ def columns_for(
     gaps = gap * (count - 1)
     wide = may_widen and (sum(least) + gaps > width or (count > 3 and sum(most) + gaps > 2 * width))
     room = (full_width if wide else width) - gaps
-    whole = _Needs(least, most, gap)
-    if sum(least) < room:
-        return [_beside(node, region, whole, range(count), shared(least, most, room), inset, wide)]
     size = builder.style("table").size
+    whole = _Needs(least, most, gap, None if scale or node.to_fill else _WIDEST_GAP * size)
+    if sum(least) < room:
+        return [_beside(node, region, range(count), *whole.widths(room), inset, wide)]
     smaller, smallest = room / sum(least), min(1.0, _LEAST_SIZE / size)
     may_divide = node.wide is not Wide.SMALL and not (scale or node.lines)
     if smaller >= smallest and not (may_divide and node.wide is Wide.DIVIDED):
         widths = shared([smaller * one for one in least], [smaller * one for one in most], room)
-        return [_beside(node, region, whole, range(count), widths, inset, wide, smaller)]
+        return [_beside(node, region, range(count), widths, gap, inset, wide, smaller)]
     numbers = [max(narrowest, widest + 1) for widest in _widest_numbers(builder, count, cells)]
     wanted = [max(number, min(word, _FEW * size)) for number, word in zip(numbers, least, strict=True)]
     if may_divide and (sum(wanted) > room or node.wide is Wide.DIVIDED):
@@ -116,15 +131,15 @@ def columns_for(
     if node.wide is Wide.SMALL and not scale:
         factor = min(factor, smallest)
     widths = given_way([factor * one for one in numbers], least, room)
-    return [_beside(node, region, whole, range(count), widths, inset, wide, factor)]
+    return [_beside(node, region, range(count), widths, gap, inset, wide, factor)]
 
 
 def _beside(
     node: Table,
     region: Region,
-    needs: _Needs,
     shown: Sequence[int],
     widths: Sequence[float],
+    gap: float,
     inset: float,
     wide: bool,
     factor: float = 1.0,
@@ -134,7 +149,7 @@ def _beside(
     x = region.x + inset
     for number, width in zip(shown, widths, strict=True):
         columns.append(Column(x, width, node.columns[number].value))
-        x += width + needs.gap
+        x += width + gap
     again = max(1, node.head_columns) if shown[-1] != len(shown) - 1 else 0
     return Columns(columns, wide, factor, shown, again)
 
@@ -186,10 +201,10 @@ def _part(
     least, most = [needs.least[column] for column in shown], [needs.most[column] for column in shown]
     room -= needs.gap * (len(shown) - 1)
     if sum(least) < room:
-        widths = shared(least, most, room)
+        widths, gap = replace(needs, least=least, most=most).widths(room)
     else:
-        widths = given_way([numbers[column] for column in shown], least, room)
-    return _beside(node, region, needs, shown, widths, inset, wide)
+        widths, gap = given_way([numbers[column] for column in shown], least, room), needs.gap
+    return _beside(node, region, shown, widths, gap, inset, wide)
 
 
 def _lengths(

@@ -39,7 +39,9 @@ def table(writer: Writer, node: Table) -> Markup:
     return element(
         "div",
         lines(not_stored(writer) if node.lines else "", written, _note(writer, node)),
-        class_=writer.looks("table", "across" if len(node.columns) > _MANY else None),
+        class_=writer.looks(
+            "table", "across" if len(node.columns) > _MANY else None, "to-fill" if node.to_fill else None
+        ),
         tabindex=0,
         role="group",
         aria_label=node.label or _named_by_heads(writer, node),

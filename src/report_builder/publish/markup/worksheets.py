@@ -69,7 +69,9 @@ def scale_question(writer: Writer, node: ScaleQuestion) -> Markup:
     spoken = writer.inline.foreign(writer.voice.language)
     table = element("table", lines(head, body), lang=writer.inline.language if spoken else None)
     named = bare(writer.title_or(node.children, "", "document.table"))
-    box = element("div", table, class_="table", tabindex=0, role="group", aria_label=named, lang=spoken)
+    box = element(
+        "div", table, class_="table to-fill", tabindex=0, role="group", aria_label=named, lang=spoken
+    )
     return _block(writer, node, _clearable(writer, node, box) if writer.fills else box)
 
 

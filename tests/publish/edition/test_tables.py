@@ -1,4 +1,4 @@
-"""Numbers of a column stand below each other at their decimal sign on the screen too."""
+"""Tables on the screen: how wide they are, and numbers below each other at their decimal sign."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _SIGNS = """() => [...document.querySelectorAll("td.right")].map((cell) => {
 """Where the last figure before the decimal sign of each number ends."""
 
 
-def files_of(numbers: list[str]) -> dict[str, bytes]:
+def files_of(numbers: list[str], caption: str = "") -> dict[str, bytes]:
     rows = "\n".join(f"| x | {number} |" for number in numbers)
     note = "[^1]: Note." if "[^1]" in rows else ""
-    root = make_folder(f"# T\n\n| A | B |\n|---|--:|\n{rows}\n\n{note}\n")
+    root = make_folder(f"# T\n\n{caption}| A | B |\n|---|--:|\n{rows}\n\n{note}\n")
     try:
         report = build_folder(root).report
     finally:
@@ -63,6 +63,36 @@ def test_other_numbers_are_left_as_they_are(numbers: list[str]) -> None:
     cells = [one for one in parse(pages[f"{FOLDER}{WHOLE}"]).elements if one.name == "td"]
     assert cells
     assert not any("data-lacks" in cell.attributes for cell in cells)
+
+
+_WIDTHS = """() => {
+    const table = document.querySelector("table"), box = table.parentElement.getBoundingClientRect().width;
+    const words = document.querySelector("caption > span").getBoundingClientRect();
+    return [table.rows[0].getBoundingClientRect().width, words.width, words.height, box];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_table_is_as_wide_as_its_words_and_its_caption_as_the_box(width: int) -> None:
+    with web_support.page(width, files=files_of(["1", "2"], f"Tabell: {'Mange ord ' * 20}\n\n")) as page:
+        page.goto(f"{web_support.SITE}{FOLDER}{WHOLE}")
+        table, caption, height, box = page.evaluate(_WIDTHS)
+        assert 30 < table < 90
+        assert box / 2 < caption <= box
+        assert height > 40
+        assert web_support.sideways(page) == 0
+    with web_support.page(width, files=files_of(["1", "2"], "Tabell: Ord\n\n")) as page:
+        page.goto(f"{web_support.SITE}{FOLDER}{WHOLE}")
+        _, caption, height, _ = page.evaluate(_WIDTHS)
+        assert caption < 200
+        assert height < 40
+
+
+def test_a_table_to_write_in_is_as_wide_as_its_box() -> None:
+    with web_support.page(files=files_of(["", ""], "Tabell: Ord\n\n")) as page:
+        page.goto(f"{web_support.SITE}{FOLDER}{WHOLE}")
+        table, _, _, box = page.evaluate(_WIDTHS)
+        assert abs(table - box) < 1
 
 
 def test_a_head_that_another_one_goes_on_beside_keeps_its_distance_from_it() -> None:
