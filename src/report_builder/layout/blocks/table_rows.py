@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.graphics.scene import Rect, Scene
@@ -19,6 +20,25 @@ _BASELINE_SHARE = 0.34
 """How far the baseline of a line lies below its middle, as a share of the font size."""
 _OVERLAP = 0.5
 """How far the ground of a slice goes on below the next one, in points."""
+
+
+class SetRows(Struct, frozen=True):
+    """The rows of a table: those of its heads, of its body and of its foot, and what they stand in.
+
+    The bands of the body whose numbers, from 0, are ``emphasised`` stand between rules.
+    """
+
+    head: list[Row]
+    body: list[list[Row]]
+    foot: list[list[Row]]
+    columns: list[Column]
+    wide: bool
+    emphasised: frozenset[int] = frozenset()
+
+    @property
+    def height(self) -> float:
+        """How tall they are together."""
+        return sum(row.height for rows in (self.head, *self.body, *self.foot) for row in rows)
 
 
 def first_baseline(style: TextStyle, padding: float) -> float:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.language.passages import marked
@@ -16,14 +15,18 @@ from report_builder.layout.blocks.elements import REPEATED, ElementOwner
 from report_builder.layout.blocks.rows import WHOLE, Row
 from report_builder.layout.blocks.stacking import OPEN, extent
 from report_builder.layout.blocks.table_columns import Column, Columns, columns_for
-from report_builder.layout.blocks.table_rows import ground, plain_rows, rule
-from report_builder.layout.compose.runs import Run
+from report_builder.layout.blocks.table_rows import SetRows, ground, plain_rows, rule
+from report_builder.layout.blocks.turned_tables import setting_of
+from report_builder.layout.compose.runs import Filling, Run
 from report_builder.layout.result import Field, FieldKind
 from report_builder.model.answers import cell_names, field_name
 from report_builder.model.blocks import Block, Table
-from report_builder.model.tables import Cell, Wide
+from report_builder.model.tables import Cell
 from report_builder.model.tags import Element
 from report_builder.theme.model import NONE
+
+if TYPE_CHECKING:
+    from report_builder.layout.blocks.spanned_tables import Parts
 
 _SMALL = 0.4
 """A table that takes no more than this share of a page is not divided."""
@@ -32,25 +35,8 @@ _Fields: TypeAlias = Callable[[int, int], Field]
 """Gives the field of an empty cell by its row and column in the body, from 0."""
 
 
-class _SetRows(Struct, frozen=True):
-    """The rows of a table: those of its heads, of its body and of its foot, and what they stand in.
-
-    The bands of the body whose numbers, from 0, are ``emphasised`` stand between rules.
-    """
-
-    head: list[Row]
-    body: list[list[Row]]
-    foot: list[list[Row]]
-    columns: list[Column]
-    wide: bool
-    emphasised: frozenset[int] = frozenset()
-
-
 def table(builder: Builder, node: Table, region: Region) -> None:
     """A table with its caption above it; readers write in its empty cells where it has lines for that."""
-    if node.wide is Wide.LANDSCAPE and region.can_widen(builder.theme.page):
-        _turned(builder, node, region)
-        return
     if not node.lines:
         set_table(builder, node, region, None)
         return
@@ -63,14 +49,6 @@ def table(builder: Builder, node: Table, region: Region) -> None:
     set_table(builder, node, region, field)
 
 
-def _turned(builder: Builder, node: Table, region: Region) -> None:
-    """A table on pages that lie; the text around it fills the page before."""
-    sheet = builder.theme.page.turned
-    with builder.apart() as stack:
-        table(builder, node, Region(0.0, sheet.text_width, region.style, region.element, apart=True))
-    builder.stack.add([Row(0.0, on_grid=False, turned=tuple(stack.rows))])
-
-
 def set_table(
     builder: Builder, node: Table, region: Region, field: _Fields | None, *, scale: bool = False
 ) -> None:
@@ -79,13 +57,34 @@ def set_table(
     The columns of a ``scale`` may be narrow, and near each other.
     """
     element = region.element.add(Element("Table"))
-    caption = _caption(builder, node, region.below(element))
+    caption = _caption(builder, node, element)
     if node.plain:
-        parts = _plain(builder, node, element, region, field, scale=scale)
+        parts, lying = _plain(builder, node, element, region, field, scale=scale)
     else:
-        parts = _spanned(builder, node, element, region)
-    written = [(part.head, _framed(builder, part, striped=not field)) for part in parts]
-    rows = [*caption, *(row for head, body in written for row in (*head, *body))]
+        parts, lying = _spanned(builder, node, element, region)
+    if lying is None:
+        _place(builder, node, region, element, caption, parts, to_fill=field is not None)
+        return
+    # The text around it fills the page before.
+    with builder.apart() as stack:
+        _place(builder, node, lying, element, caption, parts, to_fill=field is not None)
+    builder.stack.add([Row(0.0, on_grid=False, turned=tuple(stack.rows))])
+
+
+def _place(
+    builder: Builder,
+    node: Table,
+    region: Region,
+    element: Element,
+    caption: list[Run],
+    parts: list[SetRows],
+    *,
+    to_fill: bool,
+) -> None:
+    """Add the rows of a table, with its caption above them and its note below."""
+    written = [(part.head, _framed(builder, part, striped=not to_fill)) for part in parts]
+    titled = _caption_rows(builder, caption, region)
+    rows = [*titled, *(row for head, body in written for row in (*head, *body))]
     note = _note(builder, node, region, parts[0])
     builder.attach_notes([*rows, *note])
     rows[0].on_grid = True
@@ -93,11 +92,11 @@ def set_table(
     for row in rows:
         row.wide = parts[0].wide
     # Its first rule is not to be taken for the last line of the question above it.
-    before = (2 if field else 1) * builder.theme.page.grid
-    _add(builder, caption, written, before, note)
+    before = (2 if to_fill else 1) * builder.theme.page.grid
+    _add(builder, titled, written, before, note)
 
 
-def _framed(builder: Builder, made: _SetRows, *, striped: bool) -> list[Row]:
+def _framed(builder: Builder, made: SetRows, *, striped: bool) -> list[Row]:
     """Draw the rules and grounds of a table, or of a part of it; gives the rows below its heads."""
     head, columns, tables = made.head, made.columns, builder.theme.tables
     ground(tables, tables.head_ground, head, columns)
@@ -130,8 +129,8 @@ def _framed(builder: Builder, made: _SetRows, *, striped: bool) -> list[Row]:
 
 def _plain(
     builder: Builder, node: Table, element: Element, region: Region, field: _Fields | None, *, scale: bool
-) -> list[_SetRows]:
-    """The rows of a table whose every cell has one place, in several parts where it is too wide for one."""
+) -> tuple[list[SetRows], Region | None]:
+    """The rows of a table whose every cell has one place, and the region on a page that lies, if it does."""
     heads, head_runs = _head(builder, node, element.add(Element("THead")))
     body = element.add(Element("TBody"))
     elements = [_body_row(node, cells, body, heads) for cells in node.rows]
@@ -140,10 +139,17 @@ def _plain(
     ]
     words = [(at, 1, runs) for row in (head_runs, *body_runs) for at, runs in enumerate(row)]
     aligned = None if field else decimals(builder, node, body_runs)
-    parts = columns_for(builder, node, region, words, scale=scale, at_least=aligned.widths if aligned else {})
+    at_least = aligned.widths if aligned else {}
     to_fill = field and (node, elements, field)
     emphasised = node.emphasised
-    return [_part(builder, part, head_runs, body_runs, aligned, to_fill, emphasised) for part in parts]
+
+    def columns(within: Region) -> list[Columns]:
+        return columns_for(builder, node, within, words, scale=scale, at_least=at_least)
+
+    def rows(parts: Sequence[Columns]) -> list[SetRows]:
+        return [_part(builder, part, head_runs, body_runs, aligned, to_fill, emphasised) for part in parts]
+
+    return setting_of(builder, node, region, columns, rows)
 
 
 def _part(
@@ -154,7 +160,7 @@ def _part(
     aligned: Decimals | None,
     to_fill: tuple[Table, list[list[Element]], _Fields] | None,
     emphasised: frozenset[int],
-) -> _SetRows:
+) -> SetRows:
     """The rows of those columns of a table that stand beside each other."""
     columns = part.columns
 
@@ -179,31 +185,53 @@ def _part(
             _place_answers(made[0], answers, columns, node.lines * writing_height(builder))
         rows.append(made)
     head = plain_rows(builder, shown(head_runs), columns, "table_head")
-    return _SetRows(head, rows, [], columns, part.wide, emphasised)
+    return SetRows(head, rows, [], columns, part.wide, emphasised)
 
 
-def _spanned(builder: Builder, node: Table, element: Element, region: Region) -> list[_SetRows]:
-    """The rows of a table with cells over several places, levels of heads, or totals; in several parts."""
-    from report_builder.layout.blocks.spanned_tables import part_rows, spanned_cells
+def _spanned(
+    builder: Builder, node: Table, element: Element, region: Region
+) -> tuple[list[SetRows], Region | None]:
+    """The same of a table with cells over several places, levels of heads, or totals."""
+    from report_builder.layout.blocks.spanned_tables import spanned_cells
 
-    parts = spanned_cells(builder, node, element)
-    aligned = decimals(builder, node, parts.numbers(len(node.columns)))
-    at_least = parts.set_in(builder) | dict(aligned.widths if aligned else {})
-    found = columns_for(builder, node, region, parts.words(), at_least=at_least)
-    strong = node.emphasised
-    made = []
-    for part in found:
-        cells = parts.shown(builder, part) if len(found) > 1 or part.factor < 1 else parts
-        for number, row in enumerate((*cells.rows, *cells.foot)):
-            spare = (aligned.spare(number, part) if aligned else None) or [0.0] * len(part.shown)
-            for cell in row:
-                cell.spare = spare[cell.placed.column] if cell.placed.cell.columns == 1 else 0.0
-        emphasised = cells.emphasised({number + len(node.head) for number in strong})
-        (head,) = part_rows(builder, cells.head, part.columns)
-        body = part_rows(builder, cells.rows, part.columns)
-        foot = part_rows(builder, cells.foot, part.columns)
-        made.append(_SetRows(head, body, foot, part.columns, part.wide, emphasised))
-    return made
+    cells = spanned_cells(builder, node, element)
+    aligned = decimals(builder, node, cells.numbers(len(node.columns)))
+    at_least = cells.set_in(builder) | dict(aligned.widths if aligned else {})
+    words, strong = cells.words(), node.emphasised
+
+    def columns(within: Region) -> list[Columns]:
+        return columns_for(builder, node, within, words, at_least=at_least)
+
+    def rows(parts: Sequence[Columns]) -> list[SetRows]:
+        divided = len(parts) > 1
+        return [_spanned_part(builder, node, cells, part, aligned, strong, divided=divided) for part in parts]
+
+    return setting_of(builder, node, region, columns, rows)
+
+
+def _spanned_part(
+    builder: Builder,
+    node: Table,
+    parts: Parts,
+    part: Columns,
+    aligned: Decimals | None,
+    strong: frozenset[int],
+    *,
+    divided: bool,
+) -> SetRows:
+    """The rows of those columns of it that stand beside each other."""
+    from report_builder.layout.blocks.spanned_tables import part_rows
+
+    cells = parts.shown(builder, part) if divided or part.factor < 1 else parts
+    for number, row in enumerate((*cells.rows, *cells.foot)):
+        spare = (aligned.spare(number, part) if aligned else None) or [0.0] * len(part.shown)
+        for cell in row:
+            cell.spare = spare[cell.placed.column] if cell.placed.cell.columns == 1 else 0.0
+    emphasised = cells.emphasised({number + len(node.head) for number in strong})
+    (head,) = part_rows(builder, cells.head, part.columns)
+    body = part_rows(builder, cells.rows, part.columns)
+    foot = part_rows(builder, cells.foot, part.columns)
+    return SetRows(head, body, foot, part.columns, part.wide, emphasised)
 
 
 def _add(
@@ -235,7 +263,7 @@ def _add(
         stack.keep_whole(start, yields=WHOLE)
 
 
-def _note(builder: Builder, node: Table, region: Region, made: _SetRows) -> list[Row]:
+def _note(builder: Builder, node: Table, region: Region, made: SetRows) -> list[Row]:
     """The rows of what stands below a table, kept together; none where there is nothing."""
     if not node.note:
         return []
@@ -249,13 +277,20 @@ def _note(builder: Builder, node: Table, region: Region, made: _SetRows) -> list
     return rows
 
 
-def _caption(builder: Builder, node: Table, region: Region) -> list[Row]:
-    """The rows of a caption with its automatic label, kept with what follows; none without a caption."""
+def _caption(builder: Builder, node: Table, element: Element) -> list[Run]:
+    """A caption with its automatic label; nothing without a caption."""
     if not node.caption:
         return []
-    owner = ElementOwner(region.element.add(Element("Caption")))
-    prefix = builder.label(node.label, "caption", owner)
-    return builder.inline_rows(node.caption, "caption", region, owner, prefix=prefix, keep=True)
+    owner = ElementOwner(element.add(Element("Caption")))
+    return [*builder.label(node.label, "caption", owner), *builder.runs(node.caption, "caption", owner)]
+
+
+def _caption_rows(builder: Builder, caption: list[Run], region: Region) -> list[Row]:
+    """The rows of a caption, kept with what follows."""
+    style = builder.style("caption")
+    filling = Filling(justified=style.align == "justify")
+    lines = builder.compose(caption, region.width, filling) if caption else []
+    return builder.text_rows(lines, style, region, keep=True)
 
 
 def _head(builder: Builder, node: Table, parent: Element) -> tuple[list[Element], list[list[Run]]]:
