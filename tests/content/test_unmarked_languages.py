@@ -41,7 +41,16 @@ SCRIPTS = {
     "ko": "사람들 사이의 신뢰는 매우 중요합니다",
     "ja": "人々の間の信頼はとても大切です",
     "zh": "人与人之间的信任非常重要",
+    "he": "האמון בין האנשים חשוב מאוד",
+    "ar": "الثقة بين الناس مهمة جدا",
+    "fa": "اعتماد میان مردم بسیار مهم است",
+    "ur": "لوگوں کے درمیان اعتماد بہت اہم ہے",
+    "ta": "மக்களிடையே நம்பிக்கை மிகவும் முக்கியம் ஆகும்",
+    "th": "ความไว้วางใจระหว่างผู้คนสำคัญมาก",
+    "ti": "እምነት ኣብ መንጎ ሰባት ብጣዕሚ ኣገዳሲ ቐንዲ",
 }
+NAMES = {"he": "שלום", "ta": "நீர்", "th": "น้ำ", "…": "पानी"}
+"""Single words, with the language that each is in where only one has its letters."""
 PARAGRAPHS = {
     "paragraph": "{}",
     "item": "- {}",
@@ -248,11 +257,34 @@ def test_words_of_the_landing_page_that_say_their_language_are_left(text: str, t
 @pytest.mark.parametrize(("tag", "written"), list(product(("de", "pl", "is", "tr", *SCRIPTS), SCRIPTS)))
 def test_another_script_than_that_of_the_tag_is_told(tag: str, written: str, tmp_path: Path) -> None:
     body = f"Ord [{SCRIPTS[written]}]{{lang={tag}}}."
-    alike = ({"ru", "uk", "sr"}, {"ja", "zh"})
+    alike = ({"ru", "uk", "sr"}, {"ja", "zh"}, {"ar", "fa", "ur"})
     fits = (
         tag == written or any({tag, written} <= one for one in alike) or (tag == "ko" and written in alike[1])
     )
     assert len(told(tmp_path, "nb", body)) == (not fits)
+
+
+@pytest.mark.parametrize(("place", "tag"), list(product(SCRIPT_PLACES, NAMES)))
+def test_one_word_that_no_voice_can_say_is_told(place: str, tag: str, tmp_path: Path) -> None:
+    body = SCRIPT_PLACES[place].format(f"Ord {NAMES[tag]} og mer.")
+    [item] = told(tmp_path, "nb", body)
+    assert item.span is not None
+    assert (item.span.line, item.span.column) == place_of(body, NAMES[tag])
+    assert f"[{NAMES[tag]}]{{lang={tag}}}" in str(item.hint)
+
+
+@pytest.mark.parametrize("text", ["bokstaven ש står her", "`שלום`", "[שלום]{lang=yi}", "[پانی]{lang=pnb}"])
+def test_a_letter_code_and_what_is_marked_are_left(text: str, tmp_path: Path) -> None:
+    assert told(tmp_path, "nb", f"Ord {text}.") == []
+
+
+def test_a_name_where_nothing_can_be_marked_is_left(tmp_path: Path) -> None:
+    load(tmp_path, "# K\n\nOrd.\n")
+    report = tmp_path / "content/report.yaml"
+    before = report.read_text("utf-8")
+    for written, count in (("Ord שלום", 0), (SCRIPTS["he"], 1)):
+        report.write_text(f"{before}description: {written}\n", "utf-8")
+        assert sum(item.code == CODE for item in load_again(tmp_path)) == count
 
 
 @pytest.mark.parametrize("tag", ["bg", "kk", "mn", "sr-Cyrl", "bs", "az", "sr-Latn", "iu"])

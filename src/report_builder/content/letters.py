@@ -8,7 +8,7 @@ from re import Pattern
 from report_builder.content.formats import texts_of
 from report_builder.content.pasted.prose import passages
 from report_builder.content.pasted.tongue import language_of
-from report_builder.content.pasted.unmarked import scripts_of
+from report_builder.content.pasted.unmarked import may_be_name, scripts_of
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, one_of, say
 from report_builder.sources.source_text import SourceLines
@@ -32,7 +32,7 @@ def tell_letters(
         scalar.span: scalar for scalar in texts_of(tree) if len(scalar.text) > _LONG or runs
     }.values():
         text = next(passages(scalar.text, language))[1] if marks else scalar.text
-        for span, message, tag in _found(text, scalar, runs, lines, language):
+        for span, message, tag in _found(text, scalar, runs, lines, language, marks):
             hint = say("content.language-value.hint")
             if marks:
                 hint = say("content.language-words.hint", written=f"[…]{{lang={tag or '…'}}}")
@@ -40,11 +40,18 @@ def tell_letters(
 
 
 def _found(
-    text: str, scalar: ScalarNode, runs: Sequence[Pattern[str]], lines: SourceLines, language: str
+    text: str,
+    scalar: ScalarNode,
+    runs: Sequence[Pattern[str]],
+    lines: SourceLines,
+    language: str,
+    marks: bool,
 ) -> Iterator[tuple[SourceSpan, Message, str]]:
     """What is in another language in a text: where, what is said of it, and its tag where that is known."""
     for found in (match for run in runs for match in run.finditer(text)):
         words = " ".join(found[0].split())
+        if not marks and may_be_name(found[0]):
+            continue
         shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rpartition(' ')[0]} …"
         message = say("content.language-script", words=shown, language=language)
         yield lines.place_of(found[0][0], scalar.span), message, ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from re import Pattern
 
@@ -15,6 +15,7 @@ from report_builder.content.pasted.tongue import LEAST, LEAST_OF_STATED, is_know
 from report_builder.content.token_tree import CAPTION
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, one_of, say
+from report_builder.language.writing import SCRIPTS, has_script, has_scripts
 from report_builder.patterns import late
 
 _PICTURE = late(r"!\[([^\]\n]*)\]\([^()\s\"]*(?:[ \t\n]+\"([^\"]*)\")?")
@@ -22,6 +23,7 @@ _LEAST_WORDS = 4
 """So many words of another script are no name; shorter titles and letters of formulas are left."""
 _LEAST_SIGNS = 8
 _SHOWN = 60
+_JOINERS = "\u200c\u200d"
 # A sentence or a cell; in front of a capital a stop ends one.
 _SENTENCE = late(r"(?:[^.!?:|…]|[.!?:…](?!\s+[\"“«*_(\[]*[^\W\d_a-zæøåäöüß]))+[.!?:…]?")
 
@@ -29,7 +31,8 @@ _SENTENCE = late(r"(?:[^.!?:|…]|[.!?:…](?!\s+[\"“«*_(\[]*[^\W\d_a-zæøå
 class _Script(Struct, frozen=True):
     """Letters, the language that has them, or the languages of which each is known by some of them.
 
-    ``letters`` are ranges, the lowest first; ``languages`` are those that can be written in them.
+    ``letters`` are ranges, the lowest first; ``languages`` are those that can be written in them. Words or,
+    where these are not ``divided``, signs are told from the number ``least`` on.
     """
 
     letters: str
@@ -37,6 +40,7 @@ class _Script(Struct, frozen=True):
     language: str = ""
     known_by: tuple[tuple[str, str], ...] = ()
     divided: bool = True
+    least: int = _LEAST_WORDS
 
 
 _CYRILLIC = (
@@ -59,20 +63,62 @@ _SCRIPTS = (
         "zh|ja|ko|vi|yue|wuu|nan|hak|gan|hsn|cdo|cmn|lzh|ryu",
         "zh",
         (("ja", "".join(map(chr, range(0x3040, 0x3100)))),),
-        False,
+        divided=False,
+        least=_LEAST_SIGNS,
     ),
 )
-"""Scripts that can be set; of others an error is told."""
+"""Scripts that a font of the theme is enough for; of others an error is told."""
+_SHAPED = {
+    "hebrew": ("he|yi|lad|jpr|arc|hbo", "he", (("yi", "װױײ"),)),
+    "arabic": (
+        (
+            "ar|arz|apc|ajp|acm|ary|arb|aeb|fa|prs|tg|ur|ps|pbt|pus|ckb|ku|sdh|sd|ug|pa|pnb|lah|skr|ks|bal|brh|"
+            "az|azb|ms|zlm|ha|kk|ky|uz|tk|lrc|mzn|glk|bqi|haz|rhg|khw|so|sw|dv|jv|su|ace|mly"
+        ),
+        "",
+        (("ur", "ٹڈڑں"), ("ps", "ښڅډړۍ"), ("ckb", "ێڵ"), ("fa", "پچژگکی"), ("ar", "ةىأإ")),
+    ),
+    "devanagari": (
+        "hi|mr|ne|sa|bho|mai|mag|kok|doi|brx|awh|awa|new|ks|sd|taj|gbm|hne|bgc|raj|sat|pi",
+        "",
+        (),
+    ),
+    "tamil": ("ta", "ta", ()),
+    "thai": ("th|tts|nod|sou|pi|kxm|mnw", "th", ()),
+    "ethiopic": ("am|ti|tig|gez|byn|sgw|har|om|so|gur|xan", "", (("ti", "ቐቑቒቓቔቕቖ"),)),
+}
+"""By their names those that are shaped, with what :class:`_Script` has: no word of them is heard unmarked."""
 
 
 def scripts_of(rare: Collection[str]) -> Sequence[Pattern[str]]:
     """The passages to look for in a text that has the characters ``rare``; most have no other script."""
-    if len(rare) < _LEAST_WORDS:
+    if not rare:
         return ()
     joined, last = "".join(rare), max(rare)
     # Before it is looked for: its letters take long to compile.
-    possible = (script for script in _SCRIPTS if script.letters[0] <= last)
-    return [_run(script) for script in possible if len(_letters(script).findall(joined)) >= _LEAST_WORDS]
+    possible = [*_SCRIPTS] if len(rare) >= _LEAST_WORDS else []
+    if has_script(joined) and has_scripts():
+        possible += _shaped()
+    return [
+        _run(script)
+        for script in possible
+        if script.letters[0] <= last
+        and len(_letters(script).findall(joined)) >= min(script.least, _LEAST_WORDS)
+    ]
+
+
+def may_be_name(words: str) -> bool:
+    """Whether a passage in such a script may be a name, which stands also where none can be marked."""
+    return has_script(words) and len(words.split()) < _LEAST_WORDS
+
+
+@cache
+def _shaped() -> Sequence[_Script]:
+    return [
+        _Script(f"{script.ranges}{_JOINERS}", *_SHAPED[script.name], least=1)
+        for script in SCRIPTS
+        if script.name in _SHAPED
+    ]
 
 
 def tell_scripts(prose: Prose, language: str, runs: Sequence[Pattern[str]], diagnostics: Diagnostics) -> None:
@@ -80,7 +126,7 @@ def tell_scripts(prose: Prose, language: str, runs: Sequence[Pattern[str]], diag
     for start, text, own in passages(prose.text, language):
         for run in runs:
             for found in run.finditer(text):
-                script = next(script for script in _SCRIPTS if _letters(script).match(found[0]))
+                script = next(script for script in _all() if _letters(script).match(found[0]))
                 if _is_never_in(own, script):
                     _tell_script(prose, start + found.start(), found[0], script, own, diagnostics)
 
@@ -89,7 +135,7 @@ def _is_never_in(language: str, script: _Script) -> bool:
     """Whether a language is known to be written in other letters; one that is not known is left."""
     if language in script.languages.split("|"):
         return False
-    others = (one for one in _SCRIPTS if one is not script and language in one.languages.split("|"))
+    others = (one for one in _all() if one is not script and language in one.languages.split("|"))
     return is_known(language) or language in _LATIN.split("|") or any(others)
 
 
@@ -160,6 +206,12 @@ def tell_label(prose: Prose, at: int, text: str, language: str, diagnostics: Dia
         _tell(prose, at, found, language, hint, diagnostics)
 
 
+def _all() -> Iterator[_Script]:
+    """Every script, those that few texts have behind the others."""
+    yield from _SCRIPTS
+    yield from _shaped()
+
+
 @cache
 def _letters(script: _Script) -> Pattern[str]:
     return late(f"[{script.letters}]")
@@ -170,7 +222,7 @@ def _run(script: _Script) -> Pattern[str]:
     """What finds a passage in a script: words or signs of it with nothing but blanks and stops between."""
     between = r"[\s\d\u0300-\u036f.,;:!?·()«»“”„‘’'\"–—、。「」-]"
     if not script.divided:
-        return late(rf"[{script.letters}](?:{between}*[{script.letters}]){{{_LEAST_SIGNS - 1},}}")
+        return late(rf"[{script.letters}](?:{between}*[{script.letters}]){{{script.least - 1},}}")
     word = rf"[{script.letters}]{{2,}}"
     short = rf"(?:{between}+[{script.letters}])?"
-    return late(rf"(?:[{script.letters}]{between}+)?{word}(?:{short}{between}+{word}){{{_LEAST_WORDS - 1},}}")
+    return late(rf"(?:[{script.letters}]{between}+)?{word}(?:{short}{between}+{word}){{{script.least - 1},}}")
