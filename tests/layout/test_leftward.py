@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ctypes import byref, c_int, create_string_buffer
 from functools import cache
 
 import pypdfium2
@@ -165,3 +166,24 @@ def test_blocks_stand_in_a_chapter_from_right_to_left(kind: type[Block]) -> None
 @pytest.mark.parametrize("kind", BLOCKS, ids=lambda kind: kind.__name__)
 def test_every_kind_of_block_stands_in_a_chapter_from_right_to_left(kind: type[Block]) -> None:
     assert_it_stands(kind)
+
+
+def font_of(text: pypdfium2.PdfTextPage, at: int) -> str:
+    """The font of a character of a page."""
+    name, flags = create_string_buffer(100), c_int()
+    pypdfium2.raw.FPDFText_GetFontInfo(text, at, name, len(name), byref(flags))
+    return name.value.decode()
+
+
+def test_what_stands_beside_a_link_is_in_the_font_of_its_language() -> None:
+    """Both brackets are of one font, and so is the full stop."""
+    chapter = "# ملخص {lang=ar}\n\nسطر (انظر [المادة 1](https://example.org/)).\n"
+    pdf = build_folder(make_folder(chapter)).pdf
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = next(page for page in document if "المادة" in page.get_textpage().get_text_range())
+        text = page.get_textpage()
+        found = text.get_text_range()
+        start = found.index("سطر")
+        fonts = {char: font_of(text, at) for at, char in enumerate(found) if at >= start and char in "().س"}
+    assert set(fonts) == set("().س")
+    assert {fonts[char] for char in "()."} == {fonts["س"]}

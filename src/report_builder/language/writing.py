@@ -52,6 +52,8 @@ _LEFTWARD_LANGUAGES = frozenset(
         *("sd", "skr", "syr", "ug", "ur", "yi"),
     }
 )
+_OF_OTHERS = {"he": "Hebr", "yi": "Hebr", "arc": "Syrc", "syr": "Syrc", "dv": "Thaa", "nqo": "Nkoo"}
+"""The scripts of those of them that are not written in Arabic letters."""
 _LEFTWARD_SCRIPTS = frozenset(
     {"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
 )
@@ -71,11 +73,23 @@ def has_script(text: str) -> bool:
 @lru_cache(maxsize=256)
 def is_leftward(language: str) -> bool:
     """Tell whether a language (a BCP 47 tag) is written from right to left."""
+    first, written = _parts(language)
+    return written in _LEFTWARD_SCRIPTS if written else first in _LEFTWARD_LANGUAGES
+
+
+@lru_cache(maxsize=256)
+def leftward_script(language: str) -> Script | None:
+    """Give the script from right to left that a language is written in; None for a script that is not set."""
+    first, written = _parts(language)
+    code = written or _OF_OTHERS.get(first, "Arab" if first in _LEFTWARD_LANGUAGES else "")
+    return next((script for script in SCRIPTS if script.leftward and script.code == code), None)
+
+
+def _parts(language: str) -> tuple[str, str]:
+    """The language of a tag by itself, and its script (ISO 15924) where the tag says it."""
     first, *rest = language.split("-")
     written = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
-    if written:
-        return written.title() in _LEFTWARD_SCRIPTS
-    return first.lower() in _LEFTWARD_LANGUAGES
+    return first.lower(), written.title()
 
 
 def has_marks(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from report_builder.language.writing import script_of
+from report_builder.language.writing import leftward_script, script_of
 from report_builder.layout.compose.fonts import Face
 from report_builder.layout.compose.scripts import ScriptFace
 from report_builder.layout.compose.words import Piece, Word
@@ -13,8 +13,8 @@ from report_builder.layout.compose.words import Piece, Word
 class LeftwardFace:
     """A face whose letters run from right to left; brackets are mirrored. It has the methods of ``Face``.
 
-    What no script has alone, as a bracket, is in the font of the letters beside it; letters have the forms
-    of a ``language`` (BCP 47).
+    What no script has alone, as a bracket, is in the font of the letters beside it, else in that of the
+    ``language`` (BCP 47); letters have the forms of that.
     """
 
     def __init__(self, face: Face, language: str) -> None:
@@ -69,7 +69,7 @@ class LeftwardFace:
     def _parts(self, text: str) -> list[tuple[ScriptFace | None, str]]:
         """``text`` in stretches of one face each; None stands for what no face has."""
         scripts = self._face.scripts
-        found = next((script for script in map(script_of, text) if script), None)
+        found = next(filter(None, map(script_of, text)), None) or leftward_script(self._language)
         here = scripts.face(found) if scripts and found else None
         runs: list[tuple[ScriptFace | None, str]] = []
         for char in text:
