@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from msgspec.structs import replace
 
@@ -84,9 +84,24 @@ def _with_isolates(runs: Sequence[Run], leftward: bool) -> tuple[str, list[range
 def put_in_order(lines: Iterable[Line], *, leftward: bool) -> None:
     """Tell each line in which order its segments are seen."""
     for line in lines:
+        if len({segment.look.level for segment in line.segments}) > 1:
+            line.segments = tuple(chain.from_iterable(map(_with_blank_apart, line.segments)))
         order = in_order(line.segments)
         line.leftward = leftward
         line.order = tuple(order) if leftward or order != sorted(order) else ()
+
+
+def _with_blank_apart(segment: Segment) -> tuple[Segment, ...]:
+    """Words from right to left, and the blank behind them by itself, at their left.
+
+    MuPDF takes one that is painted with them for one that is read before them.
+    """
+    look, body = segment.look, segment.body
+    blank = look.face.blank_in(segment.font) if look.level % 2 else ""
+    if not blank or not body.startswith(blank) or body == blank:
+        return (segment,)
+    words = segment._replace(body=body.removeprefix(blank), width=segment.width - look.space)
+    return words, segment._replace(body=blank, width=look.space)
 
 
 def in_order(segments: Sequence[Segment]) -> list[int]:

@@ -98,7 +98,7 @@ class Composer:
             places = None if indent or len(text.tokens) > _FEW else one_line(text, measure)
             if places is None:
                 places = self._fitted(text, measure, indent)
-            if filling.justified and not filling.leftward:
+            if filling.justified:
                 from report_builder.layout.compose.justified import justified_lines
 
                 lines += justified_lines(text, places, measure, text is parts[-1])
