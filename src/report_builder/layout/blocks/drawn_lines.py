@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.layout.blocks.rows import Row, TextItem
@@ -16,19 +18,59 @@ _CLEAR = 1.0
 """How far what is drawn stays from what stands in the lines around it, in points."""
 
 
+class Pitch(Struct, frozen=True):
+    """How lines stand: ``leading`` apart, with room ``above`` the first baseline and ``below`` the last."""
+
+    size: float
+    leading: float
+    above: float
+    below: float
+
+
+def between_others(size: float, leading: float) -> Pitch:
+    """How lines stand that have text above and below them."""
+    return Pitch(size, leading, leading - _DESCENT * size, leading - _ASCENT * size)
+
+
 def make_room(rows: Sequence[Row], size: float) -> None:
     """Make rows of one line each taller where a drawing in one would meet the lines above or below it."""
     items = [item for row in rows for item in row.items if isinstance(item, TextItem)]
-    reaches = [_reach(item.lines[0]) for item in items]
-    if not any(map(any, reaches)):
+    if not items:
         return
-    below = _DESCENT * size
-    for row, item, (up, down) in zip(rows, items, reaches, strict=True):
-        extra = max(0.0, below + max(up, _ASCENT * size) + (_CLEAR if up else 0.0) - item.leading)
+    extras = extra_room([item.lines[0] for item in items], between_others(size, items[0].leading))
+    if not extras:
+        return
+    for row, item, extra in zip(rows, items, extras[:-1], strict=True):
         row.height += extra
         row.items = (replace(item, baseline=item.baseline + extra),)
-        below = max(down + _CLEAR, _DESCENT * size) if down else _DESCENT * size
-    rows[-1].height += max(0.0, below + _ASCENT * size - items[-1].leading)
+    rows[-1].height += extras[-1]
+
+
+def extra_room(lines: Sequence[Line], pitch: Pitch) -> list[float]:
+    """What lacks above each of some lines, and below the last, for their drawings; nothing where none are."""
+    reaches = [_reach(line) for line in lines]
+    if not any(map(any, reaches)):
+        return []
+    extras: list[float] = []
+    room, below = pitch.above, 0.0
+    for up, down in reaches:
+        needed = max(up, _ASCENT * pitch.size) + (_CLEAR if up else 0.0)
+        extras.append(max(0.0, below + needed - room))
+        below, room = max(down + _CLEAR if down else 0.0, _DESCENT * pitch.size), pitch.leading
+    down = reaches[-1][1]
+    return [*extras, max(0.0, (down + _CLEAR if down else 0.0) - pitch.below)]
+
+
+def room_beside(cells: Sequence[Sequence[Line]], pitch: Pitch) -> list[float]:
+    """The same for cells beside each other, whose lines stand level; nothing if none of them lacks any."""
+    count = max(map(len, cells))
+    found = [
+        [*extras[:-1], *[0.0] * (count - len(lines)), extras[-1] if len(lines) == count else 0.0]
+        for lines in cells
+        if (extras := extra_room(lines, pitch))
+    ]
+    most = [max(each) for each in zip_longest(*found)]
+    return most if any(most) else []
 
 
 def _reach(line: Line) -> tuple[float, float]:

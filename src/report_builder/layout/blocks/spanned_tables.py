@@ -13,11 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.layout.blocks.cell_blocks import CellPart, cell_parts
+from report_builder.layout.blocks.cell_text import CellText, SetCell, cell_text
 from report_builder.layout.blocks.elements import REPEATED, ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, TextItem
 from report_builder.layout.blocks.table_columns import Column, Columns, Words
 from report_builder.layout.blocks.table_rows import LINES_KEPT_TOGETHER, first_baseline
-from report_builder.layout.compose.runs import Line, Run
+from report_builder.layout.compose.runs import Run
 from report_builder.model.blocks import Paragraph
 from report_builder.model.tables import Align, Placed, Table, placed_cells
 from report_builder.model.tags import Element
@@ -30,40 +31,6 @@ _GAP = 0.5
 """How far the paragraphs of a cell stand apart, in lines."""
 _EXACT = 0.001
 """What two heights differ by that are the same."""
-
-
-class SetCell(Struct):
-    """A cell with its runs, and its place in the table; ``style`` names its text style.
-
-    It leaves ``spare`` points free at its right, for its decimals to stand below those above. Where it has
-    more than words these are its ``parts``, below each other.
-    """
-
-    placed: Placed
-    element: Element
-    runs: list[Run]
-    style: str
-    align: str
-    spare: float = 0.0
-    parts: list[CellPart] = []
-
-
-class _SetLine(Struct):
-    """A line with its baseline: first from the top of its cell, in lines, then from that of the band."""
-
-    baseline: float
-    line: Line
-    x: float
-    width: float
-    align: str
-
-
-class _Text(Struct):
-    """The lines of a cell, which take so many ``lines`` of the cell."""
-
-    cell: SetCell
-    set_lines: list[_SetLine]
-    lines: float
 
 
 class Parts(Struct, frozen=True):
@@ -237,11 +204,12 @@ def _band(builder: Builder, band: Sequence[Sequence[SetCell]], columns: list[Col
     style = builder.style(next((row[0].style for row in band if row), "table"))
     padding = builder.theme.tables.padding
     cells = [cell for row in band for cell in row]
-    composed = [(cell, _text(builder, cell, columns, _GAP)) for cell in cells]
+    composed = [(cell, cell_text(builder, cell, columns, _GAP)) for cell in cells]
     heights = _heights(composed, len(band), first, style, padding)
-    if sum(heights) > LINES_KEPT_TOGETHER * style.leading + 2 * padding and any(cell.parts for cell in cells):
+    is_tall = sum(heights) > LINES_KEPT_TOGETHER * style.leading + 2 * padding
+    if is_tall and any(text.is_apart for _, text in composed):
         # What is divided between its lines has whole ones between its paragraphs.
-        composed = [(cell, _text(builder, cell, columns, 1.0)) for cell in cells]
+        composed = [(cell, cell_text(builder, cell, columns, 1.0)) for cell in cells]
         heights = _heights(composed, len(band), first, style, padding)
     tops = [0.0, *accumulate(heights)]
     for cell, text in composed:
@@ -264,31 +232,8 @@ def _band(builder: Builder, band: Sequence[Sequence[SetCell]], columns: list[Col
     return slices
 
 
-def _text(builder: Builder, cell: SetCell, columns: list[Column], gap: float) -> _Text:
-    """The lines of a cell; its paragraphs stand ``gap`` lines apart."""
-    left, right = columns[cell.placed.column], columns[cell.placed.right - 1]
-    width = right.right - left.x - cell.spare
-    if not cell.parts:
-        lines = builder.compose(cell.runs, width)
-        made = [_SetLine(float(at), line, left.x, width, cell.align) for at, line in enumerate(lines)]
-        return _Text(cell, made, len(lines))
-    made, y = [], 0.0
-    for part in cell.parts:
-        y += gap if part.apart else 0.0
-        align = "left" if part.indent else cell.align
-        lines = builder.compose(part.runs, width - part.indent) if part.runs else []
-        label = builder.compose(part.label, width) if part.label else []
-        made += [_SetLine(y, line, left.x + part.outer, width - part.outer, "left") for line in label]
-        made += [
-            _SetLine(y + at, line, left.x + part.indent, width - part.indent, align)
-            for at, line in enumerate(lines)
-        ]
-        y += max(1, len(lines))
-    return _Text(cell, made, y)
-
-
 def _heights(
-    cells: Sequence[tuple[SetCell, _Text]], rows: int, first: int, style: TextStyle, padding: float
+    cells: Sequence[tuple[SetCell, CellText]], rows: int, first: int, style: TextStyle, padding: float
 ) -> list[float]:
     """How tall each row of a band is: what its own cells need, and the last one what a cell over it lacks."""
     heights = [style.leading + 2 * padding] * rows
@@ -310,7 +255,7 @@ def _cuts(tops: Sequence[float], style: TextStyle, padding: float) -> list[float
     return cuts
 
 
-def _moved(texts: Sequence[_Text], cuts: list[float], style: TextStyle) -> None:
+def _moved(texts: Sequence[CellText], cuts: list[float], style: TextStyle) -> None:
     """Move lines of cells over several rows that stand where a band may be divided below that."""
     above = style.leading / 2 + (first_baseline(style, 0.0) - style.leading / 2)
     for text in texts:
@@ -327,7 +272,7 @@ def _moved(texts: Sequence[_Text], cuts: list[float], style: TextStyle) -> None:
             cuts[-1] = max(cuts[-1], text.set_lines[-1].baseline - above + style.leading)
 
 
-def _slice(texts: Sequence[_Text], top: float, bottom: float, style: TextStyle, *, whole: bool) -> Row:
+def _slice(texts: Sequence[CellText], top: float, bottom: float, style: TextStyle, *, whole: bool) -> Row:
     """A row of the page with the lines between two heights; ``whole`` cells stand where they begin."""
     items: list[Item] = []
     for text in texts:
@@ -336,7 +281,7 @@ def _slice(texts: Sequence[_Text], top: float, bottom: float, style: TextStyle, 
             lines = lines if lines and top <= lines[0].baseline < bottom else []
         else:
             lines = [one for one in lines if top <= one.baseline < bottom]
-        for same in [[one] for one in lines] if text.cell.parts else filter(None, [lines]):
+        for same in [[one] for one in lines] if text.is_apart else filter(None, [lines]):
             first = same[0]
             set_lines = tuple(one.line for one in same)
             items.append(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.graphics.scene import Rect, Scene
 from report_builder.layout.blocks.builder import Builder
+from report_builder.layout.blocks.drawn_lines import Pitch, room_beside
 from report_builder.layout.blocks.rows import Item, Row, SceneItem, TextItem
 from report_builder.layout.blocks.table_columns import Column
 from report_builder.layout.compose.runs import Line, Run
@@ -46,6 +47,12 @@ def first_baseline(style: TextStyle, padding: float) -> float:
     return padding + style.leading / 2 + _BASELINE_SHARE * style.size
 
 
+def cell_pitch(style: TextStyle, padding: float) -> Pitch:
+    """How the lines of a cell stand; what is drawn in them keeps half of the padding to the rules."""
+    first = first_baseline(style, padding)
+    return Pitch(style.size, style.leading, first - padding / 2, style.leading + 1.5 * padding - first)
+
+
 def plain_rows(
     builder: Builder,
     cells: list[list[Run]],
@@ -65,15 +72,20 @@ def plain_rows(
     count = max(1, *(len(lines) for lines in composed))
     padding = builder.theme.tables.padding
     baseline = first_baseline(style, padding)
+    extras = room_beside(composed, cell_pitch(style, padding))
     if count <= LINES_KEPT_TOGETHER:
-        items = _items(composed, columns, 0, count, baseline, style.leading)
-        height = count * style.leading + 2 * padding
+        if extras:
+            items = tuple(_apart(composed, columns, baseline, style.leading, extras))
+        else:
+            items = _items(composed, columns, 0, count, baseline, style.leading)
+        height = count * style.leading + 2 * padding + sum(extras)
         return [Row(height, items, on_grid=False)]
+    extras = extras or [0.0] * (count + 1)
     rows: list[Row] = []
     for index in range(count):
-        top = padding if index == 0 else 0.0
+        top = extras[index] + (padding if index == 0 else 0.0)
         items = _items(composed, columns, index, index + 1, baseline - padding + top, style.leading)
-        height = style.leading + top + (padding if index == count - 1 else 0.0)
+        height = style.leading + top + (padding + extras[-1] if index == count - 1 else 0.0)
         rows.append(Row(height, items, on_grid=False, keep=index in (0, count - 2)))
     return rows
 
@@ -86,6 +98,22 @@ def _items(
         for lines, column in zip(composed, columns, strict=True)
         if lines[first:stop]
     )
+
+
+def _apart(
+    composed: list[list[Line]],
+    columns: list[Column],
+    baseline: float,
+    leading: float,
+    extras: Sequence[float],
+) -> Iterator[Item]:
+    """Lines that stand further apart than others where something drawn in one of them takes the room."""
+    for lines, column in zip(composed, columns, strict=True):
+        y = baseline
+        for line, extra in zip(lines, extras, strict=False):
+            y += extra
+            yield TextItem((line,), column.x, y, leading, column.width, column.align)
+            y += leading
 
 
 def rule(builder: Builder, name: str, row: Row, columns: Sequence[Column], y: float) -> None:
