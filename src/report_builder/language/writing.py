@@ -42,6 +42,10 @@ SCRIPTS = (
 )
 """What the program can set beside Latin, Greek and Cyrillic letters."""
 
+NASTALIQ = Script("nastaliq", "Aran", "", leftward=True)
+"""The hand of Arabic letters that some languages are read in: words hang down leftward, in tall lines."""
+_HANGING_LANGUAGES = frozenset({"ur", "lah", "pnb", "skr", "ks"})
+
 NAMES = tuple(script.name for script in SCRIPTS)
 
 _ANY = re.compile("[" + "".join(script.ranges for script in SCRIPTS) + "]")
@@ -78,10 +82,19 @@ def is_leftward(language: str) -> bool:
 
 
 @lru_cache(maxsize=256)
+def is_hanging(language: str) -> bool:
+    """Tell whether a language is read in :data:`NASTALIQ`."""
+    first, written = _parts(language)
+    return written == NASTALIQ.code or (not written and first in _HANGING_LANGUAGES)
+
+
+@lru_cache(maxsize=256)
 def leftward_script(language: str) -> Script | None:
     """Give the script from right to left that a language is written in; None for a script that is not set."""
     first, written = _parts(language)
-    code = written or _OF_OTHERS.get(first, "Arab" if first in _LEFTWARD_LANGUAGES else "")
+    code = written.replace(NASTALIQ.code, "Arab") or _OF_OTHERS.get(
+        first, "Arab" if first in _LEFTWARD_LANGUAGES else ""
+    )
     return next((script for script in SCRIPTS if script.leftward and script.code == code), None)
 
 

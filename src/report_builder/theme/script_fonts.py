@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from report_builder.language.writing import has_scripts
+from report_builder.language.writing import NASTALIQ, has_scripts
 from report_builder.theme.model import Theme
 
 DISTRIBUTION = "report-builder-scripts"
@@ -34,15 +34,20 @@ def folder() -> Path:
 
 
 def script_font(theme: Theme, script: str, bold: bool) -> ScriptFont | None:
-    """Give the font for a script by its name: the theme's, or the one that is installed; None without."""
+    """Give the font for a script by its name: the theme's, or the one that is installed; None without.
+
+    A theme with a font of its own for Arabic letters has that for all of them, Nastaliq among them.
+    """
     if family := theme.scripts.get(script):
         fonts = theme.fonts[family]
         file = fonts.bold if bold else fonts.regular
         return ScriptFont(PurePosixPath(file).stem, theme.files[file], file)
-    if not has_scripts():
+    if not has_scripts() or (script == NASTALIQ.name and "arabic" in theme.scripts):
         return None
     from report_builder_scripts import FAMILIES
 
+    if script not in FAMILIES:  # of an older version
+        return None
     name = f"{FAMILIES[script]}-{_FACES[bold]}"
     return ScriptFont(name, (folder() / f"{name}.ttf").read_bytes())
 

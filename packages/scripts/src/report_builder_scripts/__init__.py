@@ -6,6 +6,7 @@ FOLDER = Path(__file__).parent / "fonts"
 
 FAMILIES = {
     "arabic": "NotoNaskhArabic",
+    "nastaliq": "NotoNastaliqUrdu",
     "hebrew": "NotoSansHebrew",
     "devanagari": "NotoSansDevanagari",
     "tamil": "NotoSansTamil",

@@ -89,6 +89,7 @@ class Builder:
         self.report = report
         self.theme = theme
         self.language = report.publication.language
+        self.styles: Mapping[str, TextStyle] = theme.styles
         self.level = 1
         self.accent: Colour | None = None
         self.looks = Looks(theme, book)
@@ -154,7 +155,7 @@ class Builder:
 
     def style(self, name: str) -> TextStyle:
         """The theme's text style ``name``."""
-        return self.theme.styles[name]
+        return self.styles[name]
 
     def across(self, region: Region, style: str) -> Region:
         """As much of both columns as lines of a style may take; the same region where it cannot widen."""
@@ -282,7 +283,7 @@ class Builder:
 
     def add(self, rows: list[Row], style: str) -> None:
         """Add rows of text with the blank that their text style asks for."""
-        looks = self.theme.styles[style]
+        looks = self.styles[style]
         self.stack.add(rows, looks.before, looks.after)
 
     def inline_rows(

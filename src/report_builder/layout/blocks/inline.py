@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.passages import Pieces, marked
+from report_builder.language.writing import NASTALIQ
 from report_builder.layout.blocks import styles
 from report_builder.layout.blocks.elements import LAYOUT, ElementOwner, LinkTarget
 from report_builder.layout.blocks.link_names import name_of_note, name_of_reference, name_of_web_link
@@ -93,6 +94,11 @@ class Looks:
             )
             self._looks[setting] = look
         return look
+
+    @property
+    def has_nastaliq(self) -> bool:
+        """Whether words can be set in Nastaliq."""
+        return self._book.script(bold=False, script=NASTALIQ) is not None
 
     @property
     def image_ppi(self) -> int:

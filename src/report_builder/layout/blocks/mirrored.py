@@ -11,10 +11,13 @@ from contextlib import contextmanager
 
 from msgspec.structs import replace
 
-from report_builder.language.writing import is_leftward
+from report_builder.language.writing import is_hanging, is_leftward
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.rows import Frame, Item, Row, SceneItem, TextItem
 from report_builder.theme.geometry import PageGeometry
+
+_TALL = 2.2
+"""How tall lines of Nastaliq are at least, in shares of the size of their letters."""
 
 
 @contextmanager
@@ -22,12 +25,30 @@ def spoken(builder: Builder, language: str, region: Region) -> Iterator[None]:
     """Build meanwhile in ``language``, if one is said; what runs in the other direction is turned about."""
     outer, builder.language = builder.language, language or builder.language
     start = len(builder.stack.rows)
-    yield
+    if is_hanging(builder.language) is is_hanging(outer):
+        yield
+    else:
+        with _tall_lines(builder):
+            yield
     turned = is_leftward(builder.language) is not is_leftward(outer)
     builder.language = outer
     if turned:
         frames = len(builder.stack.frames)
         _Mirror(builder.theme.page, frames).rows(builder.stack.rows[start:], 2 * region.x + region.width)
+
+
+@contextmanager
+def _tall_lines(builder: Builder) -> Iterator[None]:
+    """Build meanwhile in lines that are tall enough for the language, where the one around it has others."""
+    styles, builder.composer.hanging = builder.styles, is_hanging(builder.language)
+    builder.styles = builder.theme.styles
+    if builder.composer.hanging and builder.looks.has_nastaliq:
+        builder.styles = {
+            name: replace(style, leading=max(style.leading, _TALL * style.size))
+            for name, style in styles.items()
+        }
+    yield
+    builder.styles, builder.composer.hanging = styles, not builder.composer.hanging
 
 
 class _Mirror:

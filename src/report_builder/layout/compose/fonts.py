@@ -19,7 +19,7 @@ import uharfbuzz
 from reportlab.pdfbase.ttfonts import TTFError
 
 from report_builder.language.message import Message, say
-from report_builder.language.writing import Script, has_marks, has_script, in_marked, script_of
+from report_builder.language.writing import NASTALIQ, Script, has_marks, has_script, in_marked, script_of
 from report_builder.layout.compose.truetype import DamagedTableError, TrueTypeFont
 from report_builder.layout.compose.words import Piece, Word
 from report_builder.theme.features import features_of
@@ -315,8 +315,12 @@ class FontBook:
             from report_builder.theme.script_fonts import script_font
 
             font = script_font(self._theme, script.name, bold)
-            with _usable(font.file if font else ""):
-                self._scripts[key] = ScriptFace(font.name, font.data, self._document) if font else None
+            self._scripts[key] = None
+            if font is not None:
+                with _usable(font.file):
+                    is_whole = script is not NASTALIQ
+                    face = ScriptFace(font.name, font.data, self._document, is_whole=is_whole)
+                    self._scripts[key] = face
         return self._scripts[key]
 
     def _each(self, families: tuple[str, ...], face: str) -> tuple[Face, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from report_builder.language.writing import leftward_script, script_of
+from report_builder.language.writing import NASTALIQ, Script, leftward_script, script_of
 from report_builder.layout.compose.fonts import Face
 from report_builder.layout.compose.scripts import ScriptFace
 from report_builder.layout.compose.words import Piece, Word
@@ -14,11 +14,12 @@ class LeftwardFace:
     """A face whose letters run from right to left; brackets are mirrored. It has the methods of ``Face``.
 
     What no script has alone, as a bracket, is in the font of the letters beside it, else in that of the
-    ``language`` (BCP 47); letters have the forms of that.
+    ``language`` (BCP 47); letters have the forms of that. Arabic ones are in Nastaliq where they are
+    ``hanging`` and a font for it is there.
     """
 
-    def __init__(self, face: Face, language: str) -> None:
-        self._face, self._language = face, language
+    def __init__(self, face: Face, language: str, *, hanging: bool = False) -> None:
+        self._face, self._language, self._hanging = face, language, hanging
         self._words: dict[str, Word] = {}
         self.name = face.name
 
@@ -68,14 +69,13 @@ class LeftwardFace:
 
     def _parts(self, text: str) -> list[tuple[ScriptFace | None, str]]:
         """``text`` in stretches of one face each; None stands for what no face has."""
-        scripts = self._face.scripts
         found = next(filter(None, map(script_of, text)), None) or leftward_script(self._language)
-        here = scripts.face(found) if scripts and found else None
+        here = next(self._of_script(found), None) if found else None
         runs: list[tuple[ScriptFace | None, str]] = []
         for char in text:
             script = script_of(char)
             if script:
-                here = face = scripts.face(script) if scripts else None
+                here = face = next((face for face in self._of_script(script) if face.has(char)), None)
             else:
                 face = here if here and here.has(char) else self._otherwise(char)
             if face and not face.has(char):
@@ -85,6 +85,13 @@ class LeftwardFace:
             else:
                 runs.append((face, char))
         return runs
+
+    def _of_script(self, script: Script) -> Iterator[ScriptFace]:
+        """The faces for the letters of a script, the first to be asked first."""
+        scripts = self._face.scripts
+        for one in (NASTALIQ, script) if self._hanging and script.code == "Arab" else (script,):
+            if scripts and (face := scripts.face(one)):
+                yield face
 
     def _shaped(self, face: ScriptFace, text: str) -> tuple[Piece, Sequence[float]]:
         return face.shaped(text, self._language, leftward=True)

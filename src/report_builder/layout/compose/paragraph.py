@@ -70,6 +70,8 @@ class Composer:
         self._endings: dict[Look, dict[str, float]] = {}
         self._smaller: dict[tuple[Look, float], Look] = {}
         self._scripted: ScriptedLooks | None = None
+        self.hanging = False
+        """Whether what is measured is in Nastaliq."""
         self._hyphenator = Hyphenator(divisions)
         # The characters that no face has, of tokens that have such; there are none in a good report.
         self._missing: dict[Token, str] = {}
@@ -86,7 +88,7 @@ class Composer:
         characters that no face has.
         """
         lines: list[Line] = []
-        runs = self._in_levels(runs, leftward=filling.leftward)
+        runs = self._in_levels(runs, filling)
         parts = self._forced_parts(runs)
         if self._missing or self._borrowed:
             self._note_missing(parts)
@@ -220,16 +222,18 @@ class Composer:
             longest, total = max(longest, end - line), max(total, end)
         return longest, total
 
-    def _in_levels(self, runs: Iterable[Run], *, leftward: bool = False) -> Sequence[Run]:
+    def _in_levels(self, runs: Iterable[Run], filling: Filling | None = None) -> Sequence[Run]:
         """The runs, divided by their levels where some of their text runs from right to left."""
         runs = tuple(runs)
+        leftward = filling is not None and filling.leftward
         if not leftward and not any(has_script(run.text) for run in runs):
             return runs
         if self._scripted is None:
             from report_builder.layout.compose.scripted_looks import ScriptedLooks
 
             self._scripted = ScriptedLooks()
-        return self._scripted.runs(runs, leftward=leftward)
+        hanging = self.hanging if filling is None else filling.hanging
+        return self._scripted.runs(runs, leftward=leftward, hanging=hanging)
 
     def _forced_parts(self, runs: Iterable[Run]) -> list[Text]:
         """The tokens of the runs, in one part for each stretch between newlines."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.writing import is_leftward
+from report_builder.language.writing import is_hanging, is_leftward
 from report_builder.layout.compose.words import Word
 
 if TYPE_CHECKING:
@@ -109,12 +109,13 @@ class Segment(NamedTuple):
 class Filling(Struct, frozen=True):
     """How lines fill their column: the first one set in by ``indent`` points, and ``justified`` or ragged.
 
-    ``leftward`` lines run from right to left.
+    ``leftward`` lines run from right to left; ``hanging`` ones are in Nastaliq.
     """
 
     indent: float = 0.0
     justified: bool = False
     leftward: bool = False
+    hanging: bool = False
 
 
 RAGGED = Filling()
@@ -124,7 +125,7 @@ RAGGED = Filling()
 def directed(filling: Filling, language: str, runs: Sequence[Run]) -> Filling:
     """``filling`` in the direction of a language; code runs from left to right in all of them."""
     leftward = is_leftward(language) and not any(run.look.literal for run in runs[:1])
-    return replace(filling, leftward=True) if leftward else filling
+    return replace(filling, leftward=True, hanging=is_hanging(language)) if leftward else filling
 
 
 class Line(Struct, eq=False):

@@ -23,11 +23,18 @@ UNKNOWN = "und"
 class ScriptFace:
     """A font file in which words are shaped, in one document."""
 
-    def __init__(self, name: str, data: bytes, document: PDFDocument) -> None:
-        """Read the font. Raises what :class:`~.truetype.TrueTypeFace` does."""
+    def __init__(self, name: str, data: bytes, document: PDFDocument, *, is_whole: bool = True) -> None:
+        """Read the font. Raises what :class:`~.truetype.TrueTypeFace` does.
+
+        One that is not whole puts letters together of parts: the glyphs that its table of characters names
+        may be empty.
+        """
         face = TrueTypeFace(BytesIO(data), ())
         self.name = name
         self.glyphs: dict[int, int] = face.charToGlyph
+        self._in_parts: Callable[[int], int | None] | None = (
+            None if is_whole else face.shaper.get_nominal_glyph
+        )
         self._font = ShapedFont(f"{name}+shaped", face)
         self._shaper = Shaper(self._font, face.shaper)
         self._document = document
@@ -40,7 +47,9 @@ class ScriptFace:
 
     def has(self, char: str) -> bool:
         """Whether it has a character, or needs none for it."""
-        return char in _JOINERS or ord(char) in self.glyphs
+        if char in _JOINERS or ord(char) in self.glyphs:
+            return True
+        return self._in_parts is not None and self._in_parts(ord(char)) is not None
 
     def shaped(
         self, text: str, language: str = UNKNOWN, *, leftward: bool = False
