@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.cell_blocks import has_blocks, read_cell_blocks, tell_bullets
 from report_builder.content.chapter import Chapter
+from report_builder.content.grid_boxes import Box, boxes_of
 from report_builder.content.inlines import read_inlines
 from report_builder.content.source_table import SourceTable, alignment
 from report_builder.content.text_positions import Place
@@ -22,24 +22,13 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted
 from report_builder.model.tables import Align, Cell, Rows
 
-_RULE = frozenset("-=:+")
-
-
-class _Box(Struct, frozen=True):
-    """A cell as it is drawn: the lines and characters of its edges, from 0."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
 
 def read_grid(node: Node, chapter: Chapter) -> SourceTable | None:
     """Read a table drawn as a grid; RB-TABLE-RAGGED, and nothing, where its lines do not meet."""
     lines: list[str] = node.token.meta["lines"]
     width = max(map(len, lines))
     grid = [line.ljust(width) for line in lines]
-    boxes = _boxes(grid)
+    boxes = boxes_of(grid)
     if boxes is None:
         off = next((at for at, line in enumerate(lines) if len(line) != len(lines[0])), len(lines) - 1)
         span = SourceSpan(chapter.path, node.line + off + 1)
@@ -80,41 +69,7 @@ def _columns(rule: str, edges: Sequence[int]) -> tuple[Align, ...]:
     return tuple(alignment(rule[left + 1 : right].strip()) for left, right in pairwise(edges))
 
 
-def _boxes(grid: Sequence[str]) -> list[_Box] | None:
-    """The cells of a grid; None where they do not fill it, or leave it open."""
-    corners = [(0, 0)]
-    found: dict[tuple[int, int], _Box] = {}
-    bottom, right = len(grid) - 1, len(grid[0]) - 1
-    while corners:
-        top, left = corners.pop()
-        if (top, left) in found or top == bottom or left == right:
-            continue
-        box = _box(grid, top, left)
-        if box is None:  # a corner of other cells, in the edge of this one
-            continue
-        found[top, left] = box
-        corners += [(top, box.right), (box.bottom, left)]
-    area = sum((box.bottom - box.top) * (box.right - box.left) for box in found.values())
-    return list(found.values()) if area == bottom * right else None
-
-
-def _box(grid: Sequence[str], top: int, left: int) -> _Box | None:
-    """The smallest cell whose upper left corner is there."""
-    for right in range(left + 1, len(grid[0])):
-        if grid[top][right] not in _RULE:
-            return None
-        if grid[top][right] != "+":
-            continue
-        for bottom in range(top + 1, len(grid)):
-            if grid[bottom][right] not in "|+" or grid[bottom][left] not in "|+":
-                break
-            corners = grid[bottom][left] == "+" == grid[bottom][right]
-            if corners and all(char in _RULE for char in grid[bottom][left + 1 : right]):
-                return _Box(top, left, bottom, right)
-    return None
-
-
-def _cell(box: _Box, grid: Sequence[str], over: tuple[int, int], node: Node, chapter: Chapter) -> Cell:
+def _cell(box: Box, grid: Sequence[str], over: tuple[int, int], node: Node, chapter: Chapter) -> Cell:
     """What stands in a cell that reaches ``over`` so many columns and rows."""
     drawn = [line[box.left + 1 : box.right].strip() for line in grid[box.top + 1 : box.bottom]]
     first = next((at for at, line in enumerate(drawn) if line), 0)
@@ -133,7 +88,7 @@ def _cell(box: _Box, grid: Sequence[str], over: tuple[int, int], node: Node, cha
     return Cell(chapter.explained(read_inlines(text, place, chapter)), place.at(), columns, rows)
 
 
-def _lines(grid: Sequence[str], box: _Box, first: int, stop: int) -> tuple[list[str], int]:
+def _lines(grid: Sequence[str], box: Box, first: int, stop: int) -> tuple[list[str], int]:
     """What is drawn in a cell, line by line, and how far all of it is set in."""
     lines = [line[box.left + 1 : box.right].rstrip() for line in grid[box.top + 1 : box.bottom][first:stop]]
     near = min(len(line) - len(line.lstrip()) for line in lines if line)

@@ -9,11 +9,13 @@ from report_builder.content.formats import prose
 from report_builder.content.from_file import named_file
 from report_builder.content.printed_comments import tell_comment
 from report_builder.content.source_table import SourceTable
+from report_builder.content.spreadsheet_faults import tell_spreadsheet_faults
 from report_builder.content.table_settings import aligned, even, settings_of
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.message import hinted
+from report_builder.language.message import hinted, say, say_many
 from report_builder.language.passages import voice
+from report_builder.model.decimals import is_without_value
 from report_builder.model.inlines import Inline, LineBreak, Text
 from report_builder.model.tables import Align, Cell
 from report_builder.sources.delimited import Delimited, Unreadable, is_number, read_delimited
@@ -36,9 +38,14 @@ def read_table_file(node: Node, chapter: Chapter, span: SourceSpan) -> SourceTab
         chapter.error(read.code, SourceSpan(path, read.line), *read.told)
         return None
     settings = settings_of(node, chapter, span)
-    if len(read.rows) < settings.heads + settings.totals or not read.rows:
+    if not read.rows:
         chapter.error("RB-EMPTY", SourceSpan(path), *hinted("content.table-file-empty"))
         return None
+    if len(read.rows) < (wanted := settings.heads + settings.totals):
+        told = say_many("content.table-file-short", len(read.rows), wanted=wanted)
+        chapter.error("RB-VALUE", span, told, say("content.table-file-short.hint"))
+        return None
+    tell_spreadsheet_faults(read, path, chapter)
     width = max(len(row.cells) for row in read.rows)
     numeric = [_is_numeric(read, column, settings.heads) for column in range(width)]
     rows = [
@@ -54,9 +61,9 @@ def read_table_file(node: Node, chapter: Chapter, span: SourceSpan) -> SourceTab
 
 
 def _is_numeric(table: Delimited, column: int, heads: int) -> bool:
-    """Whether a column has numbers and nothing else below its heads."""
+    """Whether a column has numbers below its heads, and nothing else but signs for such as are not there."""
     cells = [row.cells[column] for row in table.rows[heads:] if column < len(row.cells)]
-    written = [cell for cell in cells if cell.strip("-–—.… ")]
+    written = [cell for cell in cells if not is_without_value(cell)]
     return bool(written) and all(map(is_number, written))
 
 
@@ -65,6 +72,8 @@ def _cell(text: str, span: SourceSpan, number: bool, table: Delimited, chapter: 
     tell_comment(text, span, chapter.shared.diagnostics)
     if number and is_number(text):
         text = _as_here(text, table, chapter)
+    elif number and text == "-":
+        text = "\u2013"
     lines = [prose(line, chapter.language, chapter.shared.counted).strip() for line in text.splitlines()]
     return Cell(chapter.explained(tuple(_broken(lines, span))), span)
 

@@ -15,7 +15,13 @@ _DECIMALS = late(r"[.,]\d+")
 _DIGIT = late(r"\d")
 NOTHING = "\n"
 """What stands for the end of a cell without a number."""
-_DASHES = frozenset("\u2013\u2014\u2212-.: ")
+_WITHOUT_VALUE = frozenset("\u2013\u2014\u2212\u2026-.: ")
+"""The signs of statistics for numbers that are nil, missing, impossible or hidden: ``-``, ``..``, ``:``."""
+
+
+def is_without_value(text: str) -> bool:
+    """Whether a cell has nothing, or a sign for a number that is not there."""
+    return _WITHOUT_VALUE.issuperset(text)
 
 
 def decimal_ends(texts: Iterable[str]) -> list[str] | None:
@@ -78,7 +84,7 @@ def _lacking(ends: Sequence[str]) -> list[str]:
 
 
 def _end(text: str) -> str | None:
-    if not text or _DASHES.issuperset(text):
+    if is_without_value(text):
         return NOTHING
     found = _NUMBER.match(text)
     return None if found is None else text[found.end() :]

@@ -145,6 +145,17 @@ def _is_emphasised(row: Sequence[Cell]) -> bool:
     return strong > 1
 
 
+def align_of(table: Table, placed: Placed, *, in_head: bool) -> Align:
+    """How what stands in a cell is set: as its columns are, where these are all set alike.
+
+    Else what heads several columns stands in the middle of them, and all other cells begin at the left.
+    """
+    over = set(table.columns[placed.column : placed.right])
+    if len(over) == 1 and (placed.cell.columns == 1 or Align.LEFT in over or not placed.heads):
+        return over.pop()
+    return Align.CENTRE if in_head else Align.LEFT
+
+
 class Placed(Struct, frozen=True):
     """A cell with the ``row`` (from 0, from the first row of heads to the last of the foot) and ``column``.
 

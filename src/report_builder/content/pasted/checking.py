@@ -53,8 +53,8 @@ from report_builder.sources.source_text import SourceLines
 _TABLE_IN_BLOCK = late(r":{3,}[ \t]*(?:\{[ \t]*\.)?(?:fill-table|list-table|table)\b")
 """The blocks whose table a caption before them belongs to."""
 _UNSEEN = late(r"\[[^\]\n]+\]:|\{allow=")
-_TEXTS = late(r"\b(?:alt|by|caption|title)=\"([^\"\n]+)\"")
-"""The attributes of a block that a reader meets as text."""
+_TEXTS = late(r"\b(?:alt|by|caption|note|title)=\"([^\"\n]+)\"")
+"""The attributes of a block, and behind the caption of a table, that a reader meets as text."""
 _OF_NOTES = RAISED | {"["}
 _SIGNS = _OF_NOTES | CURLY | frozenset("\t*|")
 """What is looked for in a chapter; a look for each is faster than a set of all its characters."""
@@ -67,8 +67,10 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
     """
     text = "\n".join(lines)
     signs = {sign for sign in _SIGNS if sign in text}
-    # What is drawn as a grid is no prose, whose bars and signs would be another program's.
-    found = [run[:1] if is_grid(run) else run for run in runs(lines, path)]
+    # What is drawn as a grid is no prose, whose bars and signs would be another program's; its cells are.
+    drawn = list(runs(lines, path))
+    grids = {at: run for at, run in enumerate(drawn) if is_grid(run)}
+    found = [run[:1] if at in grids else run for at, run in enumerate(drawn)] if grids else drawn
     inside: set[int] = set()
     if "\t" in signs:
         rows = [list(tab_rows(run)) for run in found]
@@ -89,7 +91,7 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
     broken |= verses
     _tell_joined([run for run in texts if run], read, broken, diagnostics)
     if "*" in signs and not signs.isdisjoint("|\t"):
-        tell_stars(found, diagnostics)
+        tell_stars(drawn, diagnostics)
     if not signs.isdisjoint(_OF_NOTES):
         raised = not signs.isdisjoint(RAISED)
         outside = (line for run in found for line in run if line.number not in inside)
@@ -97,6 +99,11 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
     tell_leftovers(found, text, diagnostics)
     tell_plain_headings([run for run in texts if run] if verses else found, diagnostics)
     scripts = scripts_of(lines.rare if isinstance(lines, SourceLines) else frozenset(text))
+    if grids:
+        from report_builder.content.pasted.grids import InGrids, cells_of
+
+        prose = [[*cells_of(grids[at])] if at in grids else own for at, own in enumerate(prose)]
+        diagnostics = InGrids(diagnostics, {line.number for run in grids.values() for line in run})
     _tell_prose([one for own in prose for one in own], signs, scripts, language, broken, diagnostics)
 
 
@@ -157,9 +164,9 @@ def _tell_prose(
             verse = bool(broken) and is_verse(one, broken)
             flow = flowing(one, broken)
             _tell_text(flow, own, scripts, kinds, diagnostics, quoted=quoted, verse=verse, doubled=doubled)
-            for text in _attributes_of(one) if one.text.startswith(":::") else ():
+            for text in _attributes_of(one):
                 tell_label(text, 0, text.text, own, diagnostics)
-                _tell_text(text, own, scripts, kinds, diagnostics)
+                _tell_text(text, own, scripts, kinds, diagnostics, doubled=doubled)
     if may_be_unclosed("\n\n".join(one.text for one in prose)):
         _tell_open(parts, code | others_words, broken, diagnostics)
 
@@ -207,11 +214,12 @@ def _tell_text(
 
 
 def _attributes_of(one: Prose) -> Iterator[Prose]:
-    """Give the texts that a block has in its attributes, each as a paragraph of its own."""
-    line = one.lines[0]
-    for text in _TEXTS.finditer(line.body):
-        begin = line.begin + text.start(1)
-        yield prose_of([Line(line.path, line.number, begin, text[1], line.prefix)])
+    """Give the texts that a block or a table has in its attributes, each as a paragraph of its own."""
+    if one.text.startswith(":::") or ('note="' in one.text and CAPTIONED.match(one.text)):
+        for line in one.lines:
+            for text in _TEXTS.finditer(line.body):
+                begin = line.begin + text.start(1)
+                yield prose_of([Line(line.path, line.number, begin, text[1], line.prefix)])
 
 
 def _with_soft_returns(prose: Sequence[Prose], diagnostics: Diagnostics) -> frozenset[int]:

@@ -20,7 +20,7 @@ from report_builder.layout.blocks.table_columns import Column, Columns, Words
 from report_builder.layout.blocks.table_rows import LINES_KEPT_TOGETHER, first_baseline
 from report_builder.layout.compose.runs import Run
 from report_builder.model.blocks import Paragraph
-from report_builder.model.tables import Align, Placed, Table, placed_cells
+from report_builder.model.tables import Placed, Table, align_of, placed_cells
 from report_builder.model.tags import Element
 from report_builder.theme.model import NONE, TextStyle
 
@@ -173,11 +173,7 @@ def _cell(
 
         parts = cell_parts(builder, placed.cell.blocks, style, element, read)
     runs = builder.runs(placed.cell.children, style, ElementOwner(element), **changes)
-    over = node.columns[placed.column : placed.right]
-    align = over[0]
-    if len(over) > 1 and any(one is not Align.LEFT for one in over):
-        # What heads several columns stands in the middle of them, unless all begin at the left.
-        align = Align.CENTRE if head else Align.LEFT if placed.heads else align
+    align = align_of(node, placed, in_head=head)
     return SetCell(placed, element, runs, style, align.value, parts=parts)
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from report_builder.model.blocks import Table
 from report_builder.model.decimals import lacking_decimals
 from report_builder.model.inlines import Text, plain_text
-from report_builder.model.tables import Align, Cell, Placed, placed_cells
+from report_builder.model.tables import Align, Cell, Placed, align_of, placed_cells
 from report_builder.publish.markup.html import element, lines, words
 from report_builder.publish.markup.worksheets import cell_fields, not_stored
 from report_builder.publish.markup.writer import Writer
@@ -154,6 +154,7 @@ def _cell(
 ) -> Markup:
     cell = placed.cell
     text = _inside(writer, cell)
+    align = align_of(node, placed, in_head=scope == "col")
     if scope == "col" and cell.columns > 1:
         scope = "colgroup"
     if scope == "row" and cell.rows > 1:
@@ -168,18 +169,10 @@ def _cell(
         colspan=cell.columns if cell.columns > 1 else None,
         rowspan=cell.rows if cell.rows > 1 else None,
         headers=heads or None,
-        class_=words(_aligned(node, placed, scope) or "", place) or None,
+        class_=words("" if align is Align.LEFT else align.value, place) or None,
         data_lacks=lacks,
     )
 
 
 def _inside(writer: Writer, cell: Cell) -> Markup:
     return writer.in_cell(cell.blocks) if cell.blocks else writer.inlines(cell.children)
-
-
-def _aligned(node: Table, placed: Placed, scope: str | None) -> str | None:
-    over = node.columns[placed.column : placed.right]
-    if len(over) > 1 and any(one is not Align.LEFT for one in over):
-        # What heads several columns stands in the middle of them, unless all begin at the left.
-        return Align.CENTRE.value if scope in ("col", "colgroup") else None
-    return None if over[0] is Align.LEFT else over[0].value
