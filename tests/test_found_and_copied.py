@@ -23,8 +23,8 @@ _VALUE = re.compile(r"[+−]?\d[\d.,\u00a0 \u202f]*%?(?:[ \u00a0]\D{1,30}(?:\d{4
 _LABEL = re.compile(r"[^\W\d]+ \d+(?:\.\d+)*")
 _ADDRESS = re.compile(r"https?://\S+")
 _LONE_SIGN = re.compile(r"[^\w\s]")
-_RAISED, _ADDRESS_BREAK = "\ue000", "\ue001"
-_WITHOUT_MARKS = str.maketrans("", "", SOFT_HYPHEN + _RAISED)
+_RAISED, _ADDRESS_BREAK, _FRAMED = "\ue000", "\ue001", "\ue002"
+_WITHOUT_MARKS = str.maketrans("", "", SOFT_HYPHEN + _RAISED + _FRAMED)
 
 DRAWN = "drawn"
 ENTRY = "BibEntry"
@@ -90,7 +90,7 @@ class Painted(NamedTuple):
     """What a block has on one page; ``text`` has a soft hyphen where a word is divided.
 
     The ``role`` is ENTRY for one of a list of sources, DRAWN for words of a drawing. What is ``pictured``
-    has a picture or a formula in a line. A mark stands before a raised number.
+    has a picture or a formula in a line. Marks stand before a raised number, and around a key in its frame.
     """
 
     role: str
@@ -108,7 +108,8 @@ class Painted(NamedTuple):
         blank = {SOFT_HYPHEN: " ?" if hanging else "", _RAISED: " ?" if reader in RAISED else ""}
         # An address that goes on in the next line is whole again where it is typed into a browser.
         text = _ADDRESS.sub(lambda found: _ADDRESS_BREAK.join(found[0]), copied(self.text))
-        blank[_ADDRESS_BREAK] = " ?"
+        # What stands off its neighbours is taken for a word by itself.
+        blank |= {_ADDRESS_BREAK: " ?", _FRAMED: " ?"}
         return re.compile("".join(blank.get(sign, re.escape(sign)) for sign in text))
 
 
@@ -144,7 +145,8 @@ def _blocks(node: Node, *, drawn: bool = False) -> Iterator[tuple[Node, bool]]:
 def _in_line(node: Node) -> Iterator[Passage]:
     for kid in node.kids:
         if isinstance(kid, Passage):
-            yield kid
+            framed = "BorderStyle" in node.attributes
+            yield kid._replace(text=f"{_FRAMED}{kid.text}{_FRAMED}") if framed else kid
         elif isinstance(kid, Node) and kid.standard in INLINE:
             yield from _in_line(kid)
 

@@ -21,6 +21,7 @@ _OWNERS = {
     "BaselineShift": "Layout",
     "TextDecorationType": "Layout",
     "BackgroundColor": "Layout",
+    "BorderStyle": "Layout",
     "Role": "PrintField",
     "checked": "PrintField",
     "Desc": "PrintField",

@@ -36,6 +36,7 @@ from report_builder.model.inlines import (
     PageNumber,
     Reference,
     Strong,
+    Style,
     Styled,
     Text,
     pieces,
@@ -151,9 +152,7 @@ class InlineReader(Struct):
             case Strong():
                 self._below(node.children, replace(setting, face=_BOLD[setting.face]), "Strong", owner, runs)
             case Styled():
-                change = styles.setting_of(node.style, setting, self.looks.share("mono", setting.family))
-                inner = ElementOwner(styles.element_of(node.style, setting), owner)
-                runs += self.runs(node.children, change, inner)
+                runs += self._styled(node, setting, owner)
             case Code():
                 size = setting.size * _CODE_SIZE * self.looks.share("mono", setting.family)
                 mono = replace(setting, family="mono", size=size, hyphenate=False)
@@ -202,6 +201,19 @@ class InlineReader(Struct):
         reference = ElementOwner(Element("Reference"), owner)
         anchor = reference_id(node.target, node.place)
         return ElementOwner(Element("Link"), reference, link=target, anchor=anchor)
+
+    def _styled(self, node: Styled, setting: Setting, owner: ElementOwner) -> list[Run]:
+        """Words in a style; a key has room on either side, for the frame around it."""
+        change = styles.setting_of(node.style, setting, self.looks.share("mono", setting.family))
+        runs = self.runs(node.children, change, ElementOwner(styles.element_of(node.style, setting), owner))
+        if node.style is not Style.KEY:
+            return runs
+        from report_builder.layout.compose.drawn import Drawn, DrawnFace  # few reports have one
+
+        face = DrawnFace([Drawn(None, styles.KEY_ROOM * setting.size, 0.0, 0.0)], setting.size)
+        look = Look(face, setting.size, operator(setting.colour), setting.language, hyphenate=False)
+        room = Run(face.text, look, LAYOUT, node.span)
+        return [room, *runs, room]
 
     def _image(self, node: InlineImage, setting: Setting, owner: ElementOwner) -> Run:
         from report_builder.layout.blocks.inline_images import image_face  # few reports have one

@@ -16,6 +16,8 @@ from report_builder.theme.model import Colour
 _SMALL = 0.66
 _RISES = {Style.SUPERSCRIPT: 0.34, Style.SUBSCRIPT: -0.14}
 _KEY_SIZE = 0.86
+KEY_ROOM = 0.22
+"""What stands between a key's words and its neighbours, for the frame around them, in sizes."""
 _HIGHLIGHT = Colour("highlight", 1.0, 0.945, 0.6)
 """The yellow of a marker pen."""
 _BLACK = Colour("black", 0.0, 0.0, 0.0)
@@ -60,7 +62,9 @@ def element_of(style: Style, setting: Setting) -> Element:
             attributes["TextDecorationType"] = "Underline"
         case Style.HIGHLIGHTED:
             attributes["BackgroundColor"] = (_HIGHLIGHT.red, _HIGHLIGHT.green, _HIGHLIGHT.blue)
-        case Style.SMALL_CAPITALS | Style.KEY:
+        case Style.KEY:
+            attributes["BorderStyle"] = "Solid"
+        case Style.SMALL_CAPITALS:
             pass
         case _:
             assert_never(style)

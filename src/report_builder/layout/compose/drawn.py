@@ -24,10 +24,11 @@ _FIRST = 0xE000
 class Drawn(Struct, frozen=True):
     """A drawing in a line: it takes ``width`` of it, and reaches ``above`` and ``below`` the baseline.
 
-    A scene has a ``margin`` on all sides, a picture none. Lengths are points.
+    A scene has a ``margin`` on all sides, a picture none; where nothing is shown it is room alone. Lengths
+    are points.
     """
 
-    shown: Scene | Picture
+    shown: Scene | Picture | None
     width: float
     above: float
     below: float

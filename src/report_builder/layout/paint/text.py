@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ABOVE, _BELOW = 0.8, 0.24
 """How far what is drawn behind words reaches, in shares of their size."""
-_ROOM = 0.5
+_ROOM = 0.9
 """How far the frame of a key stands from its words, in points."""
 _REVERSED = "/ReversedChars BMC"
 _FRAME = 0.5
@@ -182,13 +182,15 @@ class TextPainter:
         from report_builder.layout.paint.scene import scene_code
 
         self._leave()
-        self._marks.open(owner)
-        for drawing in drawn_in(look.face, body):
+        drawings = [drawing for drawing in drawn_in(look.face, body) if drawing.shown is not None]
+        if drawings:
+            self._marks.open(owner)
+        for drawing in drawings:
             left, upper = x - drawing.margin, y + drawing.above + drawing.margin
             box = (x, y - drawing.below, x + drawing.width, y + drawing.above)
             if isinstance(drawing.shown, Scene):
                 self._code.append(scene_code(drawing.shown, left, upper, self._palette))
-            elif self._place_picture is not None:
+            elif drawing.shown is not None and self._place_picture is not None:
                 self._place_picture(drawing.shown, box)
             if isinstance(owner, ElementOwner):
                 self._marks.bound(owner.element, box)
