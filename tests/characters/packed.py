@@ -259,7 +259,8 @@ def texts(pdf: bytes) -> dict[str, str]:
             if node.alt:
                 read["alt"].append(node.alt)
             read["address"] += (kid.target for kid in node.kids if isinstance(kid, Annotation))
-    return {name: " ".join(parts) for name, parts in read.items()}
+    # Marks of one letter may stand in the order in which they are shaped, which says the same.
+    return {name: unicodedata.normalize("NFC", " ".join(parts)) for name, parts in read.items()}
 
 
 def show(value: Any) -> str:
