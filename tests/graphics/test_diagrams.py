@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from report_builder.content.drawings import shape_of
 from report_builder.diagnostics import SourceSpan
-from report_builder.graphics.diagrams import draw_diagram
+from report_builder.graphics.diagrams import draw_diagram, draw_narrow
 from report_builder.graphics.lettering import TooNarrowError
 from report_builder.graphics.scene import Label, Scene
 from report_builder.model.blocks import DiagramItem, DiagramKind
@@ -155,3 +155,29 @@ def test_each_step_stands_higher_than_the_one_before() -> None:
     heights = [label.y for label in scene.labels]
     assert heights == sorted(heights, reverse=True)
     assert len(set(heights)) == 4
+
+
+@pytest.mark.parametrize("name", ["loop", "ring of three", "ring of five", "steps"])
+@pytest.mark.parametrize("width", [90, 101, 340])
+def test_in_a_narrow_place_items_stand_below_each_other(name: str, width: float) -> None:
+    kind, items = EXAMPLES[name]
+    scene = draw_narrow(kind, items, width, measure, STYLES)
+    assert scene.width == width
+    assert_readable(scene)
+    assert_inside(scene)
+    assert lines_of(scene) == " ".join(t for i in items for t in (i.name, i.text, *i.parts) if t)
+    assert [label.y for label in scene.labels] == sorted(label.y for label in scene.labels)
+
+
+@settings(max_examples=60, deadline=None)
+@given(diagrams(), st.sampled_from([90.0, 120.0, 220.0]))
+def test_whatever_stands_in_a_narrow_place_is_readable(
+    drawn: tuple[DiagramKind, list[DiagramItem]], width: float
+) -> None:
+    kind, items = drawn
+    try:
+        scene = draw_narrow(kind, items, width, measure, STYLES)
+    except TooNarrowError:
+        assume(False)
+    assert_readable(scene)
+    assert_inside(scene)

@@ -22,7 +22,7 @@ from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.geometry import PageGeometry
 from tests.expected_text import expected_words
-from tests.sample_reports import SAMPLES, Sample, make_folder
+from tests.sample_reports import SAMPLES, Sample, build_folder, make_folder
 
 module = importlib.import_module("report_builder.layout.lay_out")
 masters = importlib.import_module("report_builder.layout.pages.masters")
@@ -165,6 +165,17 @@ def test_notes_at_the_foot_stand_in_their_order(
     assert [anchor for anchor in begun if anchor in in_order] == in_order
     margin = [placed.y for page in pages for placed in page.margin if placed.row.anchors]
     assert margin == sorted(margin)
+
+
+@pytest.mark.parametrize("theme", ["konstruktiv", "noktern"])
+@pytest.mark.parametrize("kind", ["cycle", "steps"])
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_a_cycle_and_steps_have_room_in_a_margin(count: int, kind: str, theme: str) -> None:
+    names = ["Planlegge", "Gjennomføre", "Lære", "Dele", "Rette"][:count]
+    items = "\n".join(f"- **{name}** sammen med andre" for name in names)
+    drawn = f'::: diagram {{kind="{kind}" alt="Sammen."}}\n{items}\n:::'
+    made = build_folder(make_folder(f"# T\n\n{LONG}\n\n:::: side-note\n{drawn}\n::::\n"), theme)
+    assert all(name in text(made.pdf) for name in names)
 
 
 def test_columns_stay_inside(monkeypatch: pytest.MonkeyPatch) -> None:

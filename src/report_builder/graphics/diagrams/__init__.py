@@ -44,4 +44,22 @@ def draw_diagram(
             assert_never(kind)
 
 
+def draw_narrow(
+    kind: DiagramKind,
+    items: Sequence[DiagramItem],
+    width: float,
+    measure: Measure,
+    styles: Mapping[str, TypeSize],
+) -> Scene:
+    """As :func:`draw_diagram`, with the items of a cycle and of steps below each other.
+
+    Raises TooNarrowError for the other kinds too.
+    """
+    from report_builder.graphics.diagrams.column import draw_column  # few reports have a place for one
+
+    if kind not in (DiagramKind.CYCLE, DiagramKind.STEPS):
+        return draw_diagram(kind, items, width, measure, styles)
+    return draw_column(items, width, Lettering(measure, styles), around=kind is DiagramKind.CYCLE)
+
+
 _TWO = 2

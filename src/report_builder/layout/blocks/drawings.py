@@ -110,22 +110,27 @@ def diagram(builder: Builder, node: Diagram, region: Region) -> None:
 def _drawn(builder: Builder, node: Diagram, region: Region) -> tuple[bool, Scene | None]:
     """A diagram, and whether it is wide: where it is to be, and where it has no room in one column of two.
 
-    None where it has no room at all (RB-TOO-WIDE).
+    Where it has no room or would be taller than a page, its items stand below each other. None where it has
+    no room at all (RB-TOO-WIDE).
     """
-    from report_builder.graphics.diagrams import draw_diagram
+    from report_builder.graphics.diagrams import draw_diagram, draw_narrow
 
     page = builder.theme.page
     may_widen = region.can_widen(page)
     places = [node.wide and may_widen]
     if page.two_columns and may_widen:
         places = [node.wide, True]
+    tallest = page.lines * page.grid
     said = ""
-    for wide in places:
+    for draw, wide in [(draw_diagram, wide) for wide in places] + [(draw_narrow, False)]:
         width = page.full_width if wide else region.width
         try:
-            return wide, draw_diagram(node.kind, node.items, width, measure_of(builder), builder.theme.styles)
+            scene = draw(node.kind, node.items, width, measure_of(builder), builder.theme.styles)
         except TooNarrowError as error:
             said = error.args[0]
+        else:
+            if draw is draw_narrow or scene.height <= tallest:
+                return wide, scene
     builder.diagnostics.error("RB-TOO-WIDE", node.span, *hinted("layout.diagram-room", text=said))
     return False, None
 
