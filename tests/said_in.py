@@ -49,6 +49,8 @@ def in_pdf(pdf: bytes, language: str) -> Iterator[Said]:
             yield from (Said(*piece, f"{key} of {node.role}") for piece in pieces_of(value or "", spoken))
         for kid in node.kids:
             if isinstance(kid, Node):
+                if node.role == "Code" and kid.role == "P":
+                    continue  # a line of it
                 waiting.append((kid, spoken))
             elif isinstance(kid, Annotation):
                 yield from (Said(*piece, "Contents") for piece in pieces_of(kid.contents, spoken))
