@@ -130,7 +130,12 @@ class Outcome(Struct, Generic[T], frozen=True):
 
 
 class TextPlaces(Protocol):
-    """What knows the places of characters in a source file, as it was read and as it is."""
+    """What knows the places of characters in a source file, as it was read and as it is.
+
+    ``rare`` are the characters beyond Latin-1 that stand in it.
+    """
+
+    rare: frozenset[str]
 
     def in_file(self, line: int, column: int, /) -> int:
         """The column of the file for one of the text as it was read; all count from 0."""

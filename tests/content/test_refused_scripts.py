@@ -126,7 +126,7 @@ def test_what_is_advised_for_characters_that_no_font_has_builds(word: str, good_
     build_folder(with_text(good_report, f"Hun sa {word}."))
 
 
-@pytest.mark.parametrize("word", [REFUSED["bengali"], LACKED["chinese"], "☃"])
+@pytest.mark.parametrize("word", [REFUSED["bengali"], LACKED["chinese"], "⌬"])
 def test_no_picture_is_advised_where_none_can_stand(word: str, good_report: Path) -> None:
     report = good_report / "content/report.yaml"
     text = re.sub(r"(?m)^subtitle: .*$", f"subtitle: Om {word}", report.read_text("utf-8"))

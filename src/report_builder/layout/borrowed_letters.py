@@ -1,4 +1,4 @@
-"""Tells of letters that another font than the style's own has to lend, once for each font."""
+"""Tells of what the style's own font lacks: letters that another one has to lend, signs put into words."""
 
 from __future__ import annotations
 
@@ -7,13 +7,34 @@ from pathlib import PurePosixPath
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import hinted, in_turn
-from report_builder.layout.compose.paragraph import Borrowed
+from report_builder.layout.compose.paragraph import Borrowed, Composer
+from report_builder.layout.compose.signs import Said
 from report_builder.model.report import Report
 from report_builder.theme.builtin import fonts
 from report_builder.theme.model import FACES, Theme
 
 _SHOWN = 8
 """How many letters are named."""
+
+
+def tell_lent(composer: Composer, report: Report, theme: Theme, diagnostics: Diagnostics) -> None:
+    """Tell what was borrowed, and what was put into words (both RB-FONT-LACKS)."""
+    tell_borrowed(composer.borrowed, report, theme, diagnostics)
+    if composer.signs:
+        _tell_said(composer.signs.said, report, diagnostics)
+
+
+def _tell_said(said: Iterable[Said], report: Report, diagnostics: Diagnostics) -> None:
+    """A note for each sign that was put into words, where it stands first."""
+    # What has no place of its own is a title above the page, which says what stands elsewhere.
+    first: dict[tuple[str, str], Said] = {}
+    for one in sorted(said, key=lambda one: one.span is None):
+        first.setdefault((one.sign, one.words), one)
+    for one in first.values():
+        span = one.span or report.publication.span
+        lines = report.sources.get(span.path)
+        place = lines.place_of(one.sign[0], span) if lines else span
+        diagnostics.note("RB-FONT-LACKS", place, *hinted("layout.said", sign=one.sign, words=one.words))
 
 
 def tell_borrowed(found: Iterable[Borrowed], report: Report, theme: Theme, diagnostics: Diagnostics) -> None:

@@ -332,11 +332,12 @@ class _Layout:
 
     def _collect(self, builder: Builder) -> None:
         self._diagnostics.extend(builder.diagnostics.items)
-        self._tell(builder.composer.troubles)
-        if builder.composer.borrowed:
-            from report_builder.layout.borrowed_letters import tell_borrowed
+        composer = builder.composer
+        self._tell(composer.troubles)
+        if composer.borrowed or composer.signs:
+            from report_builder.layout.borrowed_letters import tell_lent
 
-            tell_borrowed(builder.composer.borrowed, self._report, self._theme, self._diagnostics)
+            tell_lent(composer, self._report, self._theme, self._diagnostics)
 
     def _tell(self, troubles: Sequence[Trouble]) -> None:
         if troubles:

@@ -21,6 +21,7 @@ from report_builder.publish.markup.emblem import emblem, emblem_files, icon, ico
 from report_builder.publish.markup.html import lines
 from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import Places, chapter_places, finding_places, one_page
+from report_builder.publish.markup.signs import signs_to_name
 from report_builder.publish.markup.writer import Writer
 from report_builder.publish.pages import environment, saying
 from report_builder.publish.search_index import search_index
@@ -99,6 +100,7 @@ class _Edition:
         self._search = _not_among(self._names.values(), around.search)
         self._places = chapter_places(report, self._names)
         self._findings = finding_places(report, around.findings, around.finding)
+        self._signs = signs_to_name(report, theme)
         self._environment = environment()
 
     def files(self) -> dict[str, bytes]:
@@ -182,6 +184,7 @@ class _Edition:
             deeper=deeper,
             for_print=for_print,
             captions_beside=self._theme.captions_beside,
+            signs=self._signs,
             findings=self._findings,
             # What is made for the printer has lines to write on.
             fills=self._report.publication.fillable and not for_print,

@@ -14,6 +14,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from report_builder.language.message import Message, Value, say
+from report_builder.language.signs import joins_signs
 from report_builder.language.writing import script_of
 
 SOFT_HYPHEN = "\u00ad"
@@ -133,8 +134,10 @@ def meaning_of(char: str) -> Meaning | None:
 
 
 def is_joining(text: str, at: int) -> bool:
-    """Tell whether a character says how the letter of a script before it joins: there it stays."""
-    return text[at] in _JOINERS and at > 0 and script_of(text[at - 1]) is not None
+    """Tell whether a character says how the letter of a script before it joins, or a sign: there it stays."""
+    if text[at] in _JOINERS and at > 0 and script_of(text[at - 1]) is not None:
+        return True
+    return joins_signs(text, at)
 
 
 def is_noncharacter(code: int) -> bool:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.language.message import Message, Value, in_turn, say, say_many
+from report_builder.language.signs import draws_sign
 from report_builder.language.writing import has_script
 from report_builder.patterns import late
 from report_builder.sources.characters import Meaning, is_joining, meaning_of, named, pattern_of
@@ -121,7 +122,7 @@ def read_lines(text: str, path: str, diagnostics: Diagnostics, *, compose: bool)
                 lines[number], columns[number] = _read_line(
                     line, {one.column: one.meaning for one in here}, compose
                 )
-            found += here
+            found += (one for one in here if not draws_sign(line, one.column))
         rare = frozenset(_RARE.findall("\n".join(lines)))
     _tell(found, path, told)
     diagnostics.extend(told.items)

@@ -20,6 +20,7 @@ from report_builder.layout.blocks.stacking import Stack
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.paragraph import Composer
 from report_builder.layout.compose.runs import RAGGED, Filling, Line, Owner, Run, directed
+from report_builder.layout.compose.signs import signs_of
 from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Note, Paragraph, SideNote
 from report_builder.model.formula_blocks import DisplayedFormula
 from report_builder.model.inlines import Inlines, NoteReference
@@ -93,7 +94,7 @@ class Builder:
         self.level = 1
         self.accent: Colour | None = None
         self.looks = Looks(theme, book)
-        self.composer = Composer(report.divisions)
+        self.composer = Composer(report.divisions, signs_of(report))
         self.stack = Stack()
         self.deferred: list[Deferred] = []
         self.page_label = page_label

@@ -25,6 +25,7 @@ from report_builder.sources.characters import MAY_BREAK, bare
 if TYPE_CHECKING:
     from report_builder.layout.compose.runs import AnyFace
     from report_builder.layout.compose.scripted_looks import ScriptedLooks
+    from report_builder.layout.compose.signs import Signs
 
 
 class Trouble(Struct, frozen=True):
@@ -61,10 +62,12 @@ _SHORT = 5
 class Composer:
     """Composes paragraphs of one document; holds what was measured before.
 
-    ``divisions`` are those of the report, as :class:`Hyphenator` takes them.
+    ``divisions`` are those of the report, as :class:`Hyphenator` takes them; ``signs`` are put into words.
     """
 
-    def __init__(self, divisions: Mapping[str, Sequence[int]] = MappingProxyType({})) -> None:
+    def __init__(
+        self, divisions: Mapping[str, Sequence[int]] = MappingProxyType({}), signs: Signs | None = None
+    ) -> None:
         self._tokens: dict[Look, dict[str, Token]] = {}
         # What the last letter before a division takes, with its hyphen.
         self._endings: dict[Look, dict[str, float]] = {}
@@ -73,6 +76,7 @@ class Composer:
         self.hanging = False
         """Whether what is measured is in Nastaliq."""
         self._hyphenator = Hyphenator(divisions)
+        self.signs = signs
         # The characters that no face has, of tokens that have such; there are none in a good report.
         self._missing: dict[Token, str] = {}
         # The letters that come from another face, likewise.
@@ -224,7 +228,7 @@ class Composer:
 
     def _in_levels(self, runs: Iterable[Run], filling: Filling | None = None) -> Sequence[Run]:
         """The runs, divided by their levels where some of their text runs from right to left."""
-        runs = tuple(runs)
+        runs = self.signs.in_words(runs) if self.signs else tuple(runs)
         leftward = filling is not None and filling.leftward
         if not leftward and not any(has_script(run.text) for run in runs):
             return runs

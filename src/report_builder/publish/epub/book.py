@@ -24,6 +24,7 @@ from report_builder.publish.markup.emblem import book_emblem
 from report_builder.publish.markup.html import lines
 from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import chapter_places
+from report_builder.publish.markup.signs import signs_to_name
 from report_builder.publish.markup.writer import Writer
 from report_builder.publish.model import media_type
 from report_builder.publish.pages import environment, saying
@@ -95,6 +96,7 @@ class _Book:
             self._pictures,
             for_print=True,
             box="aside",
+            signs=signs_to_name(report, theme),
         )
         self._environment = environment()
 

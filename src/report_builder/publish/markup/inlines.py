@@ -25,7 +25,7 @@ class InlineWriter(Struct):
     where an id stands. ``due`` are the notes to be set after the block at hand, ``noted`` all that were met.
     ``places`` has the ids of the findings whose value in running text is their first place, until each was
     met; it is asked where ``in_text``. ``pictures`` makes the files of images. ``explained`` gives what
-    stands behind a link to the id of a term.
+    stands behind a link to the id of a term. ``signs`` are those that have their name for listeners.
     """
 
     own: str
@@ -37,6 +37,7 @@ class InlineWriter(Struct):
     in_text: bool = False
     pictures: Pictures | None = None
     explained: Callable[[str], Markup] = lambda _target: Markup("")
+    signs: frozenset[str] = frozenset()
 
     def write(self, inlines: Inlines) -> Markup:
         """``inlines`` one after the other."""
@@ -81,6 +82,8 @@ class InlineWriter(Struct):
     def _node(self, node: Inline) -> Markup:  # noqa: C901, PLR0912  one case a kind, in one visible place
         match node:
             case model.Text():
+                if self.signs and not self.signs.isdisjoint(node.value):
+                    return _named(self, node.value)
                 return escape(node.value)
             case model.FindingValue():
                 return self._value(node)
@@ -116,6 +119,18 @@ class InlineWriter(Struct):
                 return element("br")
             case _:
                 assert_never(node)
+
+
+def _named(writer: InlineWriter, text: str) -> Markup:
+    """A text with the name of each sign, in words, for those who do not see it."""
+    from report_builder.language.signs import parted  # few reports have such signs
+
+    return Markup("").join(
+        element("span", part, role="img", aria_label=name)
+        if name and (len(part) > 1 or part in writer.signs)
+        else escape(part)
+        for part, name in parted(text, writer.language)
+    )
 
 
 def _image(writer: InlineWriter, node: model.InlineImage) -> Markup:

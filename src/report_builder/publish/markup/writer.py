@@ -37,7 +37,8 @@ class Writer:
     ``captions_beside`` puts captions of figures into the margin, where there is one. ``box`` is the element
     of boxes and notes; what a browser shows for reading alone drops every ``aside``, and a book needs one to
     open a note beside its text. ``findings`` knows the addresses of findings. Where it ``fills``, readers can
-    answer questions on the page, and ``pdf`` is the address of the file with the form, or empty.
+    answer questions on the page, and ``pdf`` is the address of the file with the form, or empty. ``signs``
+    have their names for listeners.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Writer:
         findings: FindingPlaces = NO_FINDINGS,
         fills: bool = False,
         pdf: str = "",
+        signs: frozenset[str] = frozenset(),
     ) -> None:
         """Begin with nothing met."""
         self.report = report
@@ -79,7 +81,9 @@ class Writer:
         self._terms: dict[str, Definition] = {}
         own = report.publication.language
         self.inline = InlineWriter(
-            own, own, self.address, self._due, set(), {**findings.written}, False, pictures, self._explained
+            *(own, own, self.address, self._due, set(), {**findings.written}, False, pictures),
+            explained=self._explained,
+            signs=signs,
         )
 
     def begin_page(self, page: str) -> None:
