@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ from hypothesis import strategies as st
 
 from report_builder.content.load import load_report
 from report_builder.content.pasted.checking import tell_pasted
+from report_builder.content.pasted.glance import Glance
 from report_builder.content.pasted.prose import prose_of
 from report_builder.content.pasted.scan import Line
 from report_builder.content.pasted.spacing import abbreviations
-from report_builder.content.pasted.typography import slips_in, tell_typography
+from report_builder.content.pasted.typography import slips_in, slips_seen, tell_typography
 from report_builder.content.pasted.typography_rules import typography_rules
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.language.catalogue import languages
@@ -78,6 +80,28 @@ def test_what_has_an_abbreviation_is_looked_at(language: str, data: st.DataObjec
 @pytest.mark.parametrize("text", ["I en by", "Vi er i en by, og i et hus.", "Se pa.", "Dvsalen"])
 def test_what_has_no_abbreviation_is_not_looked_at(text: str) -> None:
     assert not any(kind.find is abbreviations for kind in slips_in(text))
+
+
+def found_in(text: str) -> set[int]:
+    """The kinds that may be in a text, by their identity; what stands in addresses is no slip."""
+    return {*map(id, slips_in(re.sub(r"\]\([^\s()]*\)", "]()", text)))}
+
+
+@pytest.mark.parametrize("around", ["{}", "Ja {} nå.", "({})", "*{}*"])
+def test_what_may_be_in_a_text_is_seen_at_a_glance(around: str) -> None:
+    for _, text, *_ in (*FAULTS, *DOUBTS):
+        whole = around.format(text).replace("\n", " ")
+        assert found_in(whole) <= {*map(id, slips_seen(Glance(whole)))}, whole
+
+
+@given(
+    st.lists(
+        st.sampled_from(sorted({word for _, text, *_ in FAULTS for word in text.split(" ")})), max_size=12
+    )
+)
+def test_no_words_beside_each_other_hide_a_slip(words: list[str]) -> None:
+    text = " ".join(words).replace("\n", " ")
+    assert found_in(text) <= {*map(id, slips_seen(Glance(text)))}
 
 
 @pytest.mark.parametrize(("language", "text", "right"), FAULTS)

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from re import Pattern
 
 from report_builder.content.pasted.doubled import has_doubled_words, tell_doubled_words
+from report_builder.content.pasted.glance import Glance
 from report_builder.content.pasted.joining import tell_last_break, tell_short_lines
 from report_builder.content.pasted.lazy import tell_indented_lines, tell_lazy_lines
 from report_builder.content.pasted.leftovers import tell_leftovers
@@ -15,7 +16,7 @@ from report_builder.content.pasted.lists import tell_letters, tell_lists
 from report_builder.content.pasted.lost_signs import tell_lost_stars, tell_wrapped_signs
 from report_builder.content.pasted.notes import RAISED, tell_notes
 from report_builder.content.pasted.plain_headings import tell_plain_headings
-from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
+from report_builder.content.pasted.pointers import may_point, tell_lost_links, tell_paths
 from report_builder.content.pasted.prose import (
     Prose,
     flowing,
@@ -40,7 +41,7 @@ from report_builder.content.pasted.tables import (
 )
 from report_builder.content.pasted.told import lines_told
 from report_builder.content.pasted.tongue import Part, counts, in_own_languages, parts_of, tell_languages
-from report_builder.content.pasted.typography import Kind, slips_in
+from report_builder.content.pasted.typography import Kind, has_foreign_signs, slips_seen
 from report_builder.content.pasted.unclosed import may_be_unclosed, tell_unclosed
 from report_builder.content.pasted.unmarked import scripts_of, tell_label, tell_paragraph, tell_scripts
 from report_builder.content.pasted.verses import verse_lines
@@ -138,13 +139,12 @@ def _tell_prose(
     diagnostics: Diagnostics,
 ) -> None:
     """Look at the words: quotes, dashes, the language itself, and what points nowhere."""
-    for one, after in zip_longest(prose, prose[1:]):
-        tell_paths(one, diagnostics)
-        tell_lost_links(one, after.text if after else "", diagnostics)
+    seen = Glance("\n".join(one.text for one in prose).replace("\n", " "))
+    _tell_pointers(prose, seen, diagnostics)
     parts = parts_of(prose, language)
-    tell_languages(parts, diagnostics)
-    whole = "\n".join(one.text for one in prose).replace("\n", " ")
-    slips, doubled = slips_in(whole), has_doubled_words(whole)
+    tell_languages(parts, seen, diagnostics)
+    slips, doubled = slips_seen(seen), has_doubled_words(seen.text)
+    foreign = bool(slips or doubled or scripts) or has_foreign_signs(seen)
     code = frozenset(map(id, indented_code(prose)))
     tell_lost_stars([one for one in prose if id(one) not in code] if "*" in signs else (), diagnostics)
     others_words = frozenset(map(id, quotations(prose)))
@@ -161,14 +161,22 @@ def _tell_prose(
             if not quoted and (strange >= LEAST_STRANGE or own != part.language):
                 tell_paragraph(one, own, diagnostics, is_stated=is_stated)
             kinds = () if id(one) in divided else slips
-            verse = bool(broken) and is_verse(one, broken)
-            flow = flowing(one, broken)
-            _tell_text(flow, own, scripts, kinds, diagnostics, quoted=quoted, verse=verse, doubled=doubled)
+            if foreign:
+                verse = bool(broken) and is_verse(one, broken)
+                flow, twice = flowing(one, broken), doubled and not verse and not quoted
+                _tell_text(flow, own, scripts, kinds, diagnostics, quoted=quoted, verse=verse, doubled=twice)
             for text in _attributes_of(one):
                 tell_label(text, 0, text.text, own, diagnostics)
                 _tell_text(text, own, scripts, kinds, diagnostics, doubled=doubled)
     if may_be_unclosed("\n\n".join(one.text for one in prose)):
         _tell_open(parts, code | others_words, broken, diagnostics)
+
+
+def _tell_pointers(prose: Sequence[Prose], seen: Glance, diagnostics: Diagnostics) -> None:
+    for one in prose:
+        tell_paths(one, diagnostics)
+    for one, after in zip_longest(prose, prose[1:]) if may_point(seen) else ():
+        tell_lost_links(one, after.text if after else "", diagnostics)
 
 
 def _tell_open(
@@ -209,7 +217,7 @@ def _tell_text(
         tell_scripts(text, language, scripts, diagnostics)
     if not quoted and not text.text.startswith(":::"):
         tell_signs(text, language, slips, diagnostics, verse=verse)
-        if doubled and not verse:
+        if doubled:
             tell_doubled_words(text, language, diagnostics)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from report_builder.content.pasted.slips import BLANK, Slip, is_marker, spread, word_before
 from report_builder.content.pasted.typography_rules import NEVER, TypographyRules
@@ -22,7 +22,17 @@ _NUMBER_BEFORE = late(rf"\d[.,]?{BLANK}\Z")
 
 def _names(*keys: str) -> str:
     """A pattern for the names of any language under ``keys``, with a capital."""
-    return "|".join(sorted({name[0].upper() + name[1:] for name in every_word(*keys)}))
+    return "|".join(sorted(_with_capital(*keys)))
+
+
+def _with_capital(*keys: str) -> frozenset[str]:
+    return frozenset(name[0].upper() + name[1:] for name in every_word(*keys))
+
+
+@cache
+def names_of_days() -> frozenset[str]:
+    """The days of the week in any language, with a capital."""
+    return _with_capital("rule.weekdays")
 
 
 DAYS_OF_MONTHS = late(

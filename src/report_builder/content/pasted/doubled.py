@@ -20,14 +20,34 @@ _LEAST = 3
 """So many letters a noun has at least before its ending."""
 _ROMAN = frozenset("ivx")
 """Words that are a number in capitals: Olav I i Norge."""
+_BLANKS = "\u2002\u2003\u2007\u2009\u202f"
 _SMALL = r"(?=[^\W\d_A-ZÆØÅ])"
 
 
+_CODE = "latin-1"
+_SMALL_LETTERS = bytes(ord(small) if len(small := chr(code).lower()) == 1 else code for code in range(256))
+_TO_SMALL = _SMALL_LETTERS.replace(b"\xa0", b" ")
+_PARTED = ((b".", b" ."), (b",", b" ,"), (b"[", b"[ "), (b"(", b"( "))
+_ANY = b"?"
+"""What stands for a letter that the code has not."""
+
+
 def has_doubled_words(text: str) -> bool:
-    """Whether a text may have a word twice, at no more than the cost of dividing it."""
-    words = text.lower().replace(".", " .").replace(",", " ,").replace("[", "[ ").replace("(", "( ").split()
+    """Whether a text may have a word twice, at no more than the cost of dividing it.
+
+    It is divided as bytes, whose small letters are found many times as fast.
+    """
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    signs = text.encode(_CODE, "replace").translate(_TO_SMALL)
+    for sign, parted in _PARTED:
+        signs = signs.replace(sign, parted)
+    words = signs.split()
     twice = set(compress(words, map(operator.eq, words, words[1:])))
-    return bool(twice) and not (_every().isdisjoint(twice) and not any(map(_nouns().fullmatch, twice)))
+    if any(_ANY in word for word in twice):
+        return True
+    found = {word.decode(_CODE) for word in twice}
+    return bool(found) and not (_every().isdisjoint(found) and not any(map(_nouns().fullmatch, found)))
 
 
 @cache

@@ -26,6 +26,8 @@ _REFERENCE = late(
         rf"(?![\w-]|\.\d|,?[ \u00a0]{any_word('rule.elsewhere')}\b)"
     )
 )
+_BEHIND_BLANK = late(r"[0-9](?<=[ \u00a0].)")
+"""What no number of a table or a figure stands without, and most lines do."""
 _TABLES, _FIGURES = "rule.table-nouns", "rule.figure-nouns"
 _OBJECT = late(
     lambda: (
@@ -103,6 +105,8 @@ def _tell_objects(lines: Iterable[Line], shared: Shared) -> None:
     """RB-TYPED-REFERENCE for text that names a table or a figure by a number that none will have."""
     tables, nouns = every_word(_TABLES), every_word(_TABLES, _FIGURES)
     for line in lines:
+        if not _BEHIND_BLANK.search(line.body):
+            continue
         small = line.body.lower()
         if not any(noun in small for noun in nouns):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from report_builder.content.pasted.glance import Glance
 from report_builder.content.pasted.prose import MASK, Prose
 from report_builder.content.pasted.scan import CODE
 from report_builder.diagnostics import Diagnostics
@@ -73,8 +74,6 @@ def tell_lost_links(prose: Prose, following: str, diagnostics: Diagnostics) -> N
     ``following`` is what comes next, where the link may stand too.
     """
     text = prose.text
-    if not _may_point(text.lower()):
-        return
     for pattern in (CODE, _LINK_WORDS):
         text = pattern.sub(lambda match: MASK * len(match[0]), text)
     for words in _POINTS.finditer(text):
@@ -102,8 +101,8 @@ def _may_be_path(text: str) -> bool:
     return "file:" in small or "/users/" in small or "/home/" in small or _COLON.search(text) is not None
 
 
-def _may_point(text: str) -> bool:
-    """Tell whether ``text``, in small letters, has the words that each form of ``_POINTS`` needs."""
-    if any(word in text for word in ("lenk", "link", "klikk", "trykk", "click")):
+def may_point(seen: Glance) -> bool:
+    """Tell whether a text has the words that each form of ``_POINTS`` needs."""
+    if seen.has_letters("lenk", "link", "klikk", "trykk", "click"):
         return True
-    return "her" in text and any(word in text for word in ("mer", "meir", "more", "tap", "press"))
+    return seen.has_word("les", "read", "tap", "press") and seen.has_letters("her")

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from report_builder.content.attributes import attributes_at, split_trailing
 from report_builder.content.language_attribute import spoken
+from report_builder.content.pasted.glance import Glance
 from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.content.token_tree import CAPTION
@@ -102,13 +103,13 @@ def in_own_languages(part: Part) -> Iterator[tuple[Prose, str, bool]]:
         yield one, own, part.stated or bool(stated)
 
 
-def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
+def tell_languages(parts: Sequence[Part], seen: Glance, diagnostics: Diagnostics) -> None:
     """RB-LANG-MISSING at the heading of what is plainly written in another language than it is said to be.
 
     A heading holds for all that stands below it, so it is told where all of it together is; its parts are
-    ``in_doubt`` then.
+    ``in_doubt`` then. What is ``seen`` is the text of all of them.
     """
-    suspects = _suspects(parts)
+    suspects = _suspects(parts, seen)
     for part in parts:
         if part.language not in suspects:  # none of its paragraphs can have enough of them
             part.counts = [(0, 0)] * len(part.prose)
@@ -127,12 +128,16 @@ def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
         _tell(part, part.heading, found, diagnostics)
 
 
-def _suspects(parts: Sequence[Part]) -> set[str]:
+def _suspects(parts: Sequence[Part], seen: Glance) -> set[str]:
     """The languages of parts that together have as many words of others as the least that is told has."""
     texts: dict[str, list[str]] = {}
     for part in parts:
         if is_known(part.language):
             texts.setdefault(part.language, []).extend(one.text for one in part.prose)
+    words = {*seen.small_words, *_words_in(seen.small_rest)}
+    for language in [*texts]:
+        if words.isdisjoint(small_words.strange_words(language)):  # nor has any part of them one
+            del texts[language]
     return {
         language
         for language, written in texts.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from report_builder.content.pasted import dates, gaps, numerals, ranges, spacing, stops
 from report_builder.content.pasted.cures import Cure, cures
 from report_builder.content.pasted.dashes import DASHES, tell_dashes
+from report_builder.content.pasted.glance import Glance
 from report_builder.content.pasted.hanging import HANGING, TAIL, hanging, tails
 from report_builder.content.pasted.prose import MASK, Prose, passages
 from report_builder.content.pasted.quoted import without_quoted
@@ -38,17 +39,24 @@ def tell_foreign_signs(prose: Prose, language: str, diagnostics: Diagnostics) ->
             tell_quotes(prose, start, text, own, diagnostics)
 
 
+def has_foreign_signs(seen: Glance) -> bool:
+    """Whether :func:`tell_foreign_signs` may have to tell something of a text."""
+    return _has_one_of(seen.rest, DASHES) or _has_one_of(seen.rest, _QUOTES)
+
+
 class Kind(Struct, frozen=True):
     """A kind of slip: what finds it, behind a look that costs little and that most text does not pass.
 
     ``signs`` are those of which a text with such a slip has one, none where that says little; ``likely``
-    matches in such a text. Slips of one ``sort`` are mended together in a sentence, or none of them.
+    matches in such a text. Slips of one ``sort`` are mended together in a sentence, or none of them. It is
+    found ``among_words`` where a word of letters only belongs to it.
     """
 
     signs: Sequence[str]
     likely: re.Pattern[str] | None
     find: Callable[[str, TypographyRules], Iterator[Slip]]
     sort: str = ""
+    among_words: bool = False
 
 
 def _documents(text: str, rules: TypographyRules) -> Iterator[Slip]:
@@ -56,9 +64,11 @@ def _documents(text: str, rules: TypographyRules) -> Iterator[Slip]:
 
 
 _FIGURES = tuple("0123456789")
+_DAYS = Kind((), dates.CAPITALS_OF_DAYS, dates.small_letters, among_words=True)
+_ABBREVIATIONS = Kind((), None, spacing.abbreviations, "abbreviation", among_words=True)
 _KINDS = (
-    Kind(("%", "‰", "°"), spacing.MEASURES, spacing.measures, "share"),
-    Kind(("  ",), spacing.DOUBLE, spacing.double_blanks),
+    Kind(("%", "‰", "°"), spacing.MEASURES, spacing.measures, "share", among_words=True),
+    Kind(("  ",), spacing.DOUBLE, spacing.double_blanks, among_words=True),
     Kind((), spacing.SET_OFF, spacing.closing_signs),
     Kind((), stops.JOINED, stops.missing_blanks, "blank"),
     Kind((), gaps.GAPS, gaps.gaps, "blank"),
@@ -67,52 +77,68 @@ _KINDS = (
     Kind(("...",), None, spacing.dots),
     Kind(("§",), spacing.SECTIONS, spacing.sections),
     Kind(("§",), spacing.SECTION_RANGES, spacing.section_ranges),
-    Kind(("á ", "á\u00a0"), spacing.EACH, spacing.each),
+    Kind(("á",), spacing.EACH, spacing.each, among_words=True),
     Kind(("m2", "m3"), spacing.POWERS, spacing.powers, "unit"),
     Kind(_FIGURES, spacing.NUMBERED, spacing.numbered),
     Kind(_FIGURES, spacing.ORDINALS, spacing.ordinals),
     Kind(_FIGURES, spacing.ENDED, spacing.ordinal_endings),
     Kind((".",), DOCUMENT, _documents),
     Kind(("-",), HANGING, hanging),
-    Kind(_FIGURES, TAIL, tails, "range"),
-    Kind(("x",), numerals.CROSSES, numerals.products, "product"),
+    Kind(_FIGURES, TAIL, tails, "range", among_words=True),
+    Kind(("x",), numerals.CROSSES, numerals.products, "product", among_words=True),
     Kind((":",), numerals.COLONS, numerals.times, "time"),
     Kind(_FIGURES, numerals.POINTS, numerals.points, "number"),
     Kind((",-", ",–", ",—", ".-", ".–", ".—"), None, numerals.money, "money"),
     Kind((",- ", ",– ", ".- ", ".– "), None, ranges.prices, "range"),
     Kind(_FIGURES, spacing.JOINED, spacing.joined_units, "unit"),
     Kind((), spacing.SCALED, spacing.scaled_money, "unit"),
-    Kind(("r. ", "r.\u00a0"), spacing.STOPPED_MONEY, spacing.stopped_money),
+    Kind(("kr.", "Kr."), spacing.STOPPED_MONEY, spacing.stopped_money),
     Kind(_FIGURES, numerals.HYPHENS, numerals.negatives, "minus"),
     Kind(("-",), numerals.BEFORE_MONEY, numerals.signed_money, "minus"),
-    Kind((". ", ".\u00a0"), numerals.STOPPED_DATES, numerals.stopped_dates),
-    Kind(_FIGURES, dates.DAYS_OF_MONTHS, dates.dates, "date"),
-    Kind((), dates.CAPITALS_OF_DAYS, dates.small_letters),
-    Kind(_FIGURES, dates.CAPITALS_OF_MONTHS, dates.small_letters),
+    Kind((". ", ".\u00a0"), numerals.STOPPED_DATES, numerals.stopped_dates, among_words=True),
+    Kind(_FIGURES, dates.DAYS_OF_MONTHS, dates.dates, "date", among_words=True),
+    _DAYS,
+    Kind(_FIGURES, dates.CAPITALS_OF_MONTHS, dates.small_letters, among_words=True),
     Kind(_FIGURES, ranges.NUMBERS, ranges.ranges, "range"),
     Kind(_FIGURES, ranges.DAYS_WITH_DASH, ranges.days, "range"),
-    Kind(_FIGURES, ranges.MONTH_TO_DAY, ranges.dated_spans, "range"),
+    Kind(_FIGURES, ranges.MONTH_TO_DAY, ranges.dated_spans, "range", among_words=True),
     Kind(("-",), ranges.MEASURED_HYPHEN, ranges.measured, "range"),
-    Kind(("-",), ranges.NAMES_WITH_HYPHEN, ranges.spans, "range"),
+    Kind(("-",), ranges.NAMES_WITH_HYPHEN, ranges.spans, "range", among_words=True),
+    _ABBREVIATIONS,
 )
 _BESIDE = "(),;:!?|*_[]{}<>/«»“”„\"'‘’…–—=+\u00a0\u202f"
 """What may stand beside a word; a hyphen and a stop may be its own."""
-_ABBREVIATIONS = Kind((), None, spacing.abbreviations, "abbreviation")
 _UNDERLINED = late(r"(?<![^\W_])_+(?=[^\s_])|(?<=[^\s_])_+(?![^\W_])")
 """The marks of emphasis that are letters to a pattern; inside a word they are the word's."""
 
 
-def slips_in(text: str, among: Sequence[Kind] = (*_KINDS, _ABBREVIATIONS)) -> Sequence[Kind]:
+def slips_in(text: str, among: Sequence[Kind] = _KINDS) -> Sequence[Kind]:
     """Those of the kinds of slips ``among`` which may be in a text; in most texts there are none."""
     return [kind for kind in among if _may_be_in(text, kind)]
 
 
+def slips_seen(seen: Glance) -> Sequence[Kind]:
+    """The kinds of slips that may be in a long text: the same as of ``slips_in``, in less time."""
+    return [kind for kind in _KINDS if _may_be_seen(seen, kind)]
+
+
 def _may_be_in(text: str, kind: Kind) -> bool:
     if kind is _ABBREVIATIONS:
-        return _has_abbreviations(text)
+        apart = _apart(text)
+        return _has_abbreviations(apart, apart.split())
     if kind.signs and not _has_one_of(text, kind.signs):
         return False
     return kind.likely is None or kind.likely.search(text) is not None
+
+
+def _may_be_seen(seen: Glance, kind: Kind) -> bool:
+    if not kind.among_words:
+        return _may_be_in(seen.rest, kind)
+    if kind is _DAYS:
+        return not seen.words.isdisjoint(dates.names_of_days()) or _may_be_in(seen.rest, kind)
+    if kind is _ABBREVIATIONS:
+        return _has_abbreviations(seen.text, [*seen.words, *_apart(seen.rest).split()])
+    return _may_be_in(seen.text, kind)
 
 
 def _has_one_of(text: str, signs: Sequence[str]) -> bool:
@@ -122,12 +148,19 @@ def _has_one_of(text: str, signs: Sequence[str]) -> bool:
     return False
 
 
-def _has_abbreviations(text: str) -> bool:
+def _apart(text: str) -> str:
+    """A text without the signs beside its words."""
     for sign in _BESIDE:
         if sign in text:
             text = text.replace(sign, " ")
+    return text
+
+
+def _has_abbreviations(text: str, words: Iterable[str]) -> bool:
+    """Whether a text may have an abbreviation that is written by mistake; ``words`` are its own."""
     slipped = slipped_words()
-    found = (form for word in slipped.keys() & text.split() for form in slipped[word])
+    found = [form for word in slipped.keys() & words for form in slipped[word]]
+    text = _apart(text) if found else text
     return any(_stands_in(text, form) for form in found)
 
 

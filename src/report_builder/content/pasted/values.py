@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from report_builder.content.formats import texts_of
 from report_builder.content.pasted.doubled import has_doubled_words, tell_doubled_words
+from report_builder.content.pasted.glance import Glance
 from report_builder.content.pasted.joining import tell_short_lines
-from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
+from report_builder.content.pasted.pointers import may_point, tell_lost_links, tell_paths
 from report_builder.content.pasted.prose import Prose, flowing, prose_of
 from report_builder.content.pasted.scan import Line
 from report_builder.content.pasted.told import lines_told
@@ -44,7 +45,8 @@ def tell_pasted_values(
             tell_short_lines(prose_of(body), frozenset(), diagnostics, is_value=True)
         prose = prose_of(body) if body else _in_one(scalar, path)
         tell_paths(prose, diagnostics)
-        tell_lost_links(prose, "", diagnostics)
+        if may_point(Glance(prose.text.replace("\n", " "))):
+            tell_lost_links(prose, "", diagnostics)
 
 
 def _tell_signs(

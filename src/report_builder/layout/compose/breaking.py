@@ -51,7 +51,7 @@ def best_breaks(  # noqa: C901  the innermost loop of a build: calls would cost 
     points along the unbroken text and not falling. A line that cannot fit is taken alone.
     """
     last = len(ends) - 1
-    if ends[last] <= measure:
+    if ends[last] - starts[0] <= measure:
         return [last]
     scale = 100.0 / measure
     room = measure + TOLERANCE
