@@ -12,15 +12,17 @@ from PIL import Image
 
 from report_builder.content.crops import Crop, crop_of, cropped
 from report_builder.content.images import examine
+from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.layout.images import upright_pixels
 from report_builder.model.image_files import Image as ImageFile
+from report_builder.model.pictures import Photograph
 from report_builder.publish.edition import edition_pages
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from tests.pictures import FOUR, KINDS, Kind
 from tests.publish.edition.support import AROUND
-from tests.sample_reports import build_folder, make_folder
+from tests.sample_reports import SAMPLES, build_folder, make_folder
 
 QUARTERS = {
     (0, 0): Crop(0, 0.5, 0.5, 0),
@@ -122,3 +124,23 @@ def test_nothing_that_is_cut_off_is_published(block: str) -> None:
     assert published(image.data for page in pages for image in page.images) == {"red"}
     edition = edition_pages(made.report, theme, AROUND)
     assert published(data for name, data in edition.items() if name.startswith("bilder/")) == {"red"}
+
+
+KEYS = '{file: bilder/f.jpg, crop: 0 0 55% 0, alt: "Rødt"}'
+
+
+def test_the_images_of_a_cover_and_of_a_chapter_are_cut_where_they_are_read() -> None:
+    facts = (SAMPLES / "report.yaml").read_text("utf-8") + f"cover:\n  image: {KEYS}\n"
+    root = make_folder(f"---\nimage: {KEYS}\n---\n\n# Utsnitt\n\nTekst.\n", report=facts)
+    try:
+        (root / "assets/bilder/f.jpg").write_bytes(with_thumbnail())
+        report = load_report(SourceFiles(root)).value
+    finally:
+        shutil.rmtree(root)
+    assert report is not None
+    cover, photograph = report.publication.face.image, report.chapters[0].blocks[0]
+    assert cover is not None
+    assert isinstance(photograph, Photograph)
+    for image in (cover.image, photograph.image):
+        assert (image.width, image.height) == (200, 180)
+        assert published(iter([image.data])) == {"red"}

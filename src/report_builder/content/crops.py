@@ -21,7 +21,7 @@ from report_builder.patterns import late
 if TYPE_CHECKING:
     from report_builder.content.chapter import Chapter
     from report_builder.content.token_tree import Node
-    from report_builder.diagnostics import SourceSpan
+    from report_builder.diagnostics import Diagnostics, SourceSpan
 
 _SHARE = late(r"(\d{1,2}(?:\.\d+)?)\s?%|0")
 _SIDES = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
@@ -37,18 +37,23 @@ class Crop(Struct, frozen=True):
     left: float
 
 
-def read_crop(image: Image, node: Node, chapter: Chapter, span: SourceSpan) -> Image:
+def read_crop(image: Image, node: Node, chapter: Chapter) -> Image:
     """Give ``image`` as ``crop=`` of a block asks for; RB-VALUE where that is no crop."""
     values: Mapping[str, str] = node.attributes.values
     if "crop" not in values:
         return image
-    crop = crop_of(values["crop"])
+    place = chapter.place(node, f'crop="{values["crop"]}').at()
+    return cut(image, values["crop"], place, chapter.shared.diagnostics)
+
+
+def cut(image: Image, written: str, span: SourceSpan, told: Diagnostics) -> Image:
+    """Give ``image`` without what is ``written`` to be cut off; RB-VALUE where that is no crop."""
+    crop = crop_of(written)
     if image.format == DRAWN:
-        chapter.error("RB-UNSUPPORTED", span, *hinted("content.crop-drawing", path=image.path))
+        told.error("RB-UNSUPPORTED", span, *hinted("content.crop-drawing", path=image.path))
         return image
     if crop is None:
-        place = chapter.place(node, f'crop="{values["crop"]}').at()
-        chapter.error("RB-VALUE", place, *hinted("content.crop", crop=values["crop"]))
+        told.error("RB-VALUE", span, *hinted("content.crop", crop=written))
         return image
     return cropped(image, crop)
 

@@ -80,7 +80,7 @@ def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Ite
         if "crop" in node.attributes.values:
             from report_builder.content.crops import read_crop  # few reports have one
 
-            image = read_crop(image, node, chapter, span)
+            image = read_crop(image, node, chapter)
         wide = "wide" in node.attributes.classes
         alternative = None if decorative else alt
         yield Figure(

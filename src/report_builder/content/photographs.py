@@ -29,6 +29,7 @@ class PhotographKeys(Struct, frozen=True):
 
     span: SourceSpan
     file: Annotated[Located[str], Key("key.cover.image.file", example="bilder/forside.jpg")]
+    crop: Annotated[Located[str] | None, Key("key.image.crop", example="10% 0 20% 0")] = None
     focus: Annotated[str, Key("key.cover.image.focus", pattern=FOCUS, example="60% 30%")] = MIDDLE
     alt: Annotated[Located[str] | None, Key("key.cover.image.alt")] = None
     decorative: Annotated[bool, Key("key.cover.image.decorative")] = False
@@ -53,8 +54,13 @@ def load_photograph(
     from report_builder.content.images import load_image  # few reports have a photograph
 
     image = load_image(file.value, files, known, told, file.span, catalogue(language)("scaffold.pictures"))
-    if image is not None:
-        files.check_names([image.path], told)
+    if image is None:
+        return None
+    files.check_names([image.path], told)
+    if keys.crop:
+        from report_builder.content.crops import cut
+
+        image = cut(image, keys.crop.value, keys.crop.span, told)
     return image
 
 
@@ -95,7 +101,7 @@ def read_spread(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
         if "crop" in values:
             from report_builder.content.crops import read_crop
 
-            image = read_crop(image, node, chapter, span)
+            image = read_crop(image, node, chapter)
         yield Photograph(
             identifier,
             node.label,

@@ -26,8 +26,8 @@ _FILE = late(r"\.[A-Za-z]{2,4}\Z")
 _QUOTES = ('"', "'")
 
 
-_PLACE = late(r"\d+ ?% +\d+ ?%")
-"""A place in an image, which style sheets write so too: 60% 30%."""
+_PLACE = late(r"(?:0|\d+(?:\.\d+)? ?%)(?: +(?:0|\d+(?:\.\d+)? ?%)){1,3}")
+"""A place in an image, or what is cut off it, which style sheets write so too: 60% 30%, 10% 0 20% 0."""
 
 
 def tell_pasted_values(
