@@ -27,6 +27,8 @@ _FEW = 7.0
 """How many sizes of its type a column of words is wide at the least, before a table is divided."""
 _WIDEST_GAP = 3.0
 """How far columns that have room stand apart at the most, in sizes of their type: so far do eyes follow."""
+_NEARLY = 1.15
+"""How much further they do where the table is as wide as its room then."""
 
 Words: TypeAlias = tuple[int, int, Sequence[Run]]
 """What is written in a cell, with its first column and over how many it reaches."""
@@ -76,7 +78,9 @@ class _Needs(Struct, frozen=True):
         left = room - sum(self.most)
         if self.widest is None or left < 0:
             return shared(self.least, self.most, room), self.gap
-        return self.most, max(self.gap, min(self.gap + left / max(1, len(self.most) - 1), self.widest))
+        full = self.gap + left / max(1, len(self.most) - 1)
+        # A table that is nearly as wide as the text around it would look like a mistake.
+        return self.most, max(self.gap, full if full <= _NEARLY * self.widest else self.widest)
 
 
 def columns_for(
