@@ -69,23 +69,41 @@ class Link(NamedTuple):
 
 def links(made: Sample) -> Iterator[Link]:
     for top in read_structure(made.pdf):
+        in_contents = {id(kid) for entry in top.walk() if entry.standard == "TOCI" for kid in entry.kids}
         for entry in top.walk():
             for node in entry.kids:
                 if isinstance(node, Node) and node.standard == "Link":
-                    seen = " ".join(node.text.split())
-                    in_list = entry.standard == "Reference" and any(map(str.isdigit, seen[-1:]))
+                    seen = " ".join(seen_in(node).split())
+                    is_entry = id(entry) in in_contents and seen[-1:].isdigit() and len(seen) > 3
                     for kid in node.kids:
                         if isinstance(kid, Annotation):
-                            name = " ".join(kid.contents.split())
-                            yield Link(seen, name, kid.target, in_list and len(seen) > 3)
+                            yield Link(seen, " ".join(kid.contents.split()), kid.target, is_entry)
+
+
+def seen_in(node: Node) -> str:
+    """The words of a link, with what stands for its pictures and formulas."""
+    if node.alt is not None:
+        return node.alt
+    if not any(inner.alt is not None for inner in node.walk()):
+        return node.text
+    return "".join(
+        seen_in(kid) if isinstance(kid, Node) else kid.text
+        for kid in node.kids
+        if not isinstance(kid, Annotation)
+    )
 
 
 def misnamed(made: Sample) -> list[Link]:
-    """The links whose names do not begin with what is seen; an entry has a word before its page."""
+    """The links whose names do not begin with what is seen.
+
+    An entry of contents has a word before its page, and a page of an index has its term there.
+    """
     found = []
     for link in links(made):
         seen = link.seen.rpartition(" ")[0] if link.is_entry else link.seen
         page = link.seen.rpartition(" ")[2] if link.is_entry else ""
+        if link.target.startswith("index-") and link.seen.isdigit():
+            seen, page = link.name.partition(",")[0], f" {link.seen}"
         if not (seen and link.name.startswith(seen) and link.name.endswith(page)):
             found.append(link)
     return found
