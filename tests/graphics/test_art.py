@@ -24,14 +24,15 @@ KINDS = tuple(kind for kind in Art if kind is not Art.NONE)
 OWN = tuple(kind for kind in KINDS if kind is not Art.LINE_FIELD)
 MOST = 60_000
 """Bytes, as the content of a page and as SVG."""
-# Width, height and lines: a cover, an opener, a plate, an A5 cover, a slide, a hero of the site.
+# Width, height and lines: of a hero of the site; of a cover, an opener, a plate, an A5 cover, a slide.
+HERO = (900.0, 288.0, 26)
 FORMS = (
     (595.28, 512.0, 26),
     (595.28, 200.0, 14),
     (595.28, 841.89, 24),
     (419.53, 360.0, 26),
     (960.0, 330.0, 26),
-    (900.0, 288.0, 26),
+    HERO,
 )
 STAGES = (0.0, 0.2, 0.38, 0.5, 0.8, 1.0)
 SEEDS = (0, 1, 2, 7, 2019, 999_999)
@@ -63,7 +64,8 @@ def content(scene: Scene, x: float = 0.0, top: float = 0.0) -> str:
 def holds(kind: Art, form: tuple[float, float, int], stage: float, seed: int) -> None:
     width, height, lines = form
     scene = draw_art(kind, width, height, stage, seed, lines=lines)
-    assert len(content(scene)) <= MOST
+    if form != HERO:  # it is on no page
+        assert len(content(scene)) <= MOST
     assert len(paint_svg(scene, {}, alt=None)) <= MOST
     assert all(isinstance(shape, Path) and shape.part is None for shape in scene.shapes)
     assert {shape.fill for shape in scene.shapes if isinstance(shape, Path)} == {"ink", "signal"}
