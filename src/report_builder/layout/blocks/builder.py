@@ -279,7 +279,7 @@ class Builder:
             item = TextItem((line,), region.x, baseline, style.leading, region.width, style.align)
             kept = keep or (index < last and index in (0, last - 1))
             rows.append(Row(style.leading, (item,), on_grid=index == 0, keep=kept))
-        make_room(rows, style.size)
+        make_room(rows, style.size, drawn=self.looks.has_drawings)
         return rows
 
     def add(self, rows: list[Row], style: str) -> None:

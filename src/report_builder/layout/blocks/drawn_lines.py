@@ -32,9 +32,12 @@ def between_others(size: float, leading: float) -> Pitch:
     return Pitch(size, leading, leading - _DESCENT * size, leading - _ASCENT * size)
 
 
-def make_room(rows: Sequence[Row], size: float) -> None:
-    """Make rows of one line each taller where a drawing in one would meet the lines above or below it."""
-    items = [item for row in rows for item in row.items if isinstance(item, TextItem)]
+def make_room(rows: Sequence[Row], size: float, *, drawn: bool) -> None:
+    """Make rows of one line each taller where a drawing in one would meet the lines above or below it.
+
+    Nothing is looked for where nothing is ``drawn`` in any line so far.
+    """
+    items = [item for row in rows for item in row.items if isinstance(item, TextItem)] if drawn else []
     if not items:
         return
     extras = extra_room([item.lines[0] for item in items], between_others(size, items[0].leading))

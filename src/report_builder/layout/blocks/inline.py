@@ -61,6 +61,8 @@ class Looks:
         self._theme = theme
         self._book = book
         self._looks: dict[Setting, Look] = {}
+        self.has_drawings = False
+        """Whether something is drawn in a line so far, for which lines may have to make room."""
 
     def setting(self, style: TextStyle, language: str) -> Setting:
         """The setting that ``style`` asks for."""
@@ -218,6 +220,7 @@ class InlineReader(Struct):
     def _image(self, node: InlineImage, setting: Setting, owner: ElementOwner) -> Run:
         from report_builder.layout.blocks.inline_images import image_face  # few reports have one
 
+        self.looks.has_drawings = True
         face = image_face(node.image, setting.size, self.looks.image_ppi)
         look = Look(face, setting.size, operator(setting.colour), setting.language, hyphenate=False)
         if node.alt is None:
@@ -227,6 +230,7 @@ class InlineReader(Struct):
     def _formula(self, node: Formula, setting: Setting, owner: ElementOwner) -> Run:
         from report_builder.layout.formulas.in_line import formula_face  # few reports have one
 
+        self.looks.has_drawings = True
         face = formula_face(node.tree, self.looks.formula_size(setting), setting.colour.name, setting.size)
         look = Look(face, setting.size, operator(setting.colour), setting.language, hyphenate=False)
         return Run(face.text, look, _told(node, "Formula", setting, owner), node.span)

@@ -72,7 +72,7 @@ def plain_rows(
     count = max(1, *(len(lines) for lines in composed))
     padding = builder.theme.tables.padding
     baseline = first_baseline(style, padding)
-    extras = room_beside(composed, cell_pitch(style, padding))
+    extras = room_beside(composed, cell_pitch(style, padding)) if builder.looks.has_drawings else []
     if count <= LINES_KEPT_TOGETHER:
         if extras:
             items = tuple(_apart(composed, columns, baseline, style.leading, extras))
