@@ -23,7 +23,7 @@ from tests.verify_support import failures
 ABOVE, BELOW = 230, 220
 SAMPLED = 400
 WORDS = ("m̄ana", "x̌", "ạ̈", "ŋ́", "g̃ogo", "t͡s", "n̥", "ɛ̃", "ị̈", "Ǧ́", "q̣̄", "и́")
-FORMS = "{0} *{0}* **{0}** ***{0}*** ^{0}^"
+FORMS = "{0} *{0}* **{0}** ***{0}*** ^{0}^ [{0}]{{.smallcaps}}"
 
 
 def pairs(file: str) -> Iterator[tuple[str, str]]:

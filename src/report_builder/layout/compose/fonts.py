@@ -102,7 +102,8 @@ class Face:
         if self._as_shaped is None:
             from report_builder.layout.compose.scripts import ScriptFace
 
-            self._as_shaped = ScriptFace(self.name, self._font.face.data, self._document)
+            font = self._font.face
+            self._as_shaped = ScriptFace(self.name, font.data, self._document, features=font.features)
         if self.scripts:
             self.scripts.noted(self._as_shaped)
         return self._as_shaped

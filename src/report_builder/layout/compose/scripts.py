@@ -23,20 +23,28 @@ UNKNOWN = "und"
 class ScriptFace:
     """A font file in which words are shaped, in one document."""
 
-    def __init__(self, name: str, data: bytes, document: PDFDocument, *, is_whole: bool = True) -> None:
-        """Read the font. Raises what :class:`~.truetype.TrueTypeFace` does.
+    def __init__(
+        self,
+        name: str,
+        data: bytes,
+        document: PDFDocument,
+        *,
+        features: tuple[str, ...] = (),
+        is_whole: bool = True,
+    ) -> None:
+        """Read the font, to be set with its ``features``. Raises what :class:`~.truetype.TrueTypeFace` does.
 
         One that is not whole puts letters together of parts: the glyphs that its table of characters names
         may be empty.
         """
-        face = TrueTypeFace(BytesIO(data), ())
+        face = TrueTypeFace(BytesIO(data), features)
         self.name = name
         self.glyphs: dict[int, int] = face.charToGlyph
         self._in_parts: Callable[[int], int | None] | None = (
             None if is_whole else face.shaper.get_nominal_glyph
         )
-        self._font = ShapedFont(f"{name}+shaped", face)
-        self._shaper = Shaper(self._font, face.shaper)
+        self._font = ShapedFont("+".join((name, *features, "shaped")), face)
+        self._shaper = Shaper(self._font, face.shaper, features)
         self._document = document
         self._known: dict[tuple[str, str, bool], tuple[Piece, Sequence[float]]] = {}
 

@@ -154,10 +154,11 @@ def blank_of(font: ShapedFont, width: float) -> str:
 
 
 class Shaper:
-    """Shapes words in one font file for one document."""
+    """Shapes words in one font file for one document, with ``features`` of the font."""
 
-    def __init__(self, font: ShapedFont, shaper: uharfbuzz.Font) -> None:
+    def __init__(self, font: ShapedFont, shaper: uharfbuzz.Font, features: Iterable[str] = ()) -> None:
         self._font, self._shaper = font, shaper
+        self._features = dict.fromkeys(features, True)
         self._scale = 1000.0 / shaper.face.upem
 
     def shape(self, text: str, script: str, language: str, *, leftward: bool) -> Shaped:
@@ -173,7 +174,7 @@ class Shaper:
         if leftward:
             # What reads a page turns such a word about: a mark must not be one sign with its letter.
             buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
-        uharfbuzz.shape(self._shaper, buffer)
+        uharfbuzz.shape(self._shaper, buffer, self._features)
         clusters: dict[int, list[tuple[Part, int]]] = {}
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             one = clusters.setdefault(info.cluster, [])
