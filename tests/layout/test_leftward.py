@@ -187,3 +187,18 @@ def test_what_stands_beside_a_link_is_in_the_font_of_its_language() -> None:
         fonts = {char: font_of(text, at) for at, char in enumerate(found) if at >= start and char in "().س"}
     assert set(fonts) == set("().س")
     assert {fonts[char] for char in "()."} == {fonts["س"]}
+
+
+def test_lines_of_a_label_begin_below_each_other_at_the_right() -> None:
+    long = "يولد جميع الناس أحرارا متساوين في الكرامة والحقوق وقد وهبوا عقلا وضميرا"
+    chapter = f'# ملخص {{lang=ar}}\n\n::: diagram {{kind=steps alt="خطوتان"}}\n- {long}\n- {PLAIN}\n:::\n'
+    with pypdfium2.PdfDocument(build_folder(make_folder(chapter)).pdf) as document:
+        page = next(page for page in document if "متساوين" in page.get_textpage().get_text_range())
+        text = page.get_textpage()
+        ends: dict[int, float] = {}
+        for at, char in enumerate(text.get_text_range()):
+            left, bottom, right, _ = text.get_charbox(at, loose=True)
+            if "ا" <= char <= "ي" and left < 200:
+                ends[round(bottom)] = max(right, ends.get(round(bottom), 0.0))
+    assert len(ends) >= 2
+    assert max(ends.values()) - min(ends.values()) < 1.5

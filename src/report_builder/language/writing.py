@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from unicodedata import bidirectional
 
 from msgspec import Struct
 
@@ -136,6 +137,14 @@ def in_marked(text: str) -> Iterator[tuple[str, bool]]:
 def needs_order(text: str) -> bool:
     """Tell whether a text has letters that run from right to left."""
     return has_script(text) and _leftward().search(text) is not None
+
+
+def begins_leftward(text: str) -> bool:
+    """Tell whether a text by itself runs from right to left: as its first letter does (UAX #9, P2 and P3)."""
+    if not needs_order(text):
+        return False
+    letters = (kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL"))
+    return next(letters, "L") != "L"
 
 
 @cache

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from report_builder.graphics.art import Art
 from report_builder.graphics.number import number
 from report_builder.graphics.scene import Label, Line, Move, Path, Rect, Scene, Shape, To
+from report_builder.language.writing import begins_leftward
 from report_builder.patterns import late
 from report_builder.publish.colours import hexadecimal
 from report_builder.publish.markup.html import element
@@ -41,6 +42,11 @@ def _property(name: str) -> str:
 
 _NAMED = late(r"(var\(--[a-z-]+)\)")
 _ONE_LANGUAGE: Mapping[str, str | None] = {}
+
+
+_ANCHORS: Mapping[str, str | None] = {"start": None, "middle": "middle", "end": "end"}
+_LEFTWARD_ANCHORS: Mapping[str, str | None] = {"start": "end", "middle": "middle", "end": None}
+"""Text from right to left starts at its right end (SVG 1.1, 10.9.1); a drawing says where its left end is."""
 
 
 def paint_svg(
@@ -180,19 +186,21 @@ def _labels(
 ) -> Iterator[Markup]:
     """Text in reading order, with what neighbours share written once."""
 
-    def shared(label: Label) -> tuple[str, str | None, str | None, str | None]:
+    def shared(label: Label) -> tuple[str, str | None, str | None, str | None, bool]:
         part = label.part if label.part in {None, "drawing"} else "words"
-        return label.style, label.fill, part, languages.get(label.part or "")
+        turned = begins_leftward(label.text)
+        return label.style, label.fill, part, languages.get(label.part or ""), turned
 
-    for (style_name, fill, part, language), group in groupby(labels, key=shared):
+    for (style_name, fill, part, language, turned), group in groupby(labels, key=shared):
         style = styles[style_name]
+        anchors = _LEFTWARD_ANCHORS if turned else _ANCHORS
         texts = [
             element(
                 "text",
                 label.text,
                 x=_place(label.x),
                 y=_place(label.y),
-                text_anchor=label.anchor if label.anchor != "start" else None,
+                text_anchor=anchors[label.anchor],
             )
             for label in group
         ]
@@ -208,4 +216,5 @@ def _labels(
             # Where a page is shown without its looks, only what is not hidden here is taken for text.
             aria_hidden="true",
             lang=language,
+            direction="rtl" if turned else None,
         )

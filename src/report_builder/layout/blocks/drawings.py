@@ -125,7 +125,7 @@ def _drawn(builder: Builder, node: Diagram, region: Region) -> tuple[bool, Scene
     for draw, wide in [(draw_diagram, wide) for wide in places] + [(draw_narrow, False)]:
         width = page.full_width if wide else region.width
         try:
-            scene = draw(node.kind, node.items, width, measure_of(builder), builder.theme.styles)
+            scene = draw(node.kind, node.items, width, measure_of(builder), builder.styles)
         except TooNarrowError as error:
             said = error.args[0]
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from report_builder.layout.blocks.captions import caption_rows
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Floating, ImageItem, Row, SceneItem, TextItem
 from report_builder.layout.blocks.stacking import OPEN, set_beside
-from report_builder.layout.compose.runs import Run
+from report_builder.layout.compose.runs import Line, Run
 from report_builder.layout.pictures import prepare_picture
 from report_builder.model.blocks import Block, Figure, FindingChart
 from report_builder.model.inlines import Inlines
@@ -54,7 +54,7 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
     One that is taller than a page has a figure for each part.
     """
     measure, page = measure_of(builder), builder.theme.page
-    words, styles = builder.voice.words, builder.theme.styles
+    words, styles = builder.voice.words, builder.styles
     tallest = TALLEST * page.lines * page.grid
     scenes = draw_chart(node.kind, node.findings, region.width, measure, words, styles, tallest)
     group = region.element.add(Element("Div"))
@@ -132,9 +132,25 @@ def label_items(
         colour = palette[label.fill] if label.fill else builder.style(label.style).colour
         language = owner.element.language or builder.language
         runs.append(builder.run(text, label.style, owner, span=span, colour=colour, language=language))
-    for (label, _), line in zip(labels, builder.compose(runs, float("inf")), strict=True):
+    lines = builder.compose(runs, float("inf"))
+    widest = _widest(labels, lines) if any(line.leftward for line in lines) else {}
+    for (label, owner), line in zip(labels, lines, strict=True):
         shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
+        if line.leftward and label.anchor == "start":
+            # Lines of one text begin below each other, at the right.
+            shift = line.width - widest[id(owner.element), label.x]
         yield TextItem((line,), label.x - shift, label.y, 0.0, line.width)
+
+
+def _widest(
+    labels: Sequence[tuple[Label, ElementOwner]], lines: Sequence[Line]
+) -> Mapping[tuple[int, float], float]:
+    """How wide the widest line is of each text that has several in one place."""
+    widest: dict[tuple[int, float], float] = {}
+    for (label, owner), line in zip(labels, lines, strict=True):
+        place = id(owner.element), label.x
+        widest[place] = max(line.width, widest.get(place, 0.0))
+    return widest
 
 
 def place_captioned(

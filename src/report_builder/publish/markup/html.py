@@ -40,6 +40,7 @@ _MISTAKEN = late(
 )
 """Ids by which they take something for what stands around the text: that of "Related work", say."""
 _OTHERS = late(r'( lang="[^"]*")(?! dir=)(?=[^<]*>)')
+_DRAWN = late(r"<svg(?! direction=)(?= )")
 CASED = frozenset(("viewBox", "preserveAspectRatio"))
 """Attributes of SVG that have capitals."""
 
@@ -88,10 +89,18 @@ def _attribute(key: str, value: str | int | bool | None) -> str:
 
 
 def _rightward(content: str) -> str:
-    """Content of an element that runs from right to left: what is in other languages in it does not."""
-    if not isinstance(content, Markup) or " lang=" not in content:
+    """Content of an element that runs from right to left: what is in other languages in it does not.
+
+    Nor does what is drawn, whose labels say it themselves where they do.
+    """
+    if not isinstance(content, Markup):
         return content
-    return Markup(_OTHERS.sub(r'\1 dir="ltr"', str(content)))  # noqa: S704  as it was, with an attribute of ours
+    turned = str(content)
+    if " lang=" in turned:
+        turned = _OTHERS.sub(r'\1 dir="ltr"', turned)
+    if "<svg " in turned:
+        turned = _DRAWN.sub('<svg direction="ltr"', turned)
+    return Markup(turned)  # noqa: S704  as it was, with attributes of ours
 
 
 def link_out(href: str, *content: str) -> Markup:
