@@ -27,6 +27,9 @@ _OWNERS = {
     "Desc": "PrintField",
 }
 """Which owner an attribute belongs to (14.8.5); Headers has a field of its own."""
+_SAID = ("Alt", "ActualText", "E", "Lang", "T")
+_UNSAID = (None,) * len(_SAID)
+"""The texts of an element that has none of these."""
 _TEXTS = frozenset(("Desc",))
 """Attributes that are texts; those of others that are words are names."""
 
@@ -185,16 +188,10 @@ def _element(element: Element, own: int, parent: int, at: Numbers, owners: _Owne
         parts.append(f"/K[{' '.join(kids)}]" if len(kids) > 1 else f"/K {kids[0]}")
     if name := at.names.get(id(element)):
         parts.append(f"/ID{byte_string(name)}")
-    texts = {
-        "Alt": element.alt,
-        "ActualText": element.actual_text,
-        "E": element.expansion,
-        "Lang": element.language,
-        "T": element.title,
-    }
-    for key, value in texts.items():
-        if value is not None:
-            parts.append(f"/{key}{text(value)}")
+    texts = element.alt, element.actual_text, element.expansion, element.language, element.title
+    if texts != _UNSAID:  # most elements have none
+        said = zip(_SAID, texts, strict=True)
+        parts += [f"/{key}{text(value)}" for key, value in said if value is not None]
     if element.attributes or element.headers or _turns(element):
         parts.append(_attributes(element, at))
     parts.append(">>")

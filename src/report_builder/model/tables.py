@@ -115,11 +115,13 @@ class Table(Struct, frozen=True):
             return True
         bare = set(range(len(self.columns)))
         for part in (self.rows, self.foot):
-            for row, begins in zip(part, columns_of(part), strict=True) if bare else ():
+            for row, begins in zip(part, columns_of(part), strict=True):
                 for cell, at in zip(row, begins, strict=True):
                     if not cell.empty:
                         bare.difference_update(range(at, at + cell.columns))
-        return bool(bare)
+                if not bare:
+                    return False
+        return True
 
     def heads_group(self, row: Sequence[Cell]) -> bool:
         """Whether a row of the body is the head of a group."""
@@ -179,11 +181,10 @@ class Placed(Struct, frozen=True):
         return self.row + self.cell.rows
 
 
-def columns_of(rows: Rows) -> list[list[int]]:
-    """In which column, from 0, each cell of each row begins."""
+def columns_of(rows: Rows) -> Iterator[list[int]]:
+    """In which column, from 0, each cell of each row begins, row by row."""
     reach: dict[int, int] = {}
     """How many rows more a cell from above takes of a column."""
-    found: list[list[int]] = []
     for row in rows:
         at, begins = 0, []
         taken = {column for column, left in reach.items() if left}
@@ -195,8 +196,7 @@ def columns_of(rows: Rows) -> list[list[int]]:
             if cell.rows > 1:
                 reach.update(dict.fromkeys(range(at, at + cell.columns), cell.rows - 1))
             at += cell.columns
-        found.append(begins)
-    return found
+        yield begins
 
 
 def placed_cells(table: Table) -> list[list[Placed]]:
