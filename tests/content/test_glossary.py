@@ -65,7 +65,7 @@ def test_what_is_no_use_of_a_term_is_left_alone(written: str) -> None:
 def test_lists_have_what_is_numbered_with_the_page_it_is_on() -> None:
     asked = "\n\n".join(f"::: list-of-{name}\n:::" for name in ("figures", "tables", "boxes"))
     figures = [f"![Flate](bilder/eksempel.png{caption}){{width=30%}}" for caption in (' "En *figur*"', "")]
-    table = "Tabell: En tabell\n\n| a | b |\n|--|--|\n| c | d |"
+    table = "Tabell: En tabell.\n\n| a | b |\n|--|--|\n| c | d |"
     report = report_of(
         f"# En\n\n{asked}",
         f"# To\n\n{figures[0]}\n\n{figures[1]}",

@@ -32,6 +32,9 @@ SLIPS = {
     "name of a file": ("Kjør __init__.py først.", 3, 6),
     "formula": ("Da er \\(x^2\\) stor.", 3, 7),
     "formula on a line": ("\\[a_1 = 2\\]", 3, 1),
+    "name in underscores": ("Filen _min_fil_ her.", 3, 7),
+    "verse below text": ("Skriv til\n| Kari\n| Storgata 1", 4, 1),
+    "verse in an item": ("- Skriv til\n  | Kari\n  | Storgata 1", 4, 3),
     "in a quotation": ("> ##Overskrift", 3, 3),
 }
 MEANT = (
@@ -51,6 +54,13 @@ MEANT = (
     r"\##Overskrift og \[[x]].",
     "| A | B |\n|---|---|\n| [] | x |",
     "Brev {arkiv.nummer} og {a.b}.",
+    "Ordet _kursiv_ og _flere ord_ og snake_case_navn og `_a_b_`.",
+    "Se [stedet](#a_b_c) og <https://example.org/_a_b_c> og https://example.org/_a_b_.",
+    "Se https://example.org/?x=_a_b_ her.",
+    "Tekst.\n\n| Kari\n| Storgata 1",
+    "## Tittel\n| Kari\n| Storgata 1",
+    "| A | B |\n|---|---|\n| 1 | 2 |",
+    "Et tall |x| og\n| ett til.",
 )
 
 

@@ -45,6 +45,8 @@ def labels(block: Block) -> list[str]:
         ("a) en\nB) to", None),
         ("a) en\n(b) to", None),
         ("a) står alene.", None),
+        ("1) en\n2) to", "1) 2)"),
+        ("3. tre\n4. fire", "3. 4."),
         ("Per B. Hansen sier at det er slik, og at ingen har sett noe annet.\nb) to", None),
         ("b) to\nc) tre", None),
         ("vi. d.\nvii. d.", None),
@@ -64,7 +66,7 @@ def test_a_list_ends_a_paragraph(tmp_path: Path) -> None:
 
 def test_a_list_goes_on_after_a_break(tmp_path: Path) -> None:
     first, _, second, _, third = read(tmp_path, "a) en\nb) to\n\nTekst.\n\nc) tre\n\nTekst.\n\n1) ny\n2) to")
-    assert [labels(one) for one in (first, second, third)] == [["a)", "b)"], ["c)"], ["1.", "2."]]
+    assert [labels(one) for one in (first, second, third)] == [["a)", "b)"], ["c)"], ["1)", "2)"]]
 
 
 def test_numbers_go_on_after_a_break(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from report_builder.model.inlines import (
     Link,
     NoteReference,
     Reference,
+    Strong,
     Style,
     Styled,
     plain_text,
@@ -75,6 +76,26 @@ def entries(report: Report) -> list[str]:
     return [
         f"{node.mark} {shown(node)}".strip() for node in walk(report.chapters) if isinstance(node, Source)
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "stressed"),
+    [
+        ("[se *særlig* @aas2018, s. 3]", "(se særlig Ås, 2018, s. 3)", ["særlig"]),
+        ("[@aas2018, s. 3, **min** _kursiv_]", "(Ås, 2018, s. 3, min kursiv)", ["min", "kursiv"]),
+        (r"[se \*særlig\* a_b_c @aas2018]", "(se *særlig* a_b_c Ås, 2018)", []),
+        ("@aas2018 [s. 3, *min* utheving]", "Ås (2018, s. 3, min utheving)", ["min"]),
+    ],
+)
+def test_the_authors_own_words_have_their_looks(written: str, shown: str, stressed: list[str]) -> None:
+    report = read(written)[0]
+    paragraph = report.chapters[0].blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert shown_of(paragraph.children) == shown
+    found = [
+        plain_text(node.children) for node in walk(paragraph.children) if isinstance(node, Emphasis | Strong)
+    ]
+    assert found == stressed
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from report_builder.check.reading import text as pdf_text
 from report_builder.content.load import load_report
-from report_builder.content.ties import tie, tied_inlines
+from report_builder.content.tied_inlines import tied_inlines
+from report_builder.content.ties import tie
 from report_builder.content.typography import clean
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.catalogue import languages
@@ -149,7 +150,7 @@ def test_a_passage_has_the_ties_of_its_own_language() -> None:
         return shown(" ".join(texts(report.chapters[0].blocks[0], WRITTEN)))
 
     assert read("17 May [on 17 May at p. 5]{lang=en}, s. 5 p. 5") == "17 May on 17~May at p.~5, s.~5 p. 5"
-    assert read("Se [kl. 5 und § 3, 5 km]{lang=de} kl. 5") == "Se kl. 5 und § 3, 5~km kl.~5"
+    assert read("Se [kl. 5 und § 3, 5 km]{lang=de} kl. 5") == "Se kl. 5 und §~3, 5~km kl.~5"
 
 
 def test_texts_of_yaml_have_the_ties_of_the_report() -> None:

@@ -48,6 +48,7 @@ def stanzas(root: Path, text: str) -> list[list[str]]:
         ("| en\n|   to\n|\n| tre", [["en", 2 * BLANK + "to"], ["tre"]]),
         ("en | to\n---", [["en | to", "---"]]),
         ("*en*\nto", [["en", "to"]]),
+        ("- en?\n- to", [["– en?", "– to"]]),
     ],
 )
 @pytest.mark.parametrize("head", ["poem", "{.poem}", "{.poem #navn}"])
@@ -86,7 +87,7 @@ def test_an_epigraph_has_who_wrote_it(tmp_path: Path) -> None:
         "::: epigraph\nOrd.\n:::\n\n::: epigraph\nOrd.\n:::",
         "- ::: epigraph\n  Ord.\n  :::",
         "::: poem\n# en\nto\n:::",
-        "::: poem\n- en\n- to\n:::",
+        "::: poem\n* en\n* to\n:::",
         "::: poem\n> en\n:::",
         ":::: poem\nen\n\n::: side-note\nto\n:::\n::::",
         "::: epigraph\n- en\n- to\n:::",

@@ -52,6 +52,7 @@ _TAGS: Mapping[str, str] = MappingProxyType(
 )
 """Elements of HTML by the structure element that says the same; others are part of their line."""
 _COUNTED = {
+    "1": Counting.DECIMAL,
     "a": Counting.LOWER_ALPHA,
     "A": Counting.UPPER_ALPHA,
     "i": Counting.LOWER_ROMAN,

@@ -41,7 +41,7 @@ from report_builder.model.inlines import (
     plain_text,
     rewritten,
 )
-from report_builder.model.numbering import NUMBERS
+from report_builder.model.numbering import BRACKETED, NUMBERS
 from report_builder.model.walking import WRITTEN, walk
 from report_builder.patterns import late
 
@@ -129,6 +129,8 @@ def _list(node: Node, chapter: Chapter) -> Iterable[Block]:
     start, numbering = None, node.token.meta.get("numbering", NUMBERS)
     if node.kind == "ordered_list":
         start = int(node.token.attrs.get("start", 1))
+        if node.token.markup == BRACKETED.after:
+            numbering = BRACKETED
         numbers = [(item.token.info, item.line + 1) for item in node.children]
         tell_list_numbers(numbers, chapter.path, chapter.shared.diagnostics)
     yield List(identifier, items, start, tight, SourceSpan(chapter.path, node.line + 1), numbering)

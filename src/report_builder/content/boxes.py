@@ -11,7 +11,7 @@ from report_builder.content.attributes import NO_ATTRIBUTES, check_attributes, p
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.passages import in_its_language
-from report_builder.content.token_tree import GROUP, UNSEEN, Node
+from report_builder.content.token_tree import GROUP, INCLUDE, LIST_TABLE, TABLE_FILE, UNSEEN, Node
 from report_builder.content.voices import tell_quotation
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted, in_turn, say
@@ -91,11 +91,15 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
     return in_its_language(attributes, chapter, node, span, lambda: box.read(node, chapter, span))
 
 
+_ELSEWHERE = (LIST_TABLE, TABLE_FILE, INCLUDE)
+"""Blocks that are read before these are."""
+
+
 def _tell_unknown(node: Node, chapter: Chapter, span: SourceSpan) -> None:
     plugins = chapter.shared.plugins
     if not plugins.whole:
         return  # it may be a block of the plug-in that is missing, which was told
-    shown, names = node.name or node.token.info, (*BOXES, *plugins.blocks)
+    shown, names = node.name or node.token.info, (*BOXES, *_ELSEWHERE, *plugins.blocks)
     written, _, rest = node.name.partition(" ")
     name = nearest(written, names)
     attributes = with_language(parse_attributes(rest.strip("{} ")))

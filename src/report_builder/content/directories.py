@@ -29,7 +29,10 @@ from report_builder.model.pictures import Photograph
 from report_builder.model.rewriting import with_blocks
 from report_builder.model.tables import Table
 from report_builder.model.walking import BLOCKS, walk
+from report_builder.patterns import late
 
+_STOPPED = late(r"(?:^|\w{4}|[\d)»”\"'’])\.\Z")
+"""How a text ends whose full stop is that of a sentence, and of no shortened word."""
 LISTED: dict[str, tuple[type[Block], ...]] = {
     "list-of-figures": (Figure, FigureGroup, Photograph, FindingChart, Timeline, Diagram),
     "list-of-tables": (Table,),
@@ -88,4 +91,13 @@ def _words(block: Block, shared: Shared) -> Inlines:
     if not label:
         return ()
     named = by_program((Text(f"{label} ", block.span),), block.span, shared)
-    return (*named, *without_links(caption))
+    return (*named, *_unstopped(without_links(caption)))
+
+
+def _unstopped(caption: Inlines) -> Inlines:
+    """A caption without the full stop at its end, as the page follows; a short word keeps its own."""
+    last = caption[-1] if caption else None
+    if not isinstance(last, Text) or not _STOPPED.search(last.value):
+        return caption
+    kept = Text(last.value[:-1], last.span)
+    return (*caption[:-1], kept) if kept.value else caption[:-1]

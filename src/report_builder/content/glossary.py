@@ -63,9 +63,15 @@ def with_terms(chapters: tuple[Section, ...], shared: Shared) -> tuple[Section, 
         return not (isinstance(node, DefinitionList) and node.is_glossary)
 
     linked: list[Section] = []
+    met = set[int]()
     for chapter in chapters:
         linking = _Linking(pattern, targets)
         linked += with_words((chapter,), linking.change, of=is_running, into=is_entered)
+        met |= linking.met
+    for group, term in enumerate(terms, 1):
+        if group not in met:
+            span = shared.terms[term][1]
+            shared.diagnostics.note("RB-UNUSED", span, *hinted("content.term-unused", term=term))
     return tuple(linked)
 
 

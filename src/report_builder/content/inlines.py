@@ -35,7 +35,8 @@ from report_builder.content.styling import (
     styled,
 )
 from report_builder.content.text_positions import Place
-from report_builder.content.ties import tie, tied_inlines
+from report_builder.content.tied_inlines import tied_inlines
+from report_builder.content.ties import tie
 from report_builder.content.token_tree import Node
 from report_builder.content.typography import clean, unset_script
 from report_builder.content.voices import tell_language

@@ -10,7 +10,7 @@ from report_builder.patterns import late
 _LINE = late(r"\|(?:[ \t]([ \t]*)([^|\n]*))?$")
 _LEAST = 2
 _POEM = late(r"(?:\{[^}\"]*\.)?poem(?![\w-])")
-_NO_VERSE = late(r":::|#{1,6}[ \t]|>|[-+*][ \t]|```|~~~")
+_NO_VERSE = late(r":::|#{1,6}[ \t]|>|[+*][ \t]|```|~~~")
 _BAR = late(r"\|(?:[ \t]|$)")
 
 
@@ -73,8 +73,13 @@ def poem(state: StateBlock, head: str, start: int, end: int) -> bool:
 
 
 def _bare(state: StateBlock, line: int) -> str:
-    """The words of a verse, without the mark of a line break that CommonMark has."""
+    """The words of a verse, without the mark of a line break that CommonMark has.
+
+    One that a hyphen begins is spoken: there it is a dash, as no list stands in a poem.
+    """
     text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+    if text.startswith("- "):
+        text = f"– {text[2:].lstrip()}"
     return text[:-1].rstrip() if text.endswith("\\") and not text.endswith("\\\\") else text
 
 

@@ -47,10 +47,14 @@ CAPITALS = "A-Z\u00c0-\u00d6\u00d8-\u00de"
 NEVER_FIRST = "–—…=×+&/·<>≤≥≈→"
 """Signs that begin no line where they stand alone, between two blanks: dashes, and what joins or compares."""
 
+_SMALL = r"[^\W\d_A-ZÆØÅ]"
+SHORTENED = late(rf"(?:{_SMALL}\. {_SMALL}{{1,4}}|{_SMALL}{{2}}\. {_SMALL})\.(?!\w)")
+"""Two parts of what is shortened, with a blank between; one of them is one letter."""
+
 _SHORT = 3  # letters; shorter words for money are "kr" and signs, which stand behind other words too
 
-_BEFORE_AMOUNT = frozenset("=×±≈~<>≤≥−")
-"""Signs that belong to the number behind them, though a blank is between."""
+_BEFORE_AMOUNT = frozenset((*"=×±≈~<>≤≥−", "§", "§§"))
+"""Signs that belong to the number behind them in every language, though a blank is between."""
 
 BLANK = "[ \u00a0]"
 _BEHIND = late(rf"[0-9½¼¾.] (?:(?<=[^.] )|(?<=[0-9]\. )|(?=[^{CAPITALS}]))")
@@ -193,7 +197,9 @@ class TieRules(Struct, frozen=True, dict=True):
         """The blanks that may tie for what stands behind them; what is looked for first is what is rare."""
         # Of what stands before a number these have a letter behind them too.
         words = (self.before | self.before_letter | self.titles) - self.words("rule.programs")
-        shortened = one_of({f" {word}"[-3:] for word in words if word.endswith(".")})
+        shortened = one_of(
+            {f" {form}"[-3:] for word in words if word.endswith(".") for form in (word, word.capitalize())}
+        )
         ends = {word[-2:] for word in words if word[-2:].isalpha() and word[1:]}
         whole = "".join(f"[{_class_of(end[at] for end in ends)}{CAPITALS}]" for at in (0, 1))
         behind = rf"(?:(?<={whole} .)|(?<=[{CAPITALS}]\. .)|(?<={shortened} .))"

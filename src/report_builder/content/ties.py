@@ -11,23 +11,14 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from report_builder.content.tie_rules import CAPITALS, CLOSING, NEVER_FIRST, TieRules, bare, tie_rules
-from report_builder.model.inlines import (
-    VALUE,
-    Abbreviation,
-    Code,
-    FindingValue,
-    Formula,
-    Holding,
-    Inline,
-    InlineImage,
-    Inlines,
-    Language,
-    LineBreak,
-    NoteReference,
-    PageNumber,
-    Text,
-    rewritten,
+from report_builder.content.tie_rules import (
+    CAPITALS,
+    CLOSING,
+    NEVER_FIRST,
+    SHORTENED,
+    TieRules,
+    bare,
+    tie_rules,
 )
 from report_builder.patterns import late
 
@@ -131,48 +122,6 @@ def tie(text: str, language: str, counted: tuple[str, ...] = ()) -> str:
 def loose_before_signs(text: str) -> str:
     """Give a text of metadata: a blank before a dash or ``&`` is the one that people search with."""
     return _BEFORE_SIGN.sub(" ", text) if _TIE in text else text
-
-
-def tied_inlines(inlines: Inlines, language: str, counted: tuple[str, ...]) -> Inlines:
-    """Tie the texts of a block, each in its own language, over the borders of emphasis, links and values."""
-    if len(inlines) == 1 and isinstance(inlines[0], Text):
-        return (Text(tie(inlines[0].value, language, counted), inlines[0].span),)
-    leaves = list(_leaves(inlines, language))
-    joined = "".join(value for value, _ in leaves)
-    tied = {spoken: tie(joined, spoken, counted) for spoken in dict.fromkeys(said for _, said in leaves)}
-    if all(text == joined for text in tied.values()):
-        return inlines
-    waiting, at = iter(leaves), 0
-
-    def change(node: Inline) -> Inlines | None:
-        nonlocal at
-        if isinstance(node, Holding):
-            return None
-        value, spoken = next(waiting)
-        at += len(value)
-        return (Text(tied[spoken][at - len(value) : at], node.span),) if isinstance(node, Text) else (node,)
-
-    return rewritten(inlines, change)
-
-
-def _leaves(inlines: Inlines, language: str) -> Iterator[tuple[str, str]]:
-    """The characters of each node that holds no others, with their language; a note's number is none."""
-    for node in inlines:
-        match node:
-            case Text() | Code() | FindingValue() | Abbreviation():
-                yield node.value, language
-            case LineBreak():
-                yield "\n", language
-            case PageNumber():
-                yield "0", language
-            case Formula() | InlineImage():
-                yield VALUE, language
-            case NoteReference():
-                yield "", language
-            case Language():
-                yield from _leaves(node.children, node.language)
-            case _:
-                yield from _leaves(node.children, language)
 
 
 def _strength(rules: TieRules, blank: _Blank) -> _Strength | None:
@@ -324,6 +273,11 @@ def _pair(rules: TieRules, blank: _Blank) -> _Strength | None:
     return _Strength.STRONG if found else None
 
 
+def _shortened(_: TieRules, blank: _Blank) -> _Strength | None:
+    """The parts of what is shortened with a blank between them: f. eks., bl. a., e. g."""
+    return _Strength.STRONG if SHORTENED.match(f"{blank.left} {blank.right}") else None
+
+
 _KINDS: tuple[Callable[[TieRules, _Blank], _Strength | None], ...] = (
     _never_first,
     _named_by_order,
@@ -334,6 +288,7 @@ _KINDS: tuple[Callable[[TieRules, _Blank], _Strength | None], ...] = (
     _money,
     _pair,
     _law,
+    _shortened,
 )
 _KINDS_BESIDE_NUMBER = (
     _behind_number,

@@ -174,24 +174,39 @@ def _read_head(node: Node) -> None:
 def _attach_captions(parent: Node) -> None:
     """Give each table the caption before it; notes and link targets between the two stand elsewhere.
 
+    As pandoc has it, one that begins with a colon alone may stand below its table too.
     That of a table to fill in may stand before its block, and its id and class at the name of that.
     """
     kept: list[Node] = []
+    above: Node | None = None
     for node in parent.children:
+        if above and not above.caption and _is_caption_below(node):
+            _caption(above, node, node.content[1:].lstrip())
+            continue
         table = _table_of(node)
         if table and not table.caption:
             before = next((at for at in reversed(range(len(kept))) if kept[at].kind not in UNSEEN), -1)
             mark = CAPTION.match(kept[before].content) if before >= 0 else None
             if mark and kept[before].kind == "paragraph":
-                table.caption = kept.pop(before)
-                caption = table.caption.content[mark.end() :]
-                table.caption.content, written = split_trailing(caption)
-                table.attributes = together(written, table.attributes)
+                caption = kept.pop(before)
+                _caption(table, caption, caption.content[mark.end() :])
         kept.append(node)
         _attach_captions(node)
         if table and table is not node:
             _hand_down(node, table)
+        above = table
     parent.children = kept
+
+
+def _caption(table: Node, node: Node, written: str) -> None:
+    """Make a paragraph the caption of a table, whose attributes may stand at its end."""
+    table.caption = node
+    node.content, attributes = split_trailing(written)
+    table.attributes = together(attributes, table.attributes)
+
+
+def _is_caption_below(node: Node) -> bool:
+    return node.kind == "paragraph" and node.content.startswith((": ", ":\t"))
 
 
 def _table_of(node: Node) -> Node | None:

@@ -36,6 +36,8 @@ class Numbering(Struct, frozen=True):
 
 NUMBERS = Numbering()
 """1. 2. 3."""
+BRACKETED = Numbering(after=")")
+"""1) 2) 3)"""
 
 
 def written(number: int, counting: Counting) -> str:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from report_builder.content.comments import BEGIN
 from report_builder.content.literature.cited import UNWRITTEN, Citation, Cited, One
 from report_builder.content.literature.locators import locator_of
+from report_builder.content.literature.marks import with_looks
 from report_builder.content.literature.rules import CITED, in_text, key_of
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted, say
@@ -51,7 +52,8 @@ def read_citation(
     if sentence:
         place = locator_of(f" {sentence[2]}") if sentence[2] else locator_of("")
         cited = Cited(key_of(sentence[1]), place.label, place.numbers, place.term)
-        citation = Citation((One(cited, "", place.written, place.rest, span),), span, in_sentence=True)
+        rest = with_looks(place.rest)
+        citation = Citation((One(cited, "", place.written, rest, span),), span, in_sentence=True)
         if in_brackets and cited.key in sources.items:
             told = hinted("content.citation-in-parentheses", text=in_brackets)
             chapter.shared.diagnostics.warn("RB-UNKNOWN-CITATION", span, *told)
@@ -79,11 +81,12 @@ def _group(written: str, span: SourceSpan) -> list[One]:
         if match is None:  # a semicolon in the author's own words
             if found:
                 last = found[-1]
-                found[-1] = One(last.cited, last.before, last.place, f"{last.behind};{part}", span)
+                found[-1] = replace(last, behind=f"{last.behind};{with_looks(part)}")
             continue
         place = locator_of(part[match.end() :])
         cited = Cited(key_of(match[2]), place.label, place.numbers, place.term, without_author=bool(match[1]))
-        found.append(One(cited, part[: match.start()].lstrip(), place.written, place.rest.rstrip(), span))
+        before, behind = with_looks(part[: match.start()].lstrip()), with_looks(place.rest.rstrip())
+        found.append(One(cited, before, place.written, behind, span))
     return found
 
 

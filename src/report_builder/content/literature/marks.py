@@ -54,5 +54,23 @@ class _Marks:
         return re.sub(" {2,}", " ", text).replace(_HYPHEN, "-")
 
 
+_WRITTEN = re.compile(
+    r"\\([!-/:-@\[-`{-~])"
+    r"|(\*\*|\*|(?<!\w)__|(?<!\w)_|\^)(?=\S)(.+?)(?<=[^\s\\])\2(?!(?<=_)\w)"
+)
+"""Markdown in an author's words: a sign that is meant as it is, and words with marks around them."""
+_LOOKS = {"*": _ITALIC, "_": _ITALIC, "**": _BOLD, "__": _BOLD, "^": _RAISED}
+
+
+def with_looks(text: str) -> str:
+    """The author's own words in a citation, with the signs of their looks in place of Markdown's marks."""
+    return _WRITTEN.sub(_looking, text)
+
+
+def _looking(found: re.Match[str]) -> str:
+    plain, mark, words = found.groups()
+    return plain or f"{_LOOKS[mark]}{with_looks(words)}{_END}"
+
+
 MARKS = _Marks()
 ITALIC, BOLD, RAISED, LOWERED, END = _ITALIC, _BOLD, _RAISED, _LOWERED, _END

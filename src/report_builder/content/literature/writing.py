@@ -267,7 +267,7 @@ class _Writer:
         text = clean(text)
         if after and text and not text.endswith((" ", "(", "«", "\u00a0")):
             text += " "
-        return [Text(text, span)] if text else []
+        return _inlines(text, span)
 
     def _words(self, written: str, span: SourceSpan) -> list[Inline]:
         return _inlines(tie(clean(written), self._shared.language, self._shared.counted), span)

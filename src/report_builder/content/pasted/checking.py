@@ -33,6 +33,7 @@ from report_builder.content.pasted.tables import (
     CAPTION,
     CAPTIONED,
     is_grid,
+    is_picture,
     is_table_head,
     tab_rows,
     tell_bare_rows,
@@ -256,7 +257,8 @@ def _tell_run(
         after = _next_seen(found, index)
         in_block = not below and after and _TABLE_IN_BLOCK.match(after[0].body)
         before_table = is_table_head(below) or is_table_head(after) or bool(in_block)
-        tell_caption(line, before_table, diagnostics)
+        beside = is_picture(found[index - 1] if index else ()) or is_picture(after)
+        tell_caption(line, before_table, diagnostics, by_picture=beside and len(run) == 1)
 
 
 def _stands_alone(run: Sequence[Line], index: int) -> bool:

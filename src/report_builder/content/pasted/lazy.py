@@ -67,7 +67,7 @@ def tell_lazy_lines(
         line, above, block = taken.line, taken.above, taken.block
         # Nobody wraps the first line of an item where it is as short as this.
         short = above.end + 1 + len(line.body.split()[0]) <= LEAST_WIDTH
-        room = short and MARK.match(above.body) is not None
+        room = short and (MARK.match(above.body) or LETTER.match(above.body)) is not None
         apart = _APART.match(line.body.lstrip(OPENING)) or room or (is_end(above.body) and not taken.wrapped)
         goes_on = above.number in broken or above.number == told
         told = line.number if above.number == told else told

@@ -16,7 +16,8 @@ _Said: TypeAlias = tuple[str, str]
 """What is told, and what mends it."""
 _CODE = "RB-LEFT-MARKUP"
 _BEFORE_TITLE = "##"
-_SIGNS = ("{", "] (", "[[", "[]", "[ ]", "[x]", "[X]", "::", "__.", r"\(", r"\[", "(2)")
+_BELOW = ("\n| ", "\n  | ")
+_SIGNS = ("{", "] (", "[[", "[]", "[ ]", "[x]", "[X]", "::", "__.", "_", *_BELOW, r"\(", r"\[", "(2)")
 """One of these stands wherever there is something to look for, but before a title."""
 _HEADING = late(r"#{2,6}[^\W\d_]\S*")
 _FENCE = late(r"::(?!:)[ \t]*(?:[a-z-]+)?[ \t]*(?:\{[^{}]*\})?\Z")
@@ -30,6 +31,9 @@ _LINK = late(
 _WIKI = late(r"(?<![\\\[])\[\[[^\[\]\n]+\]\](?!\()")
 _BRACES = late(r"(?<!\\)\[[^\[\]\n]+\]\{\s*\}")
 _UNDERSCORES = late(r"(?<![\w\\])__\w+__\.[a-z]+")
+_ITALIC_NAME = late(r"(?<![\w\\/`*?&=#])(?<!\]\()_(?=[^\W_])\w*?[^\W_]_\w*?[^\W_]_(?![\w(])")
+_VERSE = late(r"\|[ \t]+[^|\s][^|]*")
+_NO_TEXT = ("#", "|", "{", ":::")
 _INSIDE = r"(?:[^\\\n]|\\[A-Za-z])"
 _FORMULA = late(rf"\\[(\[]{_INSIDE}*?(?:[\^_=]|\\[A-Za-z]){_INSIDE}*\\[)\]]")
 _NUMBER = late(r"\(([12])\)[ \t]+\S+")
@@ -48,6 +52,7 @@ _ANYWHERE: Sequence[tuple[_Said, re.Pattern[str]]] = (
     (("content.left-wiki", "content.left-wiki.hint"), _WIKI),
     (("content.left-braces", "content.left-braces.hint"), _BRACES),
     (("content.left-underscores", "content.left-underscores.hint"), _UNDERSCORES),
+    (("content.left-name", "content.left-name.hint"), _ITALIC_NAME),
     (("content.left-formula", "content.left-formula.hint"), _FORMULA),
 )
 
@@ -61,6 +66,8 @@ def tell_leftovers(runs: Iterable[Sequence[Line]], text: str, diagnostics: Diagn
                 _tell(("content.left-heading", "content.left-heading.hint"), line, found, diagnostics)
             elif any(sign in line.body for sign in signs):
                 _tell_line(line, diagnostics)
+        if any(sign in signs for sign in _BELOW):
+            _tell_verse(run, diagnostics)
         for above, line in pairwise(run) if "(2)" in signs else ():
             first, second = _NUMBER.match(above.body), _NUMBER.match(line.body)
             if first and second and (first[1], second[1]) == ("1", "2"):
@@ -77,6 +84,16 @@ def _tell_line(line: Line, diagnostics: Diagnostics) -> None:
     for said, pattern in _ANYWHERE:
         if found := pattern.search(text):
             _tell(said, line, found, diagnostics)
+
+
+def _tell_verse(run: Sequence[Line], diagnostics: Diagnostics) -> None:
+    """Lines of a verse right below a line of text, which go on with that instead."""
+    for index in range(1, len(run) - 1):
+        above, line, below = run[index - 1 : index + 2]
+        if above.body.startswith(_NO_TEXT) or "|" in above.body:
+            continue
+        if (found := _VERSE.fullmatch(line.body)) and _VERSE.fullmatch(below.body):
+            _tell(("content.left-verse", "content.left-verse.hint"), line, found, diagnostics)
 
 
 def _emptied(code: re.Match[str]) -> str:

@@ -18,6 +18,8 @@ CAPTION = late(
 CAPTIONED = late(lambda: any_word("rule.caption-table", "rule.caption-picture"))
 """How a line begins that may be a caption."""
 _PICTURE = late(lambda: rf"{any_word('rule.caption-picture')}[ \u00a0]+\d+(?:\.\d+)*[ \u00a0]*[:.]\s+\S.*")
+_PICTURED = late(lambda: rf"{any_word('rule.caption-picture')}[ \u00a0]*:\s+\S.*")
+_IMAGE = late(r"!\[[^\n]*\]\([^\n]*\)(?:\{[^{}\n]*\})?")
 # The mark of an item, which other programs divide from its text by a tab.
 _MARK = late(r"(?:[^\w\s]|[\uf000-\uf0ff]|o|\d{1,3}[.)]|\w{1,4}[.)])\t")
 _SEPARATOR = late(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
@@ -154,11 +156,19 @@ def _between_bars(line: Line) -> list[str]:
     return [cell.strip() for cell in _BAR.split(body)]
 
 
-def tell_caption(line: Line, next_is_table: bool, diagnostics: Diagnostics) -> None:
-    """RB-PASTE-CAPTION for a line that other programs print below or above a table or a picture."""
+def is_picture(run: Sequence[Line]) -> bool:
+    """Tell whether a run is nothing but an image."""
+    return len(run) == 1 and _IMAGE.fullmatch(run[0].body) is not None
+
+
+def tell_caption(line: Line, next_is_table: bool, diagnostics: Diagnostics, *, by_picture: bool) -> None:
+    """RB-PASTE-CAPTION for a line that other programs print below or above a table or a picture.
+
+    Without a number it is one of a picture where it stands ``by_picture``.
+    """
     match = CAPTION.fullmatch(line.body)
     if match is None:
-        if _PICTURE.fullmatch(line.body):
+        if _PICTURE.fullmatch(line.body) or (by_picture and _PICTURED.fullmatch(line.body)):
             diagnostics.error("RB-PASTE-CAPTION", line.at(), *hinted("content.typed-caption"))
         return
     if next_is_table and line.body.startswith(f"{match[1]}:"):

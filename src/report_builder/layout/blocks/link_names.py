@@ -16,7 +16,7 @@ def name_of_reference(words: Pieces, title: Pieces, language: str, own: str) -> 
     """Give the name of a link to what is called ``title``; what the words have of that is said once."""
     words, title = _with_blanks(words), _with_blanks(title)
     said, called = plain(words), plain(title)
-    if called.casefold() in said.casefold():
+    if called.removesuffix(".").casefold() in said.casefold():
         return words
     if shared := _shared(said, called):
         return joined((*words, *_behind(title, shared)))

@@ -59,9 +59,15 @@ def book_fonts(report: Report, theme: Theme) -> dict[str, bytes]:
 
 def book_sheet(theme: Theme, fonts: Container[str]) -> bytes:
     """Give the style sheet, with the faces whose files are in ``fonts``."""
-    said = compact(web_file("book.css")).decode() + "".join(_grounds(theme))
+    said = compact(web_file("book.css")).decode() + _counted() + "".join(_grounds(theme))
     own = with_values(Markup(said), theme)  # noqa: S704  a file of ours
     return "\n".join((*faces(theme, fonts, f"{FONTS}/"), own)).encode()
+
+
+def _counted() -> str:
+    """How lists are counted that have brackets around their numbers or letters, as the site has it."""
+    rules = web_file("edition.css").splitlines()
+    return compact(b"\n".join(rule for rule in rules if b"bracket-" in rule)).decode()
 
 
 def _grounds(theme: Theme) -> Iterator[str]:

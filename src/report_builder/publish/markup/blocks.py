@@ -7,7 +7,7 @@ from markupsafe import Markup
 from report_builder.model import blocks, index, literature, pictures, worksheets
 from report_builder.model.figures import FigureGroup
 from report_builder.model.formula_blocks import DisplayedFormula
-from report_builder.model.numbering import Counting
+from report_builder.model.numbering import BRACKETED, Counting
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.descriptions import long_description
 from report_builder.publish.markup.distances import OPENER, TITLE, heading
@@ -82,7 +82,7 @@ def list_block(writer: Writer, node: blocks.List) -> Markup:
     if node.of:
         return _directory(writer, node, items)
     numbering = node.numbering
-    kind = _COUNTED[numbering.counting]
+    kind = "1" if numbering == BRACKETED else _COUNTED[numbering.counting]
     signs = f"{'round-' if numbering.before else ''}{'bracket' if numbering.after == ')' else ''}"
     return element(
         "ul" if node.start is None else "ol",
