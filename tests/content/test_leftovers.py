@@ -35,6 +35,8 @@ SLIPS = {
     "name in underscores": ("Filen _min_fil_ her.", 3, 7),
     "verse below text": ("Skriv til\n| Kari\n| Storgata 1", 4, 1),
     "verse in an item": ("- Skriv til\n  | Kari\n  | Storgata 1", 4, 3),
+    "letters without the first": ("Krav:\n\nb) en\nc) to", 5, 1),
+    "numerals without the first": ("ii) en\niii) to", 3, 1),
     "in a quotation": ("> ##Overskrift", 3, 3),
 }
 MEANT = (
@@ -61,6 +63,9 @@ MEANT = (
     "## Tittel\n| Kari\n| Storgata 1",
     "| A | B |\n|---|---|\n| 1 | 2 |",
     "Et tall |x| og\n| ett til.",
+    "Tre krav: a) en,\nb) to og\nc) tre.",
+    "a) en\nb) to\n\nTekst.\n\nc) tre\nd) fire",
+    "i) en\nii) to\niii) tre",
 )
 
 

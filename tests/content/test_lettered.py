@@ -8,12 +8,15 @@ import pytest
 
 from report_builder.model.blocks import Block, List, Paragraph
 from report_builder.model.inlines import LineBreak, plain_text
-from tests.content.projects import load, report_of
+from tests.content.projects import load
 
 
 def read(root: Path, text: str) -> tuple[Block, ...]:
-    """The blocks of a chapter."""
-    return report_of(root, f"# K\n\n{text}\n").chapters[0].blocks
+    """The blocks of a chapter; lists that begin in their middle are told."""
+    report = load(root, f"# K\n\n{text}\n")
+    assert report.value is not None
+    assert {item.code for item in report.diagnostics} <= {"RB-LEFT-MARKUP"}
+    return report.value.chapters[0].blocks
 
 
 def labels(block: Block) -> list[str]:

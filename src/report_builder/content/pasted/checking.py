@@ -248,7 +248,7 @@ def _tell_run(
 ) -> None:
     if not tell_bare_rows(run, diagnostics):
         tell_lists(run, diagnostics)
-        tell_letters(run, diagnostics)
+        tell_letters(found, index, diagnostics)
         tell_speech(run, language, diagnostics)
     for at, line in enumerate(run):
         if not CAPTIONED.match(line.body) or (at and not _stands_alone(run, at)):

@@ -23,6 +23,7 @@ _OWN = late(r"([-*+])[ \t]+(?=\S)")
 _NUMBERED = late(r"\d{1,3}[.)][ \t\u00a0]")
 _TABS = late(r"\t*")
 _FIRST = frozenset("\t·»o§")
+_LETTERS = 26
 _TAB = 4
 
 
@@ -138,20 +139,50 @@ def _alternate(levels: Sequence[int]) -> bool:
     return all(before != after for before, after in pairwise(levels))
 
 
-def tell_letters(run: Sequence[Line], diagnostics: Diagnostics) -> None:
-    """RB-PASTE-LIST, once, for two or more lines below each other that capitals and full stops count."""
-    for index in range(len(run) - 1):
-        here, below = _counted(run[index].body), _counted(run[index + 1].body)
-        if any(after - before == 1 for before in here for after in below if before in {0, 1}):
-            diagnostics.warn("RB-PASTE-LIST", run[index].at(), *hinted("content.lettered-lines"))
+def tell_letters(found: Sequence[Sequence[Line]], index: int, diagnostics: Diagnostics) -> None:
+    """Tell of two or more lines below each other in a run that letters count, and that are no list.
+
+    RB-PASTE-LIST, once, where they are capitals with full stops; RB-LEFT-MARKUP where the first letter is not
+    the one to begin with.
+    """
+    run = found[index]
+    for line, following in pairwise(run):
+        here = _counted(line.body)
+        joined = [before for before in here if before + 1 in _counted(following.body)] if here else ()
+        if not joined:
+            continue
+        if _is_capital(line.body) and not {0, 1}.isdisjoint(joined):
+            diagnostics.warn("RB-PASTE-LIST", line.at(), *hinted("content.lettered-lines"))
             return
+        if not _is_capital(line.body) and 0 not in here and not _goes_on(found, index, line, here):
+            written = line.body.split()[0]
+            diagnostics.warn("RB-LEFT-MARKUP", line.at(), *hinted("content.left-letters", written=written))
+            return
+
+
+def _goes_on(found: Sequence[Sequence[Line]], index: int, line: Line, here: set[int]) -> bool:
+    """Whether the letter before stands above: before another line, or somewhere in the same text."""
+    before = {place - 1 for place in here}
+    text = " ".join(other.body for other in found[index] if other.number < line.number)
+    letters = [chr(ord("a") + place) for place in before if place < _LETTERS]
+    return any(f"{letter}{sign}" in text for letter in letters for sign in (")", ".")) or any(
+        not before.isdisjoint(_counted(other.body))
+        for run in found[: index + 1]
+        for other in run
+        if other.number < line.number
+    )
+
+
+def _is_capital(body: str) -> bool:
+    match = LETTER.match(body)
+    return match is not None and "." in match[0] and match[0].isupper()
 
 
 def _counted(body: str) -> set[int]:
     """The places from 0 that the mark of a line can have in a list: 'I.' is the ninth letter or one."""
     match = LETTER.match(body)
-    if match is None or "." not in match[0] or not match[0].isupper():
-        return set()  # what other letters count is a list
+    if match is None:
+        return set()
     mark = body[: match.end()].strip(" \t\u00a0().").lower()
     places = {"abcdefghijklmnopqrstuvwxyzæøå".index(mark)} if len(mark) == 1 else set()
     value = roman_value(mark.upper())
