@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import and_
 from struct import unpack_from
 from typing import Any
 
@@ -216,9 +217,10 @@ def _sums(rows: bytes, parameters: Any) -> bytes:
     if type(columns) is not int or columns < 1 or len(rows) % (columns + 1):
         raise NotPlain("a stream has another predictor")
     row = columns + 1
-    if any(kind != 2 for kind in rows[::row]):
+    kinds = rows[::row]
+    if kinds.count(2) != len(kinds):
         raise NotPlain("a stream has another predictor")
     result = bytearray(len(rows) // row * columns)
     for at in range(columns):
-        result[at::columns] = bytes(value & 255 for value in accumulate(rows[at + 1 :: row]))
+        result[at::columns] = bytes(map(and_, accumulate(rows[at + 1 :: row]), repeat(255)))
     return bytes(result)

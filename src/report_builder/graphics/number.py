@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=4096)  # most numbers of a document stand in it many times
 def number(value: float, decimals: int = 2) -> str:
     """Write a number as short as PDF allows: ``decimals`` places (from 1) at most, no needless zero."""
     if value == int(value):

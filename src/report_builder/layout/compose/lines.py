@@ -163,6 +163,10 @@ def line_between(text: Text, places: Places, start: int, end: int) -> Line:
     """The segments between two places."""
     first, first_offset = places.tokens[start], places.offsets[start]
     stop, stop_offset = places.tokens[end], places.offsets[end]
+    if text.stops[first] >= stop and not first_offset and not stop_offset:  # most lines
+        segment = _whole_words(text, first, stop)
+        if segment is not None:
+            return Line((segment,), places.ends[end] - places.starts[start])
     maker = LineMaker()
     index = first
     while index < stop or (index == stop and stop_offset):
@@ -187,3 +191,22 @@ def line_between(text: Text, places: Places, start: int, end: int) -> Line:
             maker.add_blank(replace(blank, look=blank.ending) if ends else blank)
     maker.flush()
     return Line(tuple(maker.segments), places.ends[end] - places.starts[start])
+
+
+def _whole_words(text: Text, first: int, stop: int) -> Segment | None:
+    """The segment of whole words of one run and the blank behind them; None where they are not that plain."""
+    run, blank = text.runs[first], text.blanks[stop - 1]
+    look = run.look
+    if look.level or (blank is not None and (blank is not run or blank.ending is not None)):
+        return None
+    tokens = text.tokens[first:stop]
+    bodies = [token.body for token in tokens]
+    (piece, *others) = look.face.word(" ").pieces
+    if others or not all(bodies) or look.face.blank_in(piece.font):
+        return None
+    width = sum([token.width for token in tokens]) + look.space * (len(tokens) - 1)
+    body = " ".join(bodies)
+    if blank is not None:
+        body += piece.body
+        width += piece.width * look.size / 1000.0 + look.tracking * piece.length
+    return Segment(look, run.owner, piece.font, body, width)

@@ -268,7 +268,7 @@ class Composer:
 
     def _token(self, content: str, look: Look) -> Token:
         """``content`` measured, with the places where it may be divided."""
-        text = bare(content)
+        text = content if content.isascii() else bare(content)
         letters = look.face.letters(text)
         if letters is not None:
             bodies, advances = letters
