@@ -13,6 +13,7 @@ import click
 from report_builder import api
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command
+from report_builder.cli.late_pillow import load_pillow_late
 from report_builder.cli.made_path import MadePath
 from report_builder.cli.process import Process
 from report_builder.cli.terminal import patience, progress, show, show_all, tell, words
@@ -71,6 +72,7 @@ def build(
     if fault := process.epoch_fault():
         return show([fault])
 
+    load_pillow_late()
     # The fonts of a book are made with one of those.
     with progress() as on_stage, without(*(() if epub else PASSED_BY)), late_in(*LIBRARIES):
         outcome = api.build(
