@@ -8,11 +8,15 @@ from msgspec import Struct
 
 
 class Shown(Struct, frozen=True):
-    """A place of a finding in the HTML edition: how it is shown, its address from the folder, its name."""
+    """A place of a finding in the HTML edition: how it is shown, its address from the folder, its name.
+
+    ``language`` is that of the name where it is not the report's.
+    """
 
     shown_as: str
     address: str
     name: str
+    language: str = ""
 
 
 class FindingFacts(Struct, frozen=True):

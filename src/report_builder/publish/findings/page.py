@@ -110,7 +110,8 @@ def _places(
 ) -> Iterator[Mapping[str, str]]:
     for place in facts.places:
         href = data.link_to(page, data.in_edition(told, place.address, where))
-        yield {"href": href, "name": place.name, "kind": words(_KINDS[place.shown_as])}
+        name = element("span", place.name, lang=place.language) if place.language else place.name
+        yield {"href": href, "name": name, "kind": words(_KINDS[place.shown_as])}
 
 
 def _rows(told: Told, where: Addresses, page: str) -> Sequence[Mapping[str, Any]]:

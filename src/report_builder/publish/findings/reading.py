@@ -98,7 +98,7 @@ def _shown(each: Showing, page: str, word: str, *, is_first: bool) -> Shown:
     node = each.chapter
     chapter = numbered(node.number, node.title)
     name = f"{each.number}, {chapter}" if each.number else chapter
-    return Shown(each.shown_as.value, f"{page}#{_anchor(each, word, is_first=is_first)}", name)
+    return Shown(each.shown_as.value, f"{page}#{_anchor(each, word, is_first=is_first)}", name, node.language)
 
 
 def _anchor(each: Showing, word: str, *, is_first: bool) -> str:
