@@ -63,7 +63,7 @@ FAULTS = {
     "report key": Fault("RB-UNKNOWN-KEY", REPORT, "\nforlag: Eksempel\n", hidden_by=hidden("report syntax")),
     "report issn": Fault("RB-VALUE", REPORT, "1890-6584", "1890-6583", hidden("report syntax")),
     "report date": Fault("RB-DATE", REPORT, "2020-01-42", "2020-01-02", hidden("report syntax")),
-    "report glyph": Fault("RB-GLYPH", REPORT, "Prøve \u2603 for", "Prøve for", hidden("report syntax")),
+    "report glyph": Fault("RB-GLYPH", REPORT, "Prøve \u232c for", "Prøve for", hidden("report syntax")),
     "findings syntax": Fault("RB-YAML-SYNTAX", FINDINGS, 'unit: "%', 'unit: "%"\n    statement'),
     "findings value": Fault(
         "RB-WRONG-TYPE", FINDINGS, "value: mange", "value: 12", hidden("findings syntax")
@@ -96,7 +96,7 @@ FAULTS = {
         "RB-UNKNOWN-FINDING", FIRST, "\n\n{finding}`nei` svarte.\n", hidden_by=hidden("findings syntax")
     ),
     "level": Fault("RB-HEADING-LEVEL", FIRST, "#### Bakgrunn", "## Bakgrunn"),
-    "glyph": Fault("RB-GLYPH", FIRST, "\n\nTegnet \u2603.\n"),
+    "glyph": Fault("RB-GLYPH", FIRST, "\n\nTegnet \u232c.\n"),
     "reference": Fault("RB-DANGLING-REF", FIRST, "\n\nSe [](#ingen-steder).\n", hidden_by=hidden("encoding")),
     "ragged": Fault("RB-TABLE-RAGGED", SECOND, "| Ja  |", "| Ja  | 3    |", hidden("encoding")),
     "encoding": Fault("RB-ENCODING", SECOND, "\n\nEn \udce5r.\n"),
