@@ -14,7 +14,7 @@ _STRANDS = 6
 _SPACING = 2.6
 _RISE = 24.0
 _CLIMB = 30.0
-"""How many points of its width a step needs to climb to the next."""
+"""How many points of its width a step takes to climb to the next; all that it has where that is less."""
 _MARK = 3.4
 _BETWEEN = 14.0
 """The blank between the words of two steps."""
@@ -46,10 +46,10 @@ def draw_steps(items: Sequence[DiagramItem], width: float, lettering: Lettering)
 
 def _strand(count: int, column: float, width: float, down: float) -> Iterator[Segment]:
     """Draw one strand: level on a tread, then a smooth climb that ends where the next tread begins."""
-    y = down
+    y, climb = down, min(_CLIMB, column)
     yield Move(0.0, rounded(y))
     for index in range(1, count):
-        start, end, above = index * column - _CLIMB, index * column, y - _RISE
+        start, end, above = index * column - climb, index * column, y - _RISE
         yield To(rounded(start), rounded(y))
         middle = rounded((start + end) / 2)
         yield Curve(middle, rounded(y), middle, rounded(above), rounded(end), rounded(above))
