@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
-from report_builder.layout.blocks.rows import WHOLE, Floating, NoteRows, Row, TextItem
+from report_builder.layout.blocks.rows import WHOLE, Floating, ImageItem, NoteRows, Row, TextItem
 from report_builder.layout.compose.runs import Line, Segment
 from report_builder.layout.pages import floats
 from report_builder.layout.pages.filling import Filler
@@ -305,6 +306,29 @@ def test_a_figure_stands_near_its_mention_and_in_its_section(
         assert again == list(text.repeat if text else ())
         assert_nothing_overlaps(page)
     assert weight(weighed) <= weight(paginate(flow.rows, ahead=False)[1]) + 0.5
+
+
+@given(SECTIONS, st.sets(st.integers(0, 12)), st.booleans())
+def test_no_figure_stands_before_one_that_is_written_above_it(
+    sections: list[list[tuple[int, int, bool]]], still: set[int], ahead: bool
+) -> None:
+    """Neither before one that may stand elsewhere nor before one that may not, as in a box."""
+    flow = written(sections)
+    for number, figure in flow.figures.items():
+        if number in still:
+            for row in figure:
+                row.floating = None
+            figure[0].items = (ImageItem(Mock(), 0.0, 0.0, 100.0, figure[0].height, Element("Figure")),)
+    pages, _ = paginate(flow.rows, ahead=ahead)
+    places = {id(row): place for place, row in enumerate(flow.rows)}
+    figures = {id(figure[0]) for figure in flow.figures.values()}
+    shown = [
+        places[id(one.row)]
+        for page in pages
+        for one in sorted(page.rows, key=lambda one: one.y)
+        if id(one.row) in figures
+    ]
+    assert shown == sorted(shown)
 
 
 def is_first(rows: Sequence[PlacedRow], figure: list[Row], places: dict[int, int]) -> bool:

@@ -254,7 +254,7 @@ class LookingAhead:
         """The same page with the figure that it has no room for elsewhere."""
         if found is None:
             return
-        if not at.waiting and self._floats.may_head(found, at.start):
+        if not at.waiting and self._floats.may_head(found, at.start, at.gone):
             yield self._line(at, stop, raised=(found,))
         left: tuple[Float, ...] = ()
         while found is not None and len(left) < _LEFT and self._floats.may_leave(found, at.start, left):

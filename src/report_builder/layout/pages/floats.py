@@ -3,20 +3,20 @@
 One that has no room where it is written goes to the head of the next page, and the text below it fills this
 one; or to the head of the page on which it is mentioned, and what it has taken the room of goes on below it.
 It stands on the page of its first mention in its section or on the next one, and never beyond a heading. What
-is not mentioned above is mentioned where it is written. The order of reading is that of the source all the
-same.
+is not mentioned above is mentioned where it is written. None stands before a figure that is written above it,
+whether that may stand elsewhere or not. The order of reading is that of the source all the same.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.layout.blocks.elements import ElementOwner
-from report_builder.layout.blocks.rows import Floating, Row, TextItem, footnotes
+from report_builder.layout.blocks.rows import Floating, ImageItem, Row, SceneItem, TextItem, footnotes
 from report_builder.layout.blocks.stacking import distance, extent
 from report_builder.layout.pages.page import PlacedRow
 
@@ -53,6 +53,7 @@ class Floats:
         self._gap = Row(_HAIR, before=grid / 2, keep=True)
         self._floats: dict[int, Float] = {}
         self._sections = [at for at, row in enumerate(rows) if row.heads or row.new_page]
+        self._figures = [at for at, row in enumerate(rows) if _is_of_a_figure(row)]
         self._mentions: dict[int, dict[str, int]] = {}
 
     def broken_before(self, index: int, stop: int, gone: Iterable[int]) -> Float | None:
@@ -111,11 +112,22 @@ class Floats:
         if end >= stop:
             return False
         inside = all(one.stop < end and not self._is_headed(one.stop, end) for one in left)
-        return inside and self._may_be_headed(end)
+        overtaken = left and self._has_figures(left[0].first, end, [one.first for one in left])
+        return inside and not overtaken and self._may_be_headed(end)
 
-    def may_head(self, one: Float, start: int) -> bool:
-        """Whether a figure may stand at the head of a page that begins at ``start``, above it."""
-        return self._may_be_headed(start) and not self._is_headed(start, one.first)
+    def may_head(self, one: Float, start: int, gone: Iterable[int]) -> bool:
+        """Whether a figure may stand at the head of a page that begins at ``start``, above it.
+
+        Those that are ``gone`` stood above already.
+        """
+        overtaken = self._has_figures(start, one.first, gone)
+        return self._may_be_headed(start) and not overtaken and not self._is_headed(start, one.first)
+
+    def _has_figures(self, first: int, stop: int, besides: Iterable[int]) -> bool:
+        """Whether there are figures from a row to before another, ``besides`` some that are known."""
+        found = self._figures[bisect_left(self._figures, first) : bisect_left(self._figures, stop)]
+        others = [self._floats[at] for at in besides]
+        return any(not any(one.first <= at < one.stop for one in others) for at in found)
 
     def _is_headed(self, first: int, stop: int) -> bool:
         return any(row.heads or row.new_page for row in self._rows[first:stop])
@@ -161,6 +173,13 @@ class Floats:
             for one in placed
             if one.row is not self._below and one.row is not self._gap
         ]
+
+
+def _is_of_a_figure(row: Row) -> bool:
+    """Whether a row is one of a figure, which may stand elsewhere or has an image that is no decoration."""
+    return row.floating is not None or any(
+        isinstance(item, (ImageItem, SceneItem)) and item.figure is not None for item in row.items
+    )
 
 
 def _references(row: Row) -> Iterator[str]:
