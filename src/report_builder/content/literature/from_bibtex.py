@@ -8,6 +8,7 @@ from typing import Any
 
 from report_builder.content.literature.bibtex import Entry
 from report_builder.content.literature.latex import unicode_of
+from report_builder.content.literature.marks import MARKS
 
 _KINDS = {
     "article": "article-journal",
@@ -158,10 +159,13 @@ def _kind(entry: Entry) -> str:
 
 
 def _names(value: str) -> Iterator[dict[str, str]]:
-    for name in _split(value):
-        if name.startswith("{") and name.endswith("}") and _is_one_group(name):
+    for at, name in enumerate(_split(value)):
+        if name.lower() == "others":
+            if at:
+                yield {"literal": MARKS.OTHERS}
+        elif name.startswith("{") and name.endswith("}") and _is_one_group(name):
             yield {"literal": unicode_of(name)}
-        elif name.lower() != "others":
+        else:
             yield _person(name)
 
 

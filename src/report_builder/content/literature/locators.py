@@ -44,6 +44,12 @@ _NUMBER = r"(?:[A-Z]?\d+(?:\.\d+)*[a-z]?|[ivxlcdm]+)"
 _JOINT = r"\s*(?:[-–—]|,\s*(?=\d)|&|og|and)\s*"
 _NUMBERS = rf"{_NUMBER}(?:{_JOINT}{_NUMBER})*(?:\s*(?:ff?|flg)\.)?"
 _JOINED = late(r"(?<=\w)\s*[–—-]\s*(?=\w)")
+_WITHIN = late(r"(?<=\w)-(?=\d)")
+_NAME_OF_SECTION = r"\d+[a-z]?-\d+(?:\s?[a-z]\b)?"
+_NAMES_OF_SECTIONS = late(
+    rf"{_NAME_OF_SECTION}(?:\s*(?:,|–|—|&|\b(?:og|and|eller|or|til|to)\b)\s*{_NAME_OF_SECTION})+(?!\w|-\d)"
+)
+"""Several sections whose names have a hyphen each."""
 _LOCATOR = late(rf"\s*,?\s*(?:({_NAMED})\s*({_NUMBERS})|(\d[\d\s,–—-]*\d|\d+))(?![\w])", re.IGNORECASE)
 
 
@@ -70,7 +76,12 @@ def locator_of(written: str) -> Locator:
     word = (match[1] or "").lower()
     label, term = _LABELS.get(word, "page"), _TERMS.get(word, "")
     place, rest = match[0].strip(" ,"), written[match.end() :]
-    if term == _SECTION_SIGN:  # "§ 3-1" is the name of one section, "§§ 3-4" are several
+    # "§ 3-1" is the name of one section, "§§ 3-4" are several, and "§§ 3-1 og 3-4" are two such names.
+    if term == _SECTION_SIGN * 2 and _NAMES_OF_SECTIONS.match(numbers + rest):
+        numbers = _JOINED.sub("-", _WITHIN.sub(MARKS.HYPHEN, numbers))
+        place = _WITHIN.sub(MARKS.HYPHEN, place)
+        return Locator(label, numbers, _JOINED.sub("–", place).replace(MARKS.HYPHEN, "-"), rest, term)
+    if term == _SECTION_SIGN:
         return Locator(label, numbers.replace("-", MARKS.HYPHEN), place, rest, term)
     numbers = _JOINED.sub("-", numbers)
     return Locator(label, numbers, _JOINED.sub("–", place), rest, term)

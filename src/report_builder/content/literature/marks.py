@@ -12,6 +12,7 @@ _END = "\ue00f"
 _ITALIC, _BOLD, _RAISED, _LOWERED = "\ue001", "\ue002", "\ue003", "\ue004"
 _LEFT_OUT = "\ue00e"
 _HYPHEN = "\ue00c"
+_OTHERS = "\ue00b"
 _SIGNS = re.compile("[\ue001-\ue00f]")
 _NOTHING = re.compile(f"{_LEFT_OUT}[,.;:]? ?")
 _DOUBLED = re.compile(f"([.?!…])({_END}+)\\.")
@@ -31,6 +32,8 @@ class _Marks:
     """Stands where something was left out, which the mark behind it goes with."""
     HYPHEN = _HYPHEN
     """A hyphen that no style makes a dash of."""
+    OTHERS = _OTHERS
+    """The name of those who are not named, behind others."""
     Italic = Oblique = _wrapped(_ITALIC)
     Bold = _wrapped(_BOLD)
     Light = Underline = SmallCaps = _wrapped("")

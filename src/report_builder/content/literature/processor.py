@@ -9,6 +9,7 @@ search for each of them is most of what a citation costs.
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,43 +20,26 @@ import citeproc
 from citeproc import model
 from citeproc.source import CitationItem, Locator
 from citeproc.source.json import CiteProcJSON
-from citeproc.string import String
 from lxml import etree
 
 from report_builder.content.literature.cited import Cited
+from report_builder.content.literature.elements import NAMESPACE, Said, classes_of
 from report_builder.content.literature.initials import surname, to_be_told_apart
 from report_builder.content.literature.locators import term_in
 from report_builder.content.literature.marks import MARKS
 from report_builder.content.literature.positions import FIRST, NOWHERE, Position
 from report_builder.content.literature.terms import keep_terms
-from report_builder.language.sorting import sort_key
-from report_builder.patterns import late
 
-_NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _SOME_PAGE = "987654321"
 """A number that no page has."""
+_SAYS_IBID = re.compile(rb' position="(?:[^"]* )?ibid[" ]')
 _NEAR = 5
 """How many notes back is near, where a style does not say it."""
-_NUMERIC = late(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-–,&]\s*[A-Za-z]*\d+[A-Za-z]*)*")
 _LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 
 class StyleError(Exception):
     """A style that cannot be used."""
-
-
-class _Said:
-    """What the names of an item said last, whether they are to be left out, and what it said so far.
-
-    ``position`` is that of what is cited.
-    """
-
-    left_out = False
-    names = ""
-    position = NOWHERE
-
-    def __init__(self) -> None:
-        self.variables: list[str] = []
 
 
 class _Year(int):
@@ -70,99 +54,6 @@ class _Year(int):
         return f"{int(self)}{self.letter}"
 
 
-def _classes(  # noqa: C901  one element a class, in one visible place
-    said: _Said, macros: dict[str, Any], language: str
-) -> dict[str, type]:
-    """The classes of the elements of one style; what is found by a search is kept."""
-    options: dict[tuple[Any, Any, str], Any] = {}
-    layouts: dict[Any, Any] = {}
-
-    def layout_of(element: Any) -> Any:
-        if element not in layouts:
-            layouts[element] = model.CitationStylesElement.get_layout(element)
-        return layouts[element]
-
-    class Names(model.Names):  # type: ignore[misc]
-        def render(self, item: Any, *args: Any, **kwargs: Any) -> Any:
-            written = super().render(item, *args, **kwargs)
-            if written and not said.names and "author" in (self.get("variable") or "").split():
-                said.names = str(written)
-                # What says nothing would be substituted.
-                return MARKS.LEFT_OUT if said.left_out else written
-            return written
-
-    class Name(model.Name):  # type: ignore[misc]
-        def get_option(self, name: str, context: Any = None, sort_options: Any = None) -> Any:
-            if sort_options and name in sort_options:
-                return super().get_option(name, context, sort_options)
-            key = self, context, name
-            if key not in options:
-                options[key] = super().get_option(name, context)
-            return options[key]
-
-    class Text(model.Text):  # type: ignore[misc]
-        get_layout = layout_of
-
-        def get_macro(self, name: str) -> Any:
-            return macros[name]
-
-        def _variable(self, item: Any, context: Any) -> Any:
-            text = super()._variable(item, context)
-            if text:
-                said.variables.append(self.get("variable"))
-            return text
-
-    class Tested:
-        """What citeproc-py does not know of the place in a source, and of what was cited before."""
-
-        def _position(self, _item: Any, _context: Any) -> list[bool]:
-            return [said.position.has(name) for name in self.get("position").split()]  # type: ignore[attr-defined]
-
-        def _is_numeric(self, item: Any) -> list[Any]:
-            if self.get("is-numeric") == "locator":  # type: ignore[attr-defined]
-                return [item.has_locator and _NUMERIC.fullmatch(item.locator.identifier)]
-            return super()._is_numeric(item)  # type: ignore[misc,no-any-return]
-
-    class If(Tested, model.If):  # type: ignore[misc]
-        pass
-
-    class ElseIf(Tested, model.Else_If):  # type: ignore[misc]
-        pass
-
-    class Label(model.Label):  # type: ignore[misc]
-        def process(self, item: Any, variable: str | None = None, *args: Any, **kwargs: Any) -> Any:
-            if item.has_locator and item.locator.term and self.get("variable") in ("locator", "section"):
-                return String(item.locator.term)
-            return super().process(item, variable, *args, **kwargs)
-
-        def case(self, text: Any, spoken: str | None = None) -> Any:
-            return super().case(text, spoken or language)  # it asks for none, and gets no English capitals
-
-    class Substitute(model.Substitute):  # type: ignore[misc]
-        def render(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
-            start = len(said.variables)
-            text = super().render(item, context=context, **kwargs)
-            # What stands for a name is not said a second time, though a macro said it.
-            context.get_layout().repressed.setdefault(f"{{{_NAMESPACE}}}text", []).extend(
-                said.variables[start:]
-            )
-            return text
-
-    class Key(model.Key):  # type: ignore[misc]
-        def get_macro(self, name: str) -> Any:
-            return macros[name]
-
-        def sort_keys(self, items: Any, context: Any) -> list[Any]:
-            keys = super().sort_keys(items, context)
-            return [key if key is None else sort_key(MARKS.without(str(key)), language) for key in keys]
-
-    classes = {
-        cls.__name__.replace("_", "-").lower(): cls for cls in model.CitationStylesElement.__subclasses__()
-    }
-    own = {"names": Names, "name": Name, "text": Text, "label": Label, "substitute": Substitute, "key": Key}
-    return classes | own | {"if": If, "else-if": ElseIf}
-
-
 class Processor:
     """Writes citations and entries in one style; what it writes has the signs of :mod:`.marks`."""
 
@@ -171,30 +62,33 @@ class Processor:
 
         ``StyleError`` where it is no style, or only names another one.
         """
-        self._said = _Said()
+        self._said = Said()
         macros: dict[str, Any] = {}
         lookup = etree.ElementNamespaceClassLookup()
-        elements = lookup.get_namespace(_NAMESPACE)
+        elements = lookup.get_namespace(NAMESPACE)
         elements[None] = model.CitationStylesElement
-        elements.update(_classes(self._said, macros, language))
+        elements.update(classes_of(self._said, macros, language))
         parser = etree.XMLParser(remove_comments=True, no_network=True, resolve_entities=False)
         parser.set_element_class_lookup(lookup)
         try:
             root = etree.parse(io.BytesIO(style), parser).getroot()
         except etree.XMLSyntaxError as fault:
             raise StyleError from fault
-        if root.tag != f"{{{_NAMESPACE}}}style" or root.find(f"{{{_NAMESPACE}}}citation") is None:
+        if root.tag != f"{{{NAMESPACE}}}style" or root.find(f"{{{NAMESPACE}}}citation") is None:
             raise StyleError
         root.set_locale_list(_LOCALES.get(language, "en-US"), validate=False)
-        for locale in root.locales:
-            keep_terms(locale)
-        macros |= {macro.get("name"): macro for macro in root.iterfind(f"{{{_NAMESPACE}}}macro")}
+        keep_terms(root.locales)
+        macros |= {macro.get("name"): macro for macro in root.iterfind(f"{{{NAMESPACE}}}macro")}
+        for names in root.iter(f"{{{NAMESPACE}}}names"):
+            if names.name is None and names.getparent().tag != f"{{{NAMESPACE}}}substitute":
+                names.insert(0, parser.makeelement(f"{{{NAMESPACE}}}name"))  # citeproc-py has one of no class
         root.formatter = MARKS
         self._root = root
         self._kept = [*root.iter()]  # lxml forgets what nobody holds, and would make each element anew
         self._language = language
         self._written: dict[tuple[Cited, Position], str] = {}
         self._asks_position = b" position=" in etree.tostring(root)
+        self._says_ibid = _SAYS_IBID.search(etree.tostring(root)) is not None
         self._use(items)
 
     def _use(self, items: Sequence[Mapping[str, Any]]) -> None:
@@ -207,7 +101,7 @@ class Processor:
         self._keys = [item["id"] for item in items]
         self._bibliography = citeproc.CitationStylesBibliography(style, self._source, MARKS)
         self._bibliography.keys = [*self._own.values()]
-        sort = root.bibliography.find(f"{{{_NAMESPACE}}}sort") if root.bibliography is not None else None
+        sort = root.bibliography.find(f"{{{NAMESPACE}}}sort") if root.bibliography is not None else None
         if sort is not None:
             items_sorted = sort.sort([*map(self._item, self._keys)], root.bibliography.layout)
             self._bibliography.keys = [item.key for item in items_sorted]
@@ -292,7 +186,7 @@ class Processor:
     @property
     def sorts(self) -> bool:
         """Whether the sources that are cited together stand in the order of the list."""
-        return self._root.citation.find(f"{{{_NAMESPACE}}}sort") is not None
+        return self._root.citation.find(f"{{{NAMESPACE}}}sort") is not None
 
     @property
     def raises(self) -> bool:
@@ -338,7 +232,7 @@ class Processor:
 
     def leaves_out_place(self, cited: Cited, position: Position) -> bool:
         """Whether the style does not write the place in the source; "ibid" means the same place."""
-        if not cited.locator or position.name == "ibid":
+        if not cited.locator or (position.name == "ibid" and self._says_ibid):
             return False
         return _SOME_PAGE not in self.cite(cited._replace(locator=_SOME_PAGE), position)
 
@@ -346,7 +240,7 @@ class Processor:
         item = self._item(cited.key, self._locator(cited))
         said, layout = self._said, self._root.citation.layout
         said.left_out, said.names, said.position = cited.without_author, "", position
-        layout.repressed, said.variables = {}, []
+        layout.repressed, said.variables, said.roles = {}, [], []
         with self._with_initials(cited.key):
             written = layout.render_children(item)
         said.left_out, said.position = False, NOWHERE

@@ -14,7 +14,7 @@ from report_builder.content.addresses import addresses
 from report_builder.content.ids import slug
 from report_builder.content.literature.cited import UNWRITTEN, Citation, Cited, One
 from report_builder.content.literature.initials import are_same
-from report_builder.content.literature.marks import BOLD, END, ITALIC, RAISED
+from report_builder.content.literature.marks import BOLD, END, ITALIC, MARKS, RAISED
 from report_builder.content.literature.positions import Positions
 from report_builder.content.literature.processor import Processor, StyleError
 from report_builder.content.literature.stops import ENDS, with_stops
@@ -236,7 +236,7 @@ class _Writer:
         ]
         if not said:
             return str(item.get("title", ""))
-        if len(said) > 2:
+        if len(said) > 2 or said[-1] == MARKS.OTHERS:
             return f"{said[0]} {self._shared.words('document.and-others')}"
         return joint.join(said)
 
