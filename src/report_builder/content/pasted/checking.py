@@ -8,6 +8,7 @@ from itertools import zip_longest
 from re import Pattern
 
 from report_builder.content.pasted.doubled import has_doubled_words, tell_doubled_words
+from report_builder.content.pasted.foreign_marks import tell_foreign_marks
 from report_builder.content.pasted.glance import Glance
 from report_builder.content.pasted.joining import tell_last_break, tell_short_lines
 from report_builder.content.pasted.lazy import tell_indented_lines, tell_lazy_lines
@@ -99,6 +100,7 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
         outside = (line for run in found for line in run if line.number not in inside)
         tell_notes(outside, diagnostics, raised=raised)
     tell_leftovers(found, text, diagnostics)
+    tell_foreign_marks(prose, text, diagnostics)
     tell_plain_headings([run for run in texts if run] if verses else found, diagnostics)
     scripts = scripts_of(lines.rare if isinstance(lines, SourceLines) else frozenset(text))
     if grids:
