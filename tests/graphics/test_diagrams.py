@@ -99,6 +99,9 @@ def test_colours_and_styles_are_names_of_the_theme(name: str) -> None:
 @example((CYCLE, [item("Lære", "gjør noe"), item("Øve", "gjør noe")]), 101.0)
 @example((CYCLE, [item("a", "", "mm mm mm mm"), item("b", "nn " * 40 + "n"), item("c")]), 340.0)
 @example((GROUPS, [item("a", "b", *(["c d e"] * 8))]), 340.0)
+@example((DiagramKind.STEPS, [item("a")] * 4), 90.0)
+@example((DiagramKind.STEPS, [item("a")] * 5), 90.0)
+@example((DiagramKind.STEPS, [item("a")] * 6), 120.0)
 def test_no_label_leaves_the_drawing_or_meets_anything(
     drawn: tuple[DiagramKind, list[DiagramItem]], width: float
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from report_builder.graphics.curves import disc
 from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, VOICE, item_block, lowered
-from report_builder.graphics.lettering import Lettering, rounded
+from report_builder.graphics.lettering import Lettering, TooNarrowError, rounded
 from report_builder.graphics.scene import Curve, Label, Move, Path, Scene, Segment, Shape, To
 from report_builder.model.blocks import DiagramItem
 
@@ -21,9 +21,11 @@ _BETWEEN = 14.0
 
 
 def draw_steps(items: Sequence[DiagramItem], width: float, lettering: Lettering) -> Scene:
-    """Draw the steps from the lower left to the upper right."""
+    """Draw the steps from the lower left to the upper right; TooNarrowError where a mark has no room."""
     count = len(items)
     column = (width + _BETWEEN) / count
+    if column - _BETWEEN < 2 * _MARK + 1.2:
+        raise TooNarrowError(max((item.name for item in items), key=len))
     bundle = (_STRANDS - 1) * _SPACING
     blocks = [item_block(index, item, lettering, column - _BETWEEN) for index, item in enumerate(items)]
     shapes: list[Shape] = []
