@@ -164,4 +164,4 @@ def test_titles_with_findings_and_notes(tmp_path: Path) -> None:
 def test_an_unknown_block_is_told_with_those_that_there_are(tmp_path: Path) -> None:
     (fault,) = load(tmp_path, "# K\n\n::: zzz\nTekst.\n:::\n").diagnostics
     assert fault.code == "RB-UNKNOWN-BLOCK"
-    assert english(fault.hint) == f"use one of: {', '.join(BOXES)}"
+    assert english(fault.hint) == f"use one of: {', '.join((*BOXES, 'list-table', 'table', 'include'))}"
