@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import product
 from string import Template
 from typing import NamedTuple
@@ -14,13 +13,13 @@ from report_builder.layout import lay_out
 from report_builder.layout.blocks.rows import SceneItem, TextItem
 from report_builder.layout.compose.drawn import drawn_in
 from report_builder.layout.compose.runs import Line
-from report_builder.layout.pages.page import Page, PlacedArt, PlacedRow
+from report_builder.layout.pages.page import Page
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from tests.kinds import LINES
+from tests.layout.painted import painted_pages
 from tests.sample_reports import SAMPLES, report_of
 
-module = importlib.import_module("report_builder.layout.lay_out")
 TALL = {
     "fraction": r"$\frac{a^2}{b_1}$",
     "tower": r"$\frac{\frac{a}{b}}{\frac{c}{d}}$",
@@ -59,14 +58,7 @@ class Reach(NamedTuple):
 
 
 def pages_of(chapter: str, monkeypatch: pytest.MonkeyPatch) -> list[Page]:
-    pages: list[Page] = []
-
-    class Spy(module.Painter):  # type: ignore[misc, name-defined]  # the module is found by name
-        def paint(self, page: Page, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
-            pages.append(page)
-            super().paint(page, furniture, art)
-
-    monkeypatch.setattr(module, "Painter", Spy)
+    pages = painted_pages(monkeypatch)
     theme = load_theme("konstruktiv", SourceFiles(SAMPLES)).value
     assert theme is not None
     assert lay_out(report_of(chapter), theme).value is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -15,13 +15,14 @@ from report_builder.diagnostics import Outcome
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout import LaidOut, lay_out
 from report_builder.layout.blocks.rows import TextItem
-from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
+from report_builder.layout.pages.page import Page, PageKind, PlacedRow
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.geometry import PageGeometry
 from tests.expected_text import expected_words
+from tests.layout.painted import painted_pages
 from tests.sample_reports import SAMPLES, Sample, build_folder, make_folder
 
 module = importlib.import_module("report_builder.layout.lay_out")
@@ -37,14 +38,7 @@ def build(
     chapter: str, monkeypatch: pytest.MonkeyPatch, report: str | None = None, findings: str | None = None
 ) -> Built:
     """Lay a chapter out and keep its pages as they are when they are painted."""
-    pages: list[Page] = []
-
-    class Spy(module.Painter):  # type: ignore[misc, name-defined]  # the module is found by name
-        def paint(self, page: Page, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
-            pages.append(page)
-            super().paint(page, furniture, art)
-
-    monkeypatch.setattr(module, "Painter", Spy)
+    pages = painted_pages(monkeypatch)
     root = make_folder(chapter, findings, report)
     try:
         files = SourceFiles(root)

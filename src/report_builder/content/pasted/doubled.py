@@ -25,8 +25,8 @@ _SMALL = r"(?=[^\W\d_A-ZÆØÅ])"
 
 
 _CODE = "latin-1"
-_SMALL_LETTERS = bytes(ord(small) if len(small := chr(code).lower()) == 1 else code for code in range(256))
-_TO_SMALL = _SMALL_LETTERS.replace(b"\xa0", b" ")
+_TO_SMALL = bytes(ord(chr(code).lower()) for code in range(256)).replace(b"\xa0", b" ")
+"""What becomes of each byte: a small letter, and of a no-break space a blank."""
 _PARTED = ((b".", b" ."), (b",", b" ,"), (b"[", b"[ "), (b"(", b"( "))
 _ANY = b"?"
 """What stands for a letter that the code has not."""

@@ -48,8 +48,8 @@ class Kind(Struct, frozen=True):
     """A kind of slip: what finds it, behind a look that costs little and that most text does not pass.
 
     ``signs`` are those of which a text with such a slip has one, none where that says little; ``likely``
-    matches in such a text. Slips of one ``sort`` are mended together in a sentence, or none of them. It is
-    found ``among_words`` where a word of letters only belongs to it.
+    matches in such a text. Slips of one ``sort`` are mended together in a sentence, or none of them. With
+    ``among_words`` a slip may need a word of letters alone, so that it is looked for in the whole of a text.
     """
 
     signs: Sequence[str]
@@ -124,8 +124,7 @@ def slips_seen(seen: Glance) -> Sequence[Kind]:
 
 def _may_be_in(text: str, kind: Kind) -> bool:
     if kind is _ABBREVIATIONS:
-        apart = _apart(text)
-        return _has_abbreviations(apart, apart.split())
+        return _has_abbreviations(text, _apart(text).split())
     if kind.signs and not _has_one_of(text, kind.signs):
         return False
     return kind.likely is None or kind.likely.search(text) is not None

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from report_builder.language.writing import NASTALIQ, Script, leftward_script, script_of
 from report_builder.layout.compose.fonts import Face
+from report_builder.layout.compose.language_face import LanguageFace
 from report_builder.layout.compose.scripts import ScriptFace
 from report_builder.layout.compose.words import Piece, Word
 
 
-class LeftwardFace:
-    """A face whose letters run from right to left; brackets are mirrored. It has the methods of ``Face``.
+class LeftwardFace(LanguageFace):
+    """A face whose letters run from right to left; brackets are mirrored.
 
     What no script has alone, as a bracket, is in the font of the letters beside it, else in that of the
     ``language`` (BCP 47); letters have the forms of that. Arabic ones are in Nastaliq where they are
@@ -19,29 +20,13 @@ class LeftwardFace:
     """
 
     def __init__(self, face: Face, language: str, *, hanging: bool = False) -> None:
-        self._face, self._language, self._hanging = face, language, hanging
-        self._words: dict[str, Word] = {}
-        self.name = face.name
-
-    @property
-    def glyphs(self) -> dict[int, int]:
-        """The glyphs of the characters that the face itself has."""
-        return self._face.glyphs
-
-    @property
-    def fallbacks(self) -> tuple[Face, ...]:
-        """The faces to ask for what it lacks."""
-        return self._face.fallbacks
+        super().__init__(face, language)
+        self._hanging = hanging
 
     @property
     def font(self) -> str:
         """No font resource is that of all words."""
         return ""
-
-    @property
-    def space(self) -> float:
-        """The width of a blank, in thousandths of the font size."""
-        return self._face.space
 
     def letters(self, _text: str) -> None:
         """What a letter looks like is told by its neighbours."""
@@ -62,10 +47,6 @@ class LeftwardFace:
         for face, part in self._parts(text):
             found += self._shaped(face, part)[1] if face else [0.0] * len(part)
         return found
-
-    def blank_in(self, font: str) -> str:
-        """The bytes of a blank in a font resource, where that is one of shaped text."""
-        return self._face.blank_in(font)
 
     def _parts(self, text: str) -> list[tuple[ScriptFace | None, str]]:
         """``text`` in stretches of one face each; None stands for what no face has."""

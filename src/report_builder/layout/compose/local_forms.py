@@ -9,39 +9,20 @@ from collections.abc import Sequence
 
 from report_builder.language.writing import has_script
 from report_builder.layout.compose.fonts import Face
+from report_builder.layout.compose.language_face import LanguageFace
 from report_builder.layout.compose.words import Piece, Word
 
 
-class LocalFace:
-    """A face in text of one language (BCP 47). It has the methods of ``Face``.
+class LocalFace(LanguageFace):
+    """A face whose letters have the forms of its language.
 
     What no script has alone is set as the face itself does.
     """
-
-    def __init__(self, face: Face, language: str) -> None:
-        self._face, self._language = face, language
-        self._words: dict[str, Word] = {}
-        self.name = face.name
-
-    @property
-    def glyphs(self) -> dict[int, int]:
-        """The glyphs of the characters that the face itself has."""
-        return self._face.glyphs
-
-    @property
-    def fallbacks(self) -> tuple[Face, ...]:
-        """The faces to ask for what it lacks."""
-        return self._face.fallbacks
 
     @property
     def font(self) -> str:
         """The font resource that the blank has."""
         return self._face.font
-
-    @property
-    def space(self) -> float:
-        """The width of a blank, in thousandths of the font size."""
-        return self._face.space
 
     def letters(self, text: str) -> tuple[Sequence[str], Sequence[float]] | None:
         """The bytes and the kerned advances of the letters of ``text``; None where these do not tell all."""
@@ -75,7 +56,3 @@ class LocalFace:
             else:
                 found += face.shaped(part, self._language)[1]
         return found
-
-    def blank_in(self, font: str) -> str:
-        """The bytes of a blank in a font resource, where that is one of shaped text."""
-        return self._face.blank_in(font)
