@@ -23,6 +23,7 @@ _INLINE = {"a", "abbr", "b", "strong", "em", "span", "code", "sup", "small"} | {
 }
 _COUNTED = {
     None: Counting.DECIMAL,
+    "1": Counting.DECIMAL,
     "a": Counting.LOWER_ALPHA,
     "A": Counting.UPPER_ALPHA,
     "i": Counting.LOWER_ROMAN,
