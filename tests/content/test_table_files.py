@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from report_builder.content.load import load_report
 from report_builder.content.spreadsheet_faults import column_name
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import Table
 from report_builder.model.inlines import plain_text
+from report_builder.sources.files import SourceFiles
 from tests.content.projects import load, only_table
 from tests.said import english
 from tests.sample_reports import SAMPLES, make_folder
@@ -113,3 +115,77 @@ def test_heads_and_totals() -> None:
     assert (len(found.head), len(found.rows), len(found.foot)) == (2, 1, 1)
     assert found.rows[0][0].span.path == "assets/data/a.csv"
     assert found.rows[0][0].span.line == 3
+
+
+def told(data: str, language: str = "nb") -> list[tuple[str, int | None, str]]:
+    facts = (SAMPLES / "report.yaml").read_text("utf-8").replace("language: nb", f"language: {language}")
+    root = make_folder('# T\n\n::: {.table from="data/a.csv"}\n:::\n', report=facts)
+    (root / "assets" / "data" / "a.csv").write_bytes(data.encode("utf-8"))
+    found = load_report(SourceFiles(root)).diagnostics
+    return [
+        (one.code, one.span.line, english(one.message))
+        for one in found
+        if one.span and one.span.path.endswith("csv")
+    ]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        (["1,5", "2.5"], [3]),
+        (["2.5", "1,5", "3.25"], [2, 4]),
+        (["1.234,50", "2,5"], [2]),
+        (["1.234.567", "20"], [2]),
+        (["1,5", "2,5"], []),
+        (["1.5", "2.5"], []),
+        (["12.30", "9.15"], []),
+        (["0.123", "0.456"], []),
+        (["0,123", "0.456"], [3]),
+        (["1 234,50", "2,5"], []),
+        (["1.5", "2,5", "ukjent"], []),
+        (["1.2.3", "1.2,5"], []),
+        (["..", ":", "1,5"], []),
+    ],
+)
+def test_signs_of_numbers_that_say_different_things_are_told(
+    cells: list[str], lines: list[int], language: str
+) -> None:
+    data = "Navn;Tall\n" + "".join(f"x;{cell}\n" for cell in cells)
+    found = told(data, language)
+    assert [(code, line) for code, line, _ in found] == [("RB-TYPOGRAPHY", line) for line in lines]
+    assert all(
+        f"column B has {'both ' if 'both' in said else ''}{cells[line - 2]}" in said
+        for _, line, said in found
+        if line
+    )
+
+
+@pytest.mark.parametrize(("language", "is_told"), [("nb", True), ("nn", True), ("en", False)])
+def test_points_between_thousands_are_told_where_decimals_have_a_comma(language: str, is_told: bool) -> None:
+    """In English 1.234 may be three decimals, and so it may behind a comma."""
+    assert [line for _, line, _ in told("a;b\nx;1.234\ny;10.000\nz;7\n", language)] == [2, 3] * is_told
+    assert told("a,b\nx,1.234\ny,10.000\n", language) == []
+    assert [line for _, line, _ in told('a,b\nx,"1,234.50"\ny,2.5\n', language)] == [2] * is_told
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("sign", ["-5", "-5,2"])
+def test_what_is_below_zero_has_a_minus_sign_among_words_too(sign: str, language: str) -> None:
+    found = table(f"a;b\nx;{sign}\ny;ukjent\nz;-a\nw;-\n", language)
+    assert column(found, 1) == [sign.replace("-", "\u2212"), "ukjent", "-a", "-"]
+
+
+@pytest.mark.parametrize("rows", [["x,1,5", "y,2,5"], ["x,1,5", "y,2", "z,-3,25", "w,4,5"]])
+def test_commas_between_cells_and_before_decimals_are_told_once(rows: list[str]) -> None:
+    found = told("Navn,Tall\n" + "".join(f"{row}\n" for row in rows))
+    assert [(code, line) for code, line, _ in found] == [("RB-TABLE-RAGGED", 2)]
+    assert "commas both between its cells and before its decimals" in found[0][2]
+
+
+@pytest.mark.parametrize("rows", ["x,1,b\ny,2\n", "x;1;5\ny;2;5\n", "x,1\ny\n"])
+def test_other_rows_that_do_not_fit_are_told_each(rows: str) -> None:
+    sign = ";" if ";" in rows else ","
+    found = told(f"Navn{sign}Tall\n{rows}")
+    assert {code for code, _, _ in found} == {"RB-TABLE-RAGGED"}
+    assert not any("decimals" in said for _, _, said in found)

@@ -10,6 +10,7 @@ from report_builder.content.from_file import named_file
 from report_builder.content.printed_comments import tell_comment
 from report_builder.content.source_table import SourceTable
 from report_builder.content.spreadsheet_faults import tell_spreadsheet_faults
+from report_builder.content.table_file_numbers import tell_mixed_numbers, whole_cells
 from report_builder.content.table_settings import aligned, even, settings_of
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
@@ -46,6 +47,8 @@ def read_table_file(node: Node, chapter: Chapter, span: SourceSpan) -> SourceTab
         chapter.error("RB-VALUE", span, told, say("content.table-file-short.hint"))
         return None
     tell_spreadsheet_faults(read, path, chapter)
+    read = whole_cells(read, path, settings.heads, chapter)
+    tell_mixed_numbers(read, path, settings.heads, chapter)
     width = max(len(row.cells) for row in read.rows)
     numeric = [_is_numeric(read, column, settings.heads) for column in range(width)]
     rows = [
@@ -74,6 +77,8 @@ def _cell(text: str, span: SourceSpan, number: bool, table: Delimited, chapter: 
         text = _as_here(text, table, chapter)
     elif number and text == "-":
         text = "\u2013"
+    elif text.startswith("-") and is_number(text):  # among words, below zero all the same
+        text = f"\u2212{text[1:]}"
     lines = [prose(line, chapter.language, chapter.shared.counted).strip() for line in text.splitlines()]
     return Cell(chapter.explained(tuple(_broken(lines, span))), span)
 
