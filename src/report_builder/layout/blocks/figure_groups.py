@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from report_builder.language.message import hinted
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.captions import caption_rows
 from report_builder.layout.blocks.elements import ElementOwner
@@ -32,9 +33,14 @@ def figure_group(builder: Builder, node: FigureGroup, region: Region) -> None:
     group = region.below(region.element.add(Element("Div")))
     rows: list[Row] = []
     waiting = list(node.figures)
+    most = 0
     for widths in in_rows([figure.shape for figure in node.figures], node.columns, room):
         rows += _row(builder, waiting[: len(widths)], widths, group, gap)
         del waiting[: len(widths)]
+        most = max(most, len(widths))
+    if most < min(node.columns, len(node.figures)):
+        told = hinted("layout.figures-narrow", wanted=f"columns={node.columns}", columns=most)
+        builder.diagnostics.note("RB-VALUE", node.span, *told)
     for row in rows:
         row.wide = wide
     fits = extent(rows) <= tallest
