@@ -184,7 +184,8 @@ def _code(node: Node, chapter: Chapter) -> Iterable[Block]:
         chapter.error("RB-UNSUPPORTED", span, *hinted("content.directive", directive=directive))
     value = node.token.content.expandtabs(4).removesuffix("\n")
     if not value.strip():
-        chapter.error("RB-EMPTY", span, *hinted("content.code-empty"))
+        if node.token.meta.get("closed", True):
+            chapter.error("RB-EMPTY", span, *hinted("content.code-empty"))
         return
     yield CodeBlock(
         chapter.block_id(node), code_without_hyphens(value, span, chapter.shared.diagnostics), span

@@ -23,6 +23,7 @@ from report_builder.content.ordinals import tell_ordinals
 from report_builder.content.outline import outline
 from report_builder.content.pasted import tell_pasted
 from report_builder.content.pasted.numbered import tell_numbered
+from report_builder.content.printed_comments import may_be_remarked
 from report_builder.content.publication import ReportFile, as_edition, read_partial_publication
 from report_builder.content.rules_style import PLAIN_SIGNS
 from report_builder.content.sections import build_sections
@@ -268,7 +269,13 @@ def _open_file(path: str, source: str, shared: Shared, matters: dict[str, FrontM
     if not shared.has_plain_signs and tell_too_long(lines, path, shared.diagnostics):
         return None
     commented = COMMENT in source and not shared.html_literal
-    read_by_people = lines_without_comments(lines) if commented else lines
+    written = lines
+    if may_be_remarked(source):
+        from report_builder.content.remarks import tell_remarks  # few chapters have any
+
+        written = tell_remarks(lines, path, shared.diagnostics, html_literal=shared.html_literal)
+        source, commented = "\n".join(written), commented or written != lines
+    read_by_people = lines_without_comments(written) if commented else written
     if commented and any(COMMENT in line for line in read_by_people):
         _tell_around_comments(read_by_people, path, shared)
     else:

@@ -12,18 +12,28 @@ from report_builder.sources.yaml_tree import Node
 
 # BibTeX makes a dash of two hyphens.
 _COMMENT = late(r"<!(?:--|–).*?(?:--|–)>", re.DOTALL)
-_BEGIN = "<!"
-_SHOWN = 40
+_SIGNS = ("<!", "‹", "< !", "{>>", "{++", "{--", "{~~", "{==", "%%")
+"""One of these stands wherever there is a remark that would be printed."""
+
+
+def may_be_remarked(text: str) -> bool:
+    """Whether a sign of a remark stands in a text."""
+    return any(sign in text for sign in _SIGNS)
 
 
 def tell_comment(text: str, span: SourceSpan, diagnostics: Diagnostics) -> bool:
     """RB-HTML where ``text`` has a comment; gives whether it has."""
-    found = _COMMENT.search(text) if _BEGIN in text else None
+    if not may_be_remarked(text):
+        return False
+    from report_builder.content.remarks import remarks_in, shown_remark  # few texts have any
+
+    found = _COMMENT.search(text)
+    key = "content.comment-printed"
+    if found is None:
+        found, key = next(remarks_in(text), (None, key))
     if found is None:
         return False
-    shown = " ".join(found.group().split())
-    shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
-    diagnostics.error("RB-HTML", span, *hinted("content.comment-printed", text=shown))
+    diagnostics.error("RB-HTML", span, *hinted(key, text=shown_remark(found.group())))
     return True
 
 

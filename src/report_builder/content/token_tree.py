@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from markdown_it.token import Token
@@ -96,6 +96,8 @@ def build_tree(tokens: list[Token], path: str, diagnostics: Diagnostics) -> list
             continue
         node = Node(token.type.removesuffix("_open"), token, token.map[0] if token.map else stack[-1].line)
         _read_head(node)
+        if token.type == "fence" and not _is_closed(token):
+            _tell_open_code(token, stack, path, diagnostics)
         if depth <= MAX_DEPTH:
             stack[-1].children.append(node)
         else:
@@ -111,6 +113,25 @@ def build_tree(tokens: list[Token], path: str, diagnostics: Diagnostics) -> list
     _take_marks(root, path, diagnostics)
     _attach_captions(root)
     return root.children
+
+
+def _is_closed(code: Token) -> bool:
+    """Whether a line closes a block of code: it has one line more then than its content and its first."""
+    first, behind = code.map or (0, 0)
+    lines = code.content.removesuffix("\n").count("\n") + 1 if code.content else 0
+    return behind - first - 1 > lines
+
+
+def _tell_open_code(token: Token, around: Iterable[Node], path: str, diagnostics: Diagnostics) -> None:
+    """RB-UNKNOWN-BLOCK for code that nothing closes; what it has swallowed closes the blocks around it."""
+    line = token.map[0] + 1 if token.map else 1
+    diagnostics.error(
+        "RB-UNKNOWN-BLOCK", SourceSpan(path, line), *hinted("content.code-open", fence=token.markup)
+    )
+    token.meta["closed"] = False
+    for node in around:
+        if node.kind == "container":
+            node.token.meta["closed"] = True
 
 
 def _take_marks(parent: Node, path: str, diagnostics: Diagnostics) -> None:
