@@ -51,6 +51,7 @@ OTHERS = (
     "Er a <b eller !b?",
     "Se <https://example.org/a--b>.",
     "<!-- Kari: sjekk -->\n\nEt ord.\n\nFra a --> b.",
+    "Et ord <!-- a --> og <!-- b --> to <!-- c -->.",
 )
 
 

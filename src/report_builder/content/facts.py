@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from report_builder.content.chapter import Chapter
+from report_builder.content.spoken import FACT
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import hinted, say
@@ -13,6 +14,7 @@ from report_builder.sources.nearest import did_you_mean
 
 FACTS = "facts"
 """The key of the environment that has the facts."""
+_BEGIN = "{report."
 
 
 def facts_of(publication: Publication, words: Catalogue) -> Mapping[str, str]:
@@ -46,6 +48,18 @@ def facts_of(publication: Publication, words: Catalogue) -> Mapping[str, str]:
         "licence.name": licence.name,
         "licence.url": licence.url,
     }
+
+
+def with_facts(text: str, facts: Mapping[str, str]) -> str:
+    """A plain text with the facts that it names; those that are not said stay, to be told of."""
+    return FACT.sub(lambda fact: facts.get(fact[1]) or fact[0], text) if _BEGIN in text else text
+
+
+def tell_facts(text: str, span: SourceSpan, chapter: Chapter) -> None:
+    """RB-VALUE for each fact in a plain text that there is not, or that the file does not say."""
+    for fact in FACT.finditer(text) if _BEGIN in text else ():
+        if not chapter.shared.facts.get(fact[1]):
+            tell_fact(fact[1], span, chapter)
 
 
 def tell_fact(name: str, span: SourceSpan, chapter: Chapter) -> None:

@@ -168,7 +168,7 @@ def _in_words(token: Token, language: str, shared: Shared) -> str:
     """The words of a formula; its notation where it has none, which is told where it is read."""
     from report_builder.content.formulas.marks import in_words  # few titles have one
 
-    return in_words(token, voice(language, shared.language).words) or token.content
+    return in_words(token, voice(language, shared.language).words, shared.facts) or token.content
 
 
 def _plain(tokens: list[Token], language: str, shared: Shared, *, whole: bool = True) -> str:

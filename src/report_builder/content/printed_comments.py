@@ -27,13 +27,13 @@ def tell_comment(text: str, span: SourceSpan, diagnostics: Diagnostics) -> bool:
         return False
     from report_builder.content.remarks import remarks_in, shown_remark  # few texts have any
 
-    found = _COMMENT.search(text)
-    key = "content.comment-printed"
-    if found is None:
-        found, key = next(remarks_in(text), (None, key))
-    if found is None:
+    if found := _COMMENT.search(text):
+        told = hinted("content.comment-printed", text=shown_remark(found.group()))
+    elif remark := next(remarks_in(text), None):
+        told = remark[1]
+    else:
         return False
-    diagnostics.error("RB-HTML", span, *hinted(key, text=shown_remark(found.group())))
+    diagnostics.error("RB-HTML", span, *told)
     return True
 
 

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from report_builder.content.pasted.scan import CODE, runs
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import hinted
+from report_builder.language.message import Message, hinted
 from report_builder.patterns import late
 
 _END = "-->"
@@ -33,14 +33,21 @@ _IN_BRACES = late(
 _SHOWN = 40
 
 
-def remarks_in(text: str, *, html_literal: bool = False) -> Iterator[tuple[re.Match[str], str]]:
-    """Each remark of a text, and the key of what is said of it; where HTML is text, so are those like it."""
+def remarks_in(
+    text: str, *, html_literal: bool = False
+) -> Iterator[tuple[re.Match[str], tuple[Message, Message]]]:
+    """Each remark of a text, and what is told of it; where HTML is text, so are those like it."""
     if not html_literal:
         for pattern in (_IN_ANGLES, _LEFT):
-            yield from ((found, "content.comment-like") for found in pattern.finditer(text))
-    yield from ((found, "content.comment-like") for found in _PERCENT.finditer(text))
+            yield from ((found, _comment_like(found)) for found in pattern.finditer(text))
+    yield from ((found, _comment_like(found)) for found in _PERCENT.finditer(text))
     for found in _IN_BRACES.finditer(text):
-        yield found, "content.change-mark" if found["change"] else "content.comment-like"
+        change = hinted("content.change-mark", text=shown_remark(found.group()))
+        yield found, change if found["change"] else _comment_like(found)
+
+
+def _comment_like(found: re.Match[str]) -> tuple[Message, Message]:
+    return hinted("content.comment-like", text=shown_remark(found.group()))
 
 
 def shown_remark(remark: str) -> str:
@@ -57,14 +64,14 @@ def tell_remarks(
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     kept, done = "", 0
     found = sorted(remarks_in(text, html_literal=html_literal), key=lambda one: one[0].start())
-    for remark, key in found:
+    for remark, told in found:
         first, last = remark.span()
         if first < done:  # it stands in another
             continue
         begin = first + len(remark[0]) - len(remark[0].lstrip())
         at = bisect_right(starts, begin) - 1
         span = SourceSpan(path, at + 1, begin - starts[at] + 1)
-        diagnostics.error("RB-HTML", span, *hinted(key, text=shown_remark(remark[0])))
+        diagnostics.error("RB-HTML", span, *told)
         goes_on = done <= first - len(_END) and text.endswith(_END, 0, first)
         first -= len(_END) if goes_on else 0
         kept += written[done:first] + _as_comment(text[first:last], goes_on=goes_on)
@@ -88,8 +95,8 @@ def _blanked(found: re.Match[str]) -> str:
 
 
 def _emptied(comment: re.Match[str]) -> str:
-    """A comment without its words; that it ended is still seen."""
-    return f"    {_blanked(comment)[4:-3]}-->"
+    """A comment without its words; where it begins and ends is still seen."""
+    return f"<!--{_blanked(comment)[4:-3]}-->"
 
 
 def _as_comment(remark: str, *, goes_on: bool) -> str:

@@ -13,13 +13,13 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel
 from markdown_it.rules_inline import StateInline, link
 
 from report_builder.content.attributes import attributes_at, language_at
+from report_builder.content.spoken import FACT
 from report_builder.language.message import Message, hinted, say
 from report_builder.patterns import late
 from report_builder.sources.characters import bare
 
 _ROLE = late(r"\{([A-Za-z][\w:-]*)\}(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)
 _TEMPLATE = late(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#\s.{0,1000}?#\}|\{\{|\{%", re.DOTALL)
-_FACT = late(r"\{report\.([A-Za-z][\w.-]*)\}")
 _FOOTNOTE = late(r"\[\^([^\]\s\[]+)\]")
 _TITLE = late(r"""\s+(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""", re.DOTALL)
 _END = late(r"\s*\)")
@@ -42,7 +42,7 @@ _TAKES_ATTRIBUTES = ("link_close", "image", "formula")
 
 def fact(state: StateInline, silent: bool) -> bool:
     """``{report.title}``: a fact, in the words that the environment has for it."""
-    match = _FACT.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "{" else None
+    match = FACT.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "{" else None
     if match is None:
         return False
     if not silent:

@@ -22,6 +22,8 @@ ROLES = ("finding", "number")
 """What a number of ``findings.yaml`` is called where it stands in a text: with its unit, and without."""
 
 ROLE = late(rf"\{{({'|'.join(ROLES)})\}}`([^`]+)`")
+FACT = late(r"\{report\.([A-Za-z][\w.-]*)\}")
+"""A fact of ``report.yaml``, where it stands in a text."""
 _FIELDS = {
     "title": ("title", "cover_title"),
     "subtitle": ("subtitle", "cover_subtitle"),
@@ -46,8 +48,12 @@ def spoken_in(tree: Node, diagnostics: Diagnostics) -> tuple[Spoken, ...]:
 
 
 def refuse_roles(tree: Node, allowed: set[SourceSpan], diagnostics: Diagnostics) -> None:
-    """RB-UNSUPPORTED for each text with a role that would be printed as it is written."""
+    """RB-UNSUPPORTED for each text with a role or a fact that would be printed as it is written."""
     for text in texts_of(tree):
+        if "{" not in text.text:
+            continue
+        if fact := FACT.search(text.text):
+            diagnostics.error("RB-UNSUPPORTED", text.span, *hinted("content.fact-misplaced", fact=fact[0]))
         if text.span not in allowed and (match := ROLE.search(text.text)):
             diagnostics.error("RB-UNSUPPORTED", text.span, *hinted("content.role-misplaced", role=match[0]))
 

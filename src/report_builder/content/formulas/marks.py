@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markdown_it.token import Token
 
 from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, check_attributes
 from report_builder.content.chapter import Chapter
+from report_builder.content.facts import tell_facts, with_facts
 from report_builder.content.formulas.notation import NotationError
 from report_builder.content.formulas.reading import read_formula
 from report_builder.content.formulas.speaking import NoWordsError, spoken
@@ -63,11 +64,11 @@ def read_formula_block(node: Node, chapter: Chapter) -> Iterable[DisplayedFormul
     yield DisplayedFormula(identifier, node.label, node.number, source.strip(), tree, alt, span, pieces)
 
 
-def in_words(token: Token, words: Catalogue) -> str:
+def in_words(token: Token, words: Catalogue, facts: Mapping[str, str]) -> str:
     """The words that say a formula in a line; empty where there are none."""
     attributes: Attributes = token.meta.get("attributes", NO_ATTRIBUTES)
     if alt := attributes.values.get("alt", "").strip():
-        return alt
+        return with_facts(alt, facts)
     try:
         return spoken(read_formula(token.content), words)
     except (NotationError, NoWordsError):
@@ -86,7 +87,8 @@ def _said(tree: Row, attributes: Attributes, span: SourceSpan, chapter: Chapter)
     """The words that say a formula: the author's own, or those of the grammar."""
     if alt := attributes.values.get("alt", "").strip():
         tell_comment(alt, span, chapter.shared.diagnostics)
-        return alt, ()
+        tell_facts(alt, span, chapter)
+        return with_facts(alt, chapter.shared.facts), ()
     voice = chapter.voice
     try:
         said = spoken(tree, voice.words)
