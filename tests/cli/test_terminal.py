@@ -84,3 +84,24 @@ def test_what_is_wrong_in_another_way_is_not_joined(capsys: pytest.CaptureFixtur
     show([lost("a", CURE), other], spoken=catalogue("nb"))
     cure = catalogue("nb").text(CURE)
     assert [line.endswith(f"; {cure}") for line in capsys.readouterr().err.splitlines()] == [True, True]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("files", [1, 2, 5])
+def test_no_line_is_sent_to_the_advice_of_another_file(
+    files: int, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Faults on lines of several files have the advice once in each of these."""
+    spoken = catalogue(language)
+    hint = say("sources.write", text="x" * 100)
+    faults = [
+        Diagnostic("RB-LEFT-MARKUP", MESSAGE, hint, SourceSpan(f"{file}.md", line, 1), Severity.WARNING)
+        for file in range(files)
+        for line in (1, 2)
+    ]
+    show(faults, spoken=spoken)
+    lines = capsys.readouterr().err.splitlines()
+    for file in range(files):
+        own = [line for line in lines if line.startswith(f"{file}.md")]
+        assert own[0].endswith(spoken.text(hint))
+        assert own[1].endswith(spoken("cli.hint-as-at", place=f"{file}.md:1:1"))

@@ -289,3 +289,13 @@ def test_lines_of_a_value_that_yaml_keeps_are_told(text: str, line: int | None, 
 def test_lines_that_letters_count_have_one_cure(text: str, tmp_path: Path) -> None:
     found = load(tmp_path, f"# Kapittel\n\n{text}\n").diagnostics
     assert [item.code for item in found] == ["RB-PASTE-LIST"]
+
+
+@pytest.mark.parametrize("blank", ["\t", "\t\t", "\u3000", "\t\u00a0", "\u2003"])
+@pytest.mark.parametrize("indent", ["\t", "    ", "      "])
+@pytest.mark.parametrize("container", ["", "> ", "- "])
+def test_lines_of_blanks_alone_are_read_among_indented_ones(
+    container: str, indent: str, blank: str, tmp_path: Path
+) -> None:
+    text = f"{container}Tekst\n{indent}dyp\n{blank}\n{indent}dyp\n{indent}{blank}\nmer"
+    assert load(tmp_path, f"# K\n\n{text}\n").value

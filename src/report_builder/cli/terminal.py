@@ -122,10 +122,13 @@ def show(diagnostics: Collection[Diagnostic], root: str = "", spoken: Catalogue 
     return exit_status(items)
 
 
-def _likeness(item: Diagnostic) -> tuple[str, str, Said | None]:
-    """What is alike in diagnostics of one kind: the code, what is wrong, and what mends it."""
+def _likeness(item: Diagnostic) -> tuple[str, str, Said | None, str]:
+    """What is alike in diagnostics of one kind: the code, what is wrong, what mends it, and the file.
+
+    Where whole files are told of, they are alike in all but the file.
+    """
     key = item.message.key if isinstance(item.message, Message) else ""
-    return item.code, key, item.hint
+    return item.code, key, item.hint, item.span.path if item.span and item.span.line else ""
 
 
 def _divided(items: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:

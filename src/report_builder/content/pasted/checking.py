@@ -7,9 +7,11 @@ from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 from re import Pattern
 
+from report_builder.content.pasted.counted_lines import tell_counted_lines
 from report_builder.content.pasted.doubled import has_doubled_words, tell_doubled_words
 from report_builder.content.pasted.foreign_marks import tell_foreign_marks
 from report_builder.content.pasted.glance import Glance
+from report_builder.content.pasted.half_marks import tell_half_marks
 from report_builder.content.pasted.joining import tell_last_break, tell_short_lines
 from report_builder.content.pasted.lazy import tell_indented_lines, tell_lazy_lines
 from report_builder.content.pasted.leftovers import tell_leftovers
@@ -101,6 +103,7 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
         tell_notes(outside, diagnostics, raised=raised)
     tell_leftovers(found, text, diagnostics)
     tell_foreign_marks(prose, text, diagnostics)
+    tell_half_marks(prose, text, diagnostics)
     tell_plain_headings([run for run in texts if run] if verses else found, diagnostics)
     scripts = scripts_of(lines.rare if isinstance(lines, SourceLines) else frozenset(text))
     if grids:
@@ -251,6 +254,7 @@ def _tell_run(
     if not tell_bare_rows(run, diagnostics):
         tell_lists(run, diagnostics)
         tell_letters(found, index, diagnostics)
+        tell_counted_lines(run, diagnostics)
         tell_speech(run, language, diagnostics)
     for at, line in enumerate(run):
         if not CAPTIONED.match(line.body) or (at and not _stands_alone(run, at)):

@@ -144,6 +144,6 @@ def _indent(line: Line) -> int:
 def _is_wrapped(lines: Sequence[Line]) -> bool:
     """Tell whether no line had room for the first word of the next: one paragraph that hangs."""
     ends = [_indent(line) + len(line.body.strip("\t")) for line in lines]
-    words = [len(line.body.split()[0]) for line in lines[1:]]
+    words = [len(next(iter(line.body.split()), "")) for line in lines[1:]]  # a line may be tabs alone
     width = max(*ends, LEAST_WIDTH)
     return all(end + 1 + word > width for end, word in zip(ends, words, strict=False))

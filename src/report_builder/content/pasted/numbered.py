@@ -10,6 +10,7 @@ from msgspec import Struct
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.ids import slug
 from report_builder.content.pasted.headings import TypedHeading, tell_headings
+from report_builder.content.pasted.named_marks import tell_names
 from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import CODE, HEADING, Line, runs
 from report_builder.language.message import Message, say, say_many
@@ -51,6 +52,7 @@ def tell_numbered(chapters: Sequence[Chapter], shared: Shared) -> None:
     for own in found:
         lines = [line for run in own for line in run]
         _tell_objects(lines, shared)
+        tell_names(lines, shared)
         if typed:
             _tell_references(lines, typed, shared)
 
