@@ -115,3 +115,51 @@ def test_a_long_text_of_an_older_form_is_read(tmp_path: Path) -> None:
     day = date(2020, 1, 2)
     read = [load_report(SourceFiles(tmp_path), Edition("1", day, day, form=form)).value for form in (6, FORM)]
     assert [report is not None for report in read] == [True, False]
+
+
+CHARGES = {
+    "+": "<sup>+</sup>",
+    "2+": "<sup>2+</sup>",
+    "+++": "<sup>+++</sup>",
+    "-": "\u207b",
+    "−": "\u207b",
+    "2−": "\u00b2\u207b",
+    "3-": "\u00b3\u207b",
+    "2": "\u00b2",
+    "°": "<sup>°</sup>",
+    r"\*": "<sup>*</sup>",
+}
+SYMBOLS = {
+    "H": "H",
+    "OH": "OH",
+    "Na": "Na",
+    "e": "e",
+    "π": "π",
+    "*p*": "<em>p</em>",
+    "NO~2~": "NO<sub>2</sub>",
+    "x~i~": "x<sub>i</sub>",
+    "(CO~3~)": "(CO<sub>3</sub>)",
+    "[Fe(CN)~6~]": "[Fe(CN)<sub>6</sub>]",
+}
+
+
+@pytest.mark.parametrize("charge", CHARGES)
+@pytest.mark.parametrize("symbol", SYMBOLS)
+def test_a_charge_is_raised_behind_its_symbol(symbol: str, charge: str, tmp_path: Path) -> None:
+    meant = f"{SYMBOLS[symbol]}{CHARGES[charge]}"
+    written = f"{symbol}^{charge}^"
+    assert read(tmp_path, f"Av {written}Cl^−^ og {written}.") == f"Av {meant}Cl\u207b og {meant}."
+
+
+@pytest.mark.parametrize("low", ["i", "2", "maks"])
+def test_what_is_raised_is_lowered_too(low: str, tmp_path: Path) -> None:
+    assert read(tmp_path, f"Av x^2^~{low}~ her.") == f"Av x\u00b2<sub>{low}</sub> her."
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("symbol", ["Ca^2+^", "Ca<sup>2+</sup>", "Ca~2~", "Ca<sub>2</sub>", "Ca^+^"])
+def test_a_symbol_with_an_index_is_no_abbreviation(symbol: str, language: str, tmp_path: Path) -> None:
+    told = load(tmp_path, f"# K\n\nAv {symbol} og {symbol}.\n", language=language).diagnostics
+    assert "RB-TYPOGRAPHY" not in {item.code for item in told}
+    told = load(tmp_path, f"# K\n\nVi har {symbol} og f.eks magnesium her.\n").diagnostics
+    assert [[fix.text for fix in item.fixes] for item in told if item.code == "RB-TYPOGRAPHY"] == [["f.eks."]]

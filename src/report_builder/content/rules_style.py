@@ -23,7 +23,10 @@ PLAIN_SIGNS = "plain signs"
 _STRUCK = "~~"
 
 # What is lowered or raised belongs to the word before it; a figure behind it makes 2^10+2^20 of it.
-_AT_WORD = r"(?<=[\w)\]}»”*`])"
+_AT_WORD = r"(?<=[\w)\]}»”*`~^])"
+# Signs alone are those of a charge behind a symbol or what is lowered; behind a word they may be a face.
+_AT_SYMBOL = r"(?:(?<=[A-Z0-9)\]}*~])|(?<=[A-Z][a-z])|(?<=[^\W\d_])(?<!\w\w))"
+_CHARGE = r"(?:[+\-−–±•·°′″‡†∞]|\\[+*-]){1,3}"
 _INSIDE = r"((?:[^{0}\\]|\\.|{0}(?!{0})){{1,1000}}?)(?<=[^\s{0}])"
 _MARKS = {
     "~": (
@@ -35,6 +38,7 @@ _MARKS = {
             late(_AT_WORD + r"\^(?!\[)((?=[^\s^]*[^\W_])(?:[^\s^\\]|\\\S){1,60})\^(?![\^\d])"),
             Style.SUPERSCRIPT,
         ),
+        (late(rf"{_AT_SYMBOL}\^({_CHARGE})\^(?![\^\d])"), Style.SUPERSCRIPT),
     ),
     "=": (
         (

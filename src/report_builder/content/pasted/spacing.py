@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from report_builder.content.pasted.prose import MASK
 from report_builder.content.pasted.slips import (
     BLANK,
     Places,
@@ -71,6 +72,7 @@ _LETTERS = late(r"[^\W\d_](?: [^\W\d_])*\.?")
 """Letters alone: s, m m, o l."""
 _NUMBER_NEXT = late(rf"{BLANK}\d[\d.,]*")
 _NUMBER_BEHIND = late(rf"{BLANK}(?:§|\d)")
+_INDEX = late(rf"[\^~{MASK}]")
 _METRES = late(r"(?<=\d)[kcdm]?m(?=\d)")
 _JOINED_LETTERS = late(rf"{_JOINED_NUMBER}([^\W\d_]+)(?![\w/@-]|\.\w)")
 _WORD = late(r"(?<![\w./@-])[^\W\d_]+(?![\w/@-])")
@@ -235,8 +237,8 @@ def abbreviations(text: str, rules: TypographyRules) -> Iterator[Slip]:
         right = rules.whole(match[0])
         if match[0][0].isupper():
             right = right[0].upper() + right[1:]
-        # In capitals it is a name.
-        if right[1:] != match[0][1:] and not _is_other(text, match, rules):
+        # In capitals it is a name, and with a figure that is raised or lowered a symbol.
+        if right[1:] != match[0][1:] and not _is_other(text, match, rules) and not _has_index(text, match):
             crossed = _CROSSED.match(text, match.end())
             stop = crossed or _STOP.match(text, match.end())
             end = stop.end() if stop else match.end()
@@ -259,6 +261,11 @@ def _is_other(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
         return match[0].isupper() or before[-1:].isdigit()
     beside = (before, word_behind(text, match.end()))
     return before[-1:].isdigit() or any(len(word) == 1 and word not in rules.small_words for word in beside)
+
+
+def _has_index(text: str, match: re.Match[str]) -> bool:
+    """Whether a sign of an element has something raised or lowered behind it: Ca^2+^, Ca<sup>2+</sup>."""
+    return match[0][0].isupper() and len(match[0]) == _SYMBOL and bool(_INDEX.match(text, match.end()))
 
 
 def _may_be_symbol(text: str, match: re.Match[str]) -> bool:
