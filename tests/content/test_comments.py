@@ -175,6 +175,13 @@ def test_they_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert [line.rpartition("k1.md:")[2] for line in listed[:3]] == ["3:1: først", "5:4: inne", "11:1: sist"]
 
 
+SHOWN = (
+    *(("Et ord og ", ""), ("", ""), ("Et ord og ", "."), ("Et ord ", " og et til."), ("- Et ord ", "")),
+    *(("Et ord `a` ", ""), ("Et ord <!-- D --> og ", ""), ("Et ord ", " og <!-- D -->")),
+)
+"""What stands around the signs of a comment that are shown."""
+
+
 @pytest.mark.parametrize(
     ("written", "told"),
     [
@@ -187,6 +194,7 @@ def test_they_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
         ('Et ord, og <!-- C --> et "ord" til.', [("RB-QUOTES", 26, "Et ord, og <!-- C --> et «ord» til.")]),
         ("I 2014 <!-- C --> og 2014 -2015.", [("RB-TYPOGRAPHY", 26, "I 2014 <!-- C --> og 2014–2015.")]),
         ("I 2014 <!-- C -->-2015.", [("RB-TYPOGRAPHY", 7, "")]),
+        *((f"{before}\\<!-- C -->{after}", []) for before, after in SHOWN),
         ("I 2014 -<!-- C -->2015.", [("RB-TYPOGRAPHY", 7, "I 2014–<!-- C -->2015.")]),
     ],
 )

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic, Fix, SourceSpan
 
-_CODE_OR_COMMENT = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|<!--.*?-->")
+_CODE_OR_COMMENT = re.compile(r"(\\.|(`+)(?!`).*?(?<!`)\2(?!`))|<!--.*?-->")
+"""What is shown as it is written is in the first group: an escaped sign begins no comment, code has none."""
 
 
 class WithoutComments(Struct):

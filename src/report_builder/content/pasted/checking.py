@@ -147,7 +147,7 @@ def _tell_prose(
     """Look at the words: quotes, dashes, the language itself, and what points nowhere."""
     seen = Glance("\n".join(one.text for one in prose).replace("\n", " "))
     _tell_pointers(prose, seen, diagnostics)
-    parts = parts_of(prose, language)
+    parts = _parts(prose, language, seen)
     tell_languages(parts, seen, diagnostics)
     slips, doubled = slips_seen(seen), has_doubled_words(seen.text)
     foreign = bool(slips or doubled or scripts) or has_foreign_signs(seen)
@@ -176,6 +176,16 @@ def _tell_prose(
                 _tell_text(text, own, scripts, kinds, diagnostics, doubled=doubled)
     if may_be_unclosed("\n\n".join(one.text for one in prose)):
         _tell_open(parts, code | others_words, broken, diagnostics)
+
+
+def _parts(prose: Sequence[Prose], language: str, seen: Glance) -> list[Part]:
+    """The parts of a chapter by languages; a note is in the language of its mark."""
+    parts = parts_of(prose, language)
+    if "]:" not in seen.rest or "lang=" not in seen.rest:
+        return parts
+    from report_builder.content.pasted.noted import with_notes  # few chapters have notes and languages
+
+    return with_notes(parts)
 
 
 def _tell_pointers(prose: Sequence[Prose], seen: Glance, diagnostics: Diagnostics) -> None:

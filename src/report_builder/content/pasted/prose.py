@@ -47,7 +47,8 @@ _QUOTING = late(r":{3,}\s*(?:\{[^}\"]*\.)?(?:pull-quote|poem|epigraph)(?![\w-])"
 _SIGNS_ALONE = late(r"[-=+|: \t]*(?:--|==)[-=+|: \t]*|(?:[-*_][ \t]*){3,}")
 """A line that draws one: under a heading, between parts, or in a table of another program."""
 _OF_LINES = frozenset("-=+*_")
-_SPAN = late(r"\[([^\[\]]*)\]\{[^{}]*?\blang=(\"[^\"\n]*\"|[^\s{}\"]+)[^{}]*\}")
+SPAN = late(r"\[([^\[\]]*+(?:\[\^[^\]\s\[]+\][^\[\]]*+)*)\]\{[^{}]*?\blang=(\"[^\"\n]*\"|[^\s{}\"]+)[^{}]*\}")
+"""Words with a language of their own, and with marks of notes among them."""
 
 
 class Prose(Struct, frozen=True):
@@ -181,8 +182,8 @@ def passages(text: str, language: str) -> Iterator[tuple[int, str, str]]:
     if "]{" not in text:
         yield 0, masked(text), language
         return
-    yield 0, masked(_SPAN.sub(lambda span: MASK * len(span[0]), text)), language
-    for span in _SPAN.finditer(text):
+    yield 0, masked(SPAN.sub(lambda span: MASK * len(span[0]), text)), language
+    for span in SPAN.finditer(text):
         yield span.start(1), masked(span[1]), spoken(span[2], language)
 
 

@@ -20,7 +20,7 @@ from report_builder.patterns import late
 
 _ATTRIBUTES = late(r"[ \t]*\{([^{}]*)\}[ \t]*$")
 _LANG = late(r"\blang=(\"[^\"\n]*\"|[^\s{}\"]+)")
-_INSIDE = 7
+INSIDE = 7
 """The level of a part in a block: below every heading."""
 _WORD = late(r"(?<![\w=-])[^\W\d_]+(?:['’][^\W\d_]+)?")
 """A word, and of some with a hyphen the first: what is behind it may be an ending (PDF-en) or a name."""
@@ -63,7 +63,7 @@ def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
                 begin = said.find("{")
                 read = attributes_at(said, begin) if begin >= 0 and "lang=" in said else None
                 if read and (stated := read[0].values.get("lang")):
-                    part = Part(_INSIDE, None, spoken(stated, (part or around[-1]).language), stated=True)
+                    part = Part(INSIDE, None, spoken(stated, (part or around[-1]).language), stated=True)
                     parts.append(part)
                 boxes.append(part)
             elif boxes:
