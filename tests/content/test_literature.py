@@ -351,7 +351,7 @@ def test_a_style_may_raise_its_numbers() -> None:
         (r"M{\"u}ller", "Müller"),
         (r"\c{C}elik", "Çelik"),
         ("1--2 --- 3", "1–2 — 3"),
-        (r"\emph{Stor} {NATO} 5\,\%", "Stor NATO 5\\,%"),
+        (r"\emph{Stor} {NATO} 5\,\%", "Stor NATO 5\u00a0%"),
         ("A~B", "A\u00a0B"),
         (r"100\$ \#1 \{a\}", "100$ #1 {a}"),
     ],

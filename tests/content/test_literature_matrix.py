@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from report_builder.model.blocks import Paragraph
+from report_builder.model.inlines import plain_text
 from tests.content.test_citing_places import STYLES, cited
 from tests.content.test_literature import entries, read, said, shown
 
@@ -145,3 +147,90 @@ def test_what_nobody_wrote_is_called_by_its_title(style: str, language: str, kin
         places.append(shown(report.chapters[0].blocks[0]))
     for written in places:
         assert written.count("Rt. 2010 s. 1345") == 1
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("end", ["?", "!", "…"])
+@pytest.mark.parametrize(
+    "entry",
+    ["@article{{x, journal={{Blad}}, {}}}", "@book{{x, publisher={{Forlag}}, {}}}", "@report{{x, {}}}"],
+)
+def test_a_title_that_ends_with_a_mark_has_no_stop_behind_it(
+    style: str, language: str, end: str, entry: str
+) -> None:
+    source = entry.format(f"author={{Vik, Bo}}, title={{Bør vi flytte{end}}}, year=2020")
+    report, _ = read("Sagt [@x].", source, style=style, language=language)
+    assert f"flytte{end}" in entries(report)[0].casefold()
+    for written in [*entries(report), *(shown(note.blocks[0]) for note in report.notes.values())]:
+        assert f"{end}." not in written
+
+
+def test_a_title_with_a_mark_has_no_colon_before_what_stands_below_it() -> None:
+    for title, expected in (("Hva nå?", "Hva nå? En bok"), ("Hva nå", "Hva nå: En bok")):
+        source = f"@book{{x, author={{Vik, Bo}}, title={{{title}}}, subtitle={{En bok}}, year=2020}}"
+        assert expected in listed(source, "apa", "nb")
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("language", NORWEGIAN)
+@pytest.mark.parametrize("kind", ["legislation", "jurisdiction", "report", "article"])
+def test_numbers_are_not_called_by_english_words_in_norwegian(style: str, language: str, kind: str) -> None:
+    source = f"@{kind}{{x, title={{Lov om prøver}}, number={{71}}, date={{2010-01-02}}}}"
+    report, _ = read("Sagt [@x].", source, style=style, language=language)
+    whole = " ".join([*entries(report), *(shown(note.blocks[0]) for note in report.notes.values())])
+    assert not re.search(r"Pub\.|\bNo\.", whole)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("small", ["of", "the", "and", "in"])
+def test_small_words_behind_an_abbreviation_stay_small(style: str, small: str) -> None:
+    source = (
+        f"@inproceedings{{x, author={{Vik, Bo}}, title={{Thing}}, booktitle={{Proc. {small} Things}}, "
+        "langid={english}, year=2018}"
+    )
+    assert f"Proc. {small} Things" in listed(source, style, "nb")
+
+
+@pytest.mark.parametrize("style", ["chicago-notes", "rettsvitenskap"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Han sier det. [@aas2018].", "Han sier det."),
+        ("Han sier det? [@aas2018].", "Han sier det?"),
+        ("Han sier det. [@aas2018]. Mer.", "Han sier det. Mer."),
+        ("Han sier det. [@aas2018]. [@aas2018, s. 3].", "Han sier det."),
+        ("Han sier *det.* [@aas2018].", "Han sier det."),
+        ("Han sier. *det* [@aas2018].", "Han sier. det."),
+        ("Han sier «det.» [@aas2018].", "Han sier «det.»"),
+        ("Han sier det [@aas2018].", "Han sier det."),
+        ("Han sier det [@aas2018], og mer.", "Han sier det, og mer."),
+    ],
+)
+def test_a_sentence_has_one_stop_where_its_citation_is_a_note(style: str, text: str, expected: str) -> None:
+    assert said(text, style=style) == expected
+
+
+@pytest.mark.parametrize("place", ["§ 4-2", "s. 12", "kap. 3"])
+@pytest.mark.parametrize("style", ["apa", "vancouver", "harvard"])
+@pytest.mark.parametrize("text", ["Sagt [@aas2018, {}].", "@aas2018 [{}] sier."])
+def test_a_place_is_not_parted_from_its_number(place: str, style: str, text: str) -> None:
+    report, _ = read(text.format(place), style=style)
+    block = report.chapters[0].blocks[0]
+    assert isinstance(block, Paragraph)
+    assert place.replace(" ", "\u00a0") in plain_text(block.children)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["article", "newspaper", "book", "misc", "online", "incollection", "report"])
+def test_what_has_neither_author_nor_container_is_called_by_its_title(
+    style: str, language: str, kind: str
+) -> None:
+    source = f"@{kind}{{x, title={{Uten noe}}, year=2010}}"
+    report, _ = read("Sagt [@x].", source, style=style, language=language)
+    places = [*entries(report), *(shown(note.blocks[0]) for note in report.notes.values())]
+    if style != "vancouver" and not report.notes:
+        places.append(shown(report.chapters[0].blocks[0]))
+    for written in places:
+        assert written.casefold().count("uten noe") == 1

@@ -120,6 +120,18 @@ def classes_of(  # noqa: C901  one element a class, in one visible place
                 said.variables.append(self.get("variable"))
             return text
 
+        def case(self, text: Any, spoken: str | None = None) -> Any:
+            """A small word behind an abbreviation stays small: "Proc. of the", not "Proc. Of the"."""
+            cased = super().case(text, spoken)
+            if self.get("text-case") != "title" or cased == text or ". " not in cased:
+                return cased
+            written = [str(word) for word in text.words()]
+            kept = (
+                word if word in self._stop_words and before.endswith(".") else own
+                for before, word, own in zip(["", *written], written, cased.split(" "), strict=False)
+            )
+            return " ".join(kept)
+
     class Tested:
         """What citeproc-py does not know of the place in a source, and of what was cited before."""
 

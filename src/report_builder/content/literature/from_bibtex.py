@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +11,7 @@ from report_builder.content.literature.bibtex import Entry
 from report_builder.content.literature.latex import unicode_of
 from report_builder.content.literature.marks import MARKS
 
-_KINDS = {
+KINDS = {
     "article": "article-journal",
     "book": "book",
     "mvbook": "book",
@@ -45,6 +46,7 @@ _KINDS = {
     "letter": "personal_communication",
     "newspaper": "article-newspaper",
 }
+"""What an entry is in CSL."""
 _ENTRY_SUBTYPES = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
 _GENRES = {
     "phdthesis": "Doktoravhandling",
@@ -99,12 +101,13 @@ _NUMBERED = {
     "chapter": "collection-number",
 }
 """What a number is, of kinds that it does not number."""
-_NAMES = {
+NAMES = {
     "author": "author",
     "editor": "editor",
     "translator": "translator",
     "bookauthor": "container-author",
 }
+"""The fields that name people."""
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _DATE = re.compile(r"(-?\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -124,12 +127,12 @@ def csl_of(entry: Entry) -> dict[str, Any]:
         item["language"] = _LANGUAGES[spoken]
     if entry.kind in _GENRES:
         item.setdefault("genre", _GENRES[entry.kind])
-    titles = [unicode_of(fields.get(name, "")) for name in ("title", "subtitle")]
-    for name, variable in _NAMES.items():
+    titles = unicode_of(fields.get("title", "")), unicode_of(fields.get("subtitle", ""))
+    for name, variable in NAMES.items():
         if fields.get(name, "").strip():
             item[variable] = [*_names(fields[name])]
     found = {
-        "title": ": ".join(filter(None, titles)),
+        "title": _title(*titles),
         "page": re.sub("[–—]", "-", unicode_of(fields.get("pages", ""))),
         "issued": _date(fields.get("date", "")) or _year(fields),
         "accessed": _date(fields.get("urldate", "")),
@@ -139,6 +142,12 @@ def csl_of(entry: Entry) -> dict[str, Any]:
     if found["URL"]:
         item.pop("medium", None)
     return item | {name: value for name, value in found.items() if value}
+
+
+def _title(title: str, subtitle: str) -> str:
+    """A title with what stands below it, behind a colon where no other sign ends the first."""
+    joint = " " if title.endswith(("?", "!", "…")) else ": "
+    return joint.join(filter(None, (title, subtitle)))
 
 
 def _address(entry: Entry) -> str:
@@ -155,11 +164,11 @@ def _kind(entry: Entry) -> str:
             else "document"
         )
     subtype = _ENTRY_SUBTYPES.get(entry.fields.get("entrysubtype", "").lower())
-    return subtype or _KINDS.get(entry.kind, "document")
+    return subtype or KINDS.get(entry.kind, "document")
 
 
 def _names(value: str) -> Iterator[dict[str, str]]:
-    for at, name in enumerate(_split(value)):
+    for at, name in enumerate(split_names(value)):
         if name.lower() == "others":
             if at:
                 yield {"literal": MARKS.OTHERS}
@@ -178,7 +187,7 @@ def _is_one_group(name: str) -> bool:
     return False
 
 
-def _split(value: str) -> list[str]:
+def split_names(value: str) -> list[str]:
     """The names between "and", where that does not stand inside braces."""
     names, start = [], 0
     for match in _AND.finditer(value):
@@ -190,7 +199,7 @@ def _split(value: str) -> list[str]:
 
 
 def _person(name: str) -> dict[str, str]:
-    parts = [unicode_of(part) for part in _at_commas(name)]
+    parts = [unicode_of(part) for part in at_commas(name)]
     if len(parts) == 1:
         words = parts[0].split(" ")
         # A particle in small letters belongs to the name behind it: "Ludwig van Beethoven".
@@ -209,7 +218,8 @@ def _with_particle(family: str, given: str) -> dict[str, str]:
     return {"family": " ".join(words[first:]), "given": given, **particle}
 
 
-def _at_commas(name: str) -> list[str]:
+def at_commas(name: str) -> list[str]:
+    """The parts of a name between the commas that stand outside braces."""
     parts, depth, start = [], 0, 0
     for at, char in enumerate(name):
         depth += (char == "{") - (char == "}")
@@ -221,8 +231,16 @@ def _at_commas(name: str) -> list[str]:
 
 def _date(written: str) -> dict[str, Any] | None:
     dates = [_DATE.fullmatch(part.strip()) for part in unicode_of(written).split("/")]
-    found = [[int(part) for part in date.groups() if part] for date in dates if date]
+    found = [[*_parts(date)] for date in dates if date]
     return {"date-parts": found[:2]} if found else None
+
+
+def _parts(date: re.Match[str]) -> Iterator[int]:
+    """The year, and the month and the day that there are in a calendar."""
+    for part, most in zip(date.groups(), (math.inf, 12, 31), strict=True):
+        if not part or not int(part) <= most:
+            return
+        yield int(part)
 
 
 def _year(fields: Any) -> dict[str, Any] | None:

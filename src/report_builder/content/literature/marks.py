@@ -15,7 +15,7 @@ _HYPHEN = "\ue00c"
 _OTHERS = "\ue00b"
 _SIGNS = re.compile("[\ue001-\ue00f]")
 _NOTHING = re.compile(f"{_LEFT_OUT}[,.;:]? ?")
-_DOUBLED = re.compile(f"([.?!…])({_END}+)\\.")
+_DOUBLED = re.compile(f"(\\.(?={_END})|[?!…])({_END}*)\\.")
 
 
 def _wrapped(sign: str) -> Any:
@@ -51,7 +51,7 @@ class _Marks:
 
     @staticmethod
     def tidy(text: str) -> str:
-        """The text with one full stop where two marks meet, and no blank twice."""
+        """The text with one mark where a full stop meets another, and no blank twice."""
         text = _NOTHING.sub("", text)
         text = _DOUBLED.sub(r"\1\2", text)
         return re.sub(" {2,}", " ", text).replace(_HYPHEN, "-")

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from report_builder.content.literature.bibtex import read_bibtex
+from report_builder.content.literature.doubts import tell_doubts
 from report_builder.content.literature.from_bibtex import csl_of
 from report_builder.content.printed_comments import tell_comment
 from report_builder.diagnostics import Diagnostics, SourceSpan
@@ -62,8 +63,8 @@ def read_sources(
     """Read the file and the style; what is wrong with either has its diagnostic.
 
     A file that cannot be read has :func:`unread` sources, so that no citation is told for that.
-    RB-BIB-SYNTAX for what cannot be read, RB-DUPLICATE-ID for a key that stands twice, RB-EMPTY for a source
-    without a title, RB-VALUE for a style or a kind of file that is not known.
+    RB-BIB-SYNTAX for what cannot be read or is read as something else, RB-DUPLICATE-ID for a key that stands
+    twice, RB-EMPTY for a source without a title, RB-VALUE for a style or a kind of file that is not known.
     """
     path = file.value
     chosen, style_span = _style(style, file.span, language, files, diagnostics)
@@ -135,6 +136,7 @@ _Found = Iterable[tuple[str, dict[str, Any], SourceSpan]]
 
 def _from_bibtex(text: str, path: str, diagnostics: Diagnostics) -> _Found:
     for entry in read_bibtex(text, path, diagnostics):
+        tell_doubts(entry, diagnostics)
         yield entry.key, csl_of(entry), entry.span
 
 

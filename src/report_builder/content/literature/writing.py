@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from report_builder.content.literature.initials import are_same
 from report_builder.content.literature.marks import BOLD, END, ITALIC, MARKS, RAISED
 from report_builder.content.literature.positions import Positions
 from report_builder.content.literature.processor import Processor, StyleError
-from report_builder.content.literature.stops import ENDS, with_stops
+from report_builder.content.literature.stops import ENDS, tightened, with_stops
 from report_builder.content.references import by_program
 from report_builder.content.ties import tie
 from report_builder.content.typography import clean
@@ -129,7 +129,7 @@ class _Writer:
             return inlines
         found = rewritten(inlines, self._change)
         if self.processor.is_note_style:
-            found = _tightened(with_stops(found, self.processor.around[2]), self._noted)
+            found = tightened(with_stops(found, self.processor.around[2]), self._noted)
         return inlines if found == inlines else found
 
     def _change(self, node: Inline) -> Inlines | None:
@@ -168,7 +168,7 @@ class _Writer:
             nodes += self._text(joint, span) + self._text(one.before, span, after=True)
             joint = between
             nodes.append(self._linked(one, written))
-            nodes += self._text(one.behind, span)
+            nodes += self._words(one.behind, span)
         nodes += [Text(behind, span)] if behind else []
         all_of_it = _joined(nodes)
         return (Styled(Style.SUPERSCRIPT, all_of_it, span),) if self.processor.raises else all_of_it
@@ -360,27 +360,6 @@ def _begun(inlines: Inlines) -> Inlines:
     if isinstance(first, Reference) and first.children and isinstance(first.children[0], Text):
         return (replace(first, children=_begun(first.children)), *inlines[1:])
     return inlines
-
-
-def _tightened(inlines: Inlines, notes: set[str]) -> Inlines:
-    """Words with the marks of ``notes`` right behind them, and behind the stop or comma that follows."""
-    found: list[Inline] = []
-    moved = False
-    for node, following in zip_longest(inlines, inlines[1:]):
-        if moved and isinstance(node, Text):
-            node = Text(node.value[1:], node.span)  # noqa: PLW2901
-        moved = False
-        if isinstance(node, NoteReference) and node.note in notes:
-            stop = following.value[:1] if isinstance(following, Text) else ""
-            moved = stop in (".", ",", ";", ":", "!", "?")
-            last = found[-1] if found else None
-            if isinstance(last, Text):
-                found[-1] = Text(last.value.rstrip(" \u00a0") + (stop if moved else ""), last.span)
-            elif moved:
-                found.append(Text(stop, node.span))
-        if not (isinstance(node, Text) and not node.value):
-            found.append(node)
-    return tuple(found)
 
 
 def _joined(nodes: Iterable[Inline]) -> Inlines:
