@@ -60,6 +60,8 @@ _TABLE_IN_BLOCK = late(r":{3,}[ \t]*(?:\{[ \t]*\.)?(?:fill-table|list-table|tabl
 _UNSEEN = late(r"\[[^\]\n]+\]:|\{allow=")
 _TEXTS = late(r"\b(?:alt|by|caption|note|title)=\"([^\"\n]+)\"")
 """The attributes of a block, and behind the caption of a table, that a reader meets as text."""
+_RULES = late(r"--[ ]+--")
+"""What the lines have that draw a table by themselves."""
 _OF_NOTES = RAISED | {"["}
 _SIGNS = _OF_NOTES | CURLY | frozenset("\t*|")
 """What is looked for in a chapter; a look for each is faster than a set of all its characters."""
@@ -74,6 +76,10 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
     signs = {sign for sign in _SIGNS if sign in text}
     # What is drawn as a grid is no prose, whose bars and signs would be another program's; its cells are.
     drawn = list(runs(lines, path))
+    if "--" in text and _RULES.search(text):
+        from report_builder.content.pasted.ruled_tables import tell_ruled_tables
+
+        drawn = tell_ruled_tables(drawn, diagnostics)
     grids = {at: run for at, run in enumerate(drawn) if is_grid(run)}
     found = [run[:1] if at in grids else run for at, run in enumerate(drawn)] if grids else drawn
     inside: set[int] = set()
