@@ -28,6 +28,7 @@ from report_builder.content.pasted.prose import (
     prose_of,
     quotations,
 )
+from report_builder.content.pasted.run_on_verses import tell_run_on_verses
 from report_builder.content.pasted.scan import Line, runs
 from report_builder.content.pasted.speech import tell_speech
 from report_builder.content.pasted.stars import tell_sign_lines, tell_stars
@@ -137,6 +138,7 @@ def _tell_joined(
                 not listed or listed.isdisjoint(line.number for line in prose.lines)
             ):
                 tell_short_lines(prose, broken, diagnostics)
+    tell_run_on_verses(read, broken, diagnostics)
     tell_sign_lines(texts, diagnostics)
     tell_lazy_lines(texts, broken, diagnostics)
     tell_wrapped_signs(texts, diagnostics)

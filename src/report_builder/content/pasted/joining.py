@@ -58,7 +58,7 @@ def tell_short_lines(
     first = _first_apart(lines, broken)
     if first is None:
         return
-    message = say("content.short-lines", words=_words(first)[:_SHORT])
+    message = say("content.short-lines", words=words_of(first)[:_SHORT])
     hint = say("content.short-values.hint") if is_value else say("content.short-lines.hint")
     diagnostics.warn("RB-SHORT-LINES", first.at(), message, hint)
 
@@ -79,24 +79,24 @@ def _first_apart(lines: Sequence[Line], broken: AbstractSet[int]) -> Line | None
     """Find the first of the lines that are meant to be apart."""
     width = max(line.end for line in lines)
     for group in _groups(lines, broken):
-        if len(group) < 3 or not _has_room(group, max(width, LEAST_WIDTH)):
+        if len(group) < 3 or not has_room(group, max(width, LEAST_WIDTH)):
             continue
         start = lines.index(group[0])
         led = start > 0 and lines[start - 1].body.endswith(":") and lines[start - 1].number not in broken
         return lines[start - 1] if led else group[0]
-    if len(lines) <= _MOST_LINES and all(len(_words(line)) < _SHORT for line in lines):
+    if len(lines) <= _MOST_LINES and all(len(words_of(line)) < _SHORT for line in lines):
         first = lines[0]
         for line, after in pairwise(lines):
             if line.number in broken:
                 first = after
-            elif _is_signature(_words(line), _words(after), _words(lines[-1])):
+            elif _is_signature(words_of(line), words_of(after), words_of(lines[-1])):
                 return first
             elif is_end(line.body) and not line.body.endswith(":"):
                 first = after
     return None
 
 
-def _has_room(lines: Sequence[Line], width: int) -> bool:
+def has_room(lines: Sequence[Line], width: int) -> bool:
     """Tell whether one of the lines, wrapped at ``width``, would have taken a word of the next."""
     return any(line.end + 1 + len(after.body.split()[0]) <= width for line, after in pairwise(lines))
 
@@ -117,7 +117,7 @@ def _groups(lines: Sequence[Line], broken: AbstractSet[int]) -> Iterator[Sequenc
 
 
 def _is_joint(line: Line, after: Line, broken: AbstractSet[int]) -> bool:
-    here, below = _words(line), _words(after)
+    here, below = words_of(line), words_of(after)
     if line.number in broken or not here or not below or max(len(here), len(below)) >= _SHORT:
         return False
     apart = not here.endswith((*ENDS, ",", "-", "–", "\\")) and (below[0].isupper() or below[0].isdigit())
@@ -143,7 +143,7 @@ def is_end(body: str) -> bool:
     return body.rstrip(CLOSING).endswith(ENDS)
 
 
-def _words(line: Line) -> str:
+def words_of(line: Line) -> str:
     """Give the text of a line without the mark before it and the signs around it."""
     mark = MARK.match(line.body)
     return line.body[mark.end() if mark else 0 :].strip(OPENING + CLOSING + " \t")
