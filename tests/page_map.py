@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -25,9 +26,12 @@ HEAD = """\
 # words; what stands higher begins with ^. Boxes, rules, shapes and links: x and y of the upper left corner,
 # width, height, looks or target. Anchors: x and y.
 """
-_TOKEN = re.compile(rb"\((?:[^()\\]|\\.)*+\)|<<[^>]*>>|/[^\s/()<>\[\]]*|[^\s/()<>\[\]]+", re.DOTALL)
+_TOKEN = re.compile(
+    rb"\((?:[^()\\]|\\.)*+\)|<<(?:[^<>]|<[^<>]*>)*>>|/[^\s/()<>\[\]]*|[^\s/()<>\[\]]+", re.DOTALL
+)
 _MCID = re.compile(rb"/MCID (\d+)")
 _KIND = re.compile(rb"/(?:Type|Subtype)\s*/(\w+)")
+_COPIED = re.compile(rb"/ActualText<feff([0-9a-f]*)>")
 _ROUNDING = 0.05
 """Half of the last decimal of the map: what is nearer to an edge stands on it."""
 
@@ -67,6 +71,11 @@ class Graphics(Struct):
     stroke: str = "0 0 0"
     thickness: str = "1"
     dash: str = ""
+    font: Font | None = None
+    size: float = 0.0
+    tracking: float = 0.0
+    rise: float = 0.0
+    stretch: float = 1.0
 
 
 class TextLine(Struct):
@@ -178,8 +187,6 @@ class _Page:
         self._frames: list[tuple[float, float]] = []
         self._path: list[float] = []
         self._line = TextLine()
-        self._font: Font | None = None
-        self._size = self._tracking = self._rise = 0.0
         self._turned = False
 
     def read(self, content: bytes) -> list[str]:
@@ -212,31 +219,36 @@ class _Page:
 
     def font(self, operands: list[bytes]) -> None:
         """Tf: another font, or size."""
-        self._font = self._fonts[operands[0].decode()]
-        self._size = float(operands[1])
+        self._graphics.font = self._fonts[operands[0].decode()]
+        self._graphics.size = float(operands[1])
 
     def track(self, operands: list[bytes]) -> None:
         """Tc: another distance between letters."""
-        self._tracking = float(operands[0])
+        self._graphics.tracking = float(operands[0])
 
     def rise(self, operands: list[bytes]) -> None:
         """Ts: another distance from the baseline."""
-        self._rise = float(operands[0])
+        self._graphics.rise = float(operands[0])
+
+    def stretch(self, operands: list[bytes]) -> None:
+        """Tz: wider letters, in per cent."""
+        self._graphics.stretch = float(operands[0]) / 100
 
     def show(self, operands: list[bytes]) -> None:
         """Tj and TJ: words, with the distances that letters are moved by."""
-        font, line = self._font, self._line
+        state, line = self._graphics, self._line
+        font = state.font
         if font is None:
             raise AssertionError("words without a font")
         shown = b"".join(string_bytes(one) or b"" for one in operands if one[:1] == b"(")
         codes = font.codes(shown)
         kerned = sum(float(one) for one in operands if one[:1] != b"(")
         advance = sum(font.widths[code - font.first] for code in codes) - kerned
-        line.width += advance * self._size / 1000 + len(codes) * self._tracking
-        line.size = line.size or self._size
+        line.width += (advance * state.size / 1000 + len(codes) * state.tracking) * state.stretch
+        line.size = line.size or state.size
         signs = font.decoder.signs(shown)
         words = "".join(reversed(signs) if self._turned else signs) if self._said is None else self._said
-        line.parts.append(Part(self._marks[-1], self._graphics.fill, f"^{words}" if self._rise else words))
+        line.parts.append(Part(self._marks[-1], state.fill, f"^{words}" if state.rise else words))
 
     def flush(self, _: list[bytes] | None = None) -> None:
         """ET: the line ends."""
@@ -268,7 +280,11 @@ class _Page:
     # Marks and graphics state
 
     def mark(self, operands: list[bytes]) -> None:
-        """BDC: what follows belongs to an element, or is decoration."""
+        """BDC: what follows belongs to an element, or is decoration; or it stands for what is copied."""
+        if copied := _COPIED.search(operands[1]):
+            self._said = bytes.fromhex(copied[1].decode()).decode("utf-16-be")
+            self._marks.append((*self._marks[-1], "copied"))
+            return
         mcid = _MCID.search(operands[1])
         kinds = _KIND.findall(operands[1])
         self._said = self._texts.get(int(mcid[1])) if mcid else None
@@ -287,7 +303,7 @@ class _Page:
     def save(self, _: list[bytes]) -> None:
         """q."""
         state = self._graphics
-        self._saved.append(Graphics(state.matrix, state.fill, state.stroke, state.thickness, state.dash))
+        self._saved.append(copy(state))
 
     def restore(self, _: list[bytes]) -> None:
         """Q."""
@@ -370,6 +386,9 @@ _OPERATORS = {
     b"BT": _Page.begin,
     b"ET": _Page.flush,
     b"Td": _Page.move,
+    b"Tr": _Page.nothing,
+    b"Tw": _Page.nothing,
+    b"Tz": _Page.stretch,
     b"Tf": _Page.font,
     b"Tc": _Page.track,
     b"Ts": _Page.rise,

@@ -23,8 +23,8 @@ _VALUE = re.compile(r"[+−]?\d[\d.,\u00a0 \u202f]*%?(?:[ \u00a0]\D{1,30}(?:\d{4
 _LABEL = re.compile(r"[^\W\d]+ \d+(?:\.\d+)*")
 _ADDRESS = re.compile(r"https?://\S+")
 _LONE_SIGN = re.compile(r"[^\w\s]")
-_RAISED, _ADDRESS_BREAK, _FRAMED = "\ue000", "\ue001", "\ue002"
-_WITHOUT_MARKS = str.maketrans("", "", SOFT_HYPHEN + _RAISED + _FRAMED)
+_RAISED, _ADDRESS_BREAK, _FRAMED, _FORMULA = "\ue000", "\ue001", "\ue002", "\ue003"
+_WITHOUT_MARKS = str.maketrans("", "", SOFT_HYPHEN + _RAISED + _FRAMED + _FORMULA)
 
 DRAWN = "drawn"
 ENTRY = "BibEntry"
@@ -39,6 +39,9 @@ HANGING = frozenset(("mupdf",))
 
 PICTURED = frozenset(("poppler",))
 """Readers that take a picture in a line for a gap between two columns, where they look for columns."""
+
+TOLD = frozenset(("poppler", "mupdf"))
+"""Readers that copy what a drawing says by its ActualText; others leave it out."""
 
 RAISED = frozenset(("pdfium",))
 """Readers that take a raised number behind a sign that is painted by itself for a line of its own."""
@@ -86,11 +89,20 @@ def built(name: str) -> Sample:
     return build_folder(make_folder(_CHAPTER)) if name == DIVIDED else sample(name)
 
 
+_FORMULAS = r"""# Formler {#formler}
+
+Spredningen er $\sigma = \sqrt{\frac{1}{N} \sum_{i=1}^N (x_i - \mu)^2}$, og
+forskjellen er sikker når $p < 0{,}05$.
+
+$$x = \frac{-b \pm \sqrt{b^2-4ac}}{2a}$$
+"""
+
+
 class Painted(NamedTuple):
     """What a block has on one page; ``text`` has a soft hyphen where a word is divided.
 
     The ``role`` is ENTRY for one of a list of sources, DRAWN for words of a drawing. What is ``pictured``
-    has a picture or a formula in a line. Marks stand before a raised number, and around a key in its frame.
+    has a picture in a line. Marks stand before a raised number, for a formula, and around a key in its frame.
     """
 
     role: str
@@ -107,9 +119,10 @@ class Painted(NamedTuple):
         hanging = reader in HANGING and self.role == ENTRY
         blank = {SOFT_HYPHEN: " ?" if hanging else "", _RAISED: " ?" if reader in RAISED else ""}
         # An address that goes on in the next line is whole again where it is typed into a browser.
-        text = _ADDRESS.sub(lambda found: _ADDRESS_BREAK.join(found[0]), copied(self.text))
+        text = copied(self.text if reader in TOLD else self.text.replace(_FORMULA, ""))
+        text = _ADDRESS.sub(lambda found: _ADDRESS_BREAK.join(found[0]), text)
         # What stands off its neighbours is taken for a word by itself.
-        blank |= {_ADDRESS_BREAK: " ?", _FRAMED: " ?"}
+        blank |= {_ADDRESS_BREAK: " ?", _FRAMED: " ?", _FORMULA: " ?.+? ?"}
         return re.compile("".join(blank.get(sign, re.escape(sign)) for sign in text))
 
 
@@ -128,7 +141,7 @@ def blocks(name: str) -> tuple[Painted, ...]:
                     texts[passage.page] = texts.get(passage.page, "") + (_RAISED if raised else "") + before
                 entry = any(isinstance(kid, Node) and kid.standard == ENTRY for kid in node.kids)
                 role = DRAWN if drawn else ENTRY if entry else node.standard
-                pictured = any(kid.standard in ("Figure", "Formula") for kid in node.walk())
+                pictured = any(kid.standard == "Figure" for kid in node.walk())
                 found += [Painted(role, number, text, pictured) for number, text in texts.items()]
     return tuple(found)
 
@@ -147,6 +160,8 @@ def _in_line(node: Node) -> Iterator[Passage]:
         if isinstance(kid, Passage):
             framed = "BorderStyle" in node.attributes
             yield kid._replace(text=f"{_FRAMED}{kid.text}{_FRAMED}") if framed else kid
+        elif isinstance(kid, Node) and kid.standard == "Formula":
+            yield next(iter(kid.passages))._replace(text=_FORMULA)
         elif isinstance(kid, Node) and kid.standard in INLINE:
             yield from _in_line(kid)
 
@@ -241,3 +256,16 @@ COPIED = [
 def test_a_copied_row_has_its_cells_in_order(reader: str, name: str) -> None:
     pages = reading(reader, name).pages
     assert not [row for row in rows(name) if row.said not in pages[row.page]]
+
+
+@pytest.mark.parametrize("reader", sorted(TOLD))
+def test_formulas_are_copied_on_one_line_among_their_words(reader: str) -> None:
+    content = make_folder(_FORMULAS)
+    pdf = build_folder(content).pdf
+    (text,) = {copied(page) for page in READERS[reader](pdf, ()).pages if "Spredningen" in page}
+    for said in (
+        "Spredningen er σ = √(1/N ∑ᵢ₌₁^N(xᵢ − μ)²), og",
+        "når p < 0,05.",
+        "x = (−b ± √(b² − 4ac))/(2a)",
+    ):
+        assert said in text

@@ -11,12 +11,17 @@ from report_builder.content.formulas.signs import SIGNS
 from report_builder.graphics.scene import Path, Rect
 from report_builder.layout.formulas.boxes import Bar, Box, Ink, scene
 from report_builder.layout.formulas.font import math_font
+from report_builder.layout.formulas.one_line import on_one_line
 from report_builder.layout.formulas.setting import pieces, set_formula
 from report_builder.model.formulas import Row, Variant
 from report_builder.model.math_letters import shaped
 from tests.content.test_formulas import PIECES, constructs, read_or_fault
 
 SIZE = 10.5
+
+
+def _boxes(tree: Row, size: float) -> list[Box]:
+    return [box for box, _ in pieces(tree, size)]
 
 
 def set_(source: str, *, display: bool = True) -> Box:
@@ -90,9 +95,9 @@ def test_lines_are_aligned_at_their_signs() -> None:
 
 def test_pieces_of_a_line_are_the_formula_and_end_behind_relations_and_operators() -> None:
     tree = read_formula("a + b + c + d + e + f + g = h")
-    parts = pieces(tree, SIZE)
+    parts = _boxes(tree, SIZE)
     assert len(parts) == 8
-    assert len(pieces(read_formula("p < 0,05"), SIZE)) == 1
+    assert len(_boxes(read_formula("p < 0,05"), SIZE)) == 1
     assert sum(part.width for part in parts) == pytest.approx(set_formula(tree, SIZE, display=False).width)
 
 
@@ -123,6 +128,37 @@ def test_whatever_can_be_read_can_be_set(source: str) -> None:
     tree = read_or_fault(source, display=True)
     assume(isinstance(tree, Row))
     assert isinstance(tree, Row)
-    for box in (set_formula(tree, SIZE, display=True), *pieces(tree, SIZE)):
+    for box in (set_formula(tree, SIZE, display=True), *_boxes(tree, SIZE)):
         assert box.width > -3 * SIZE
         assert scene(box, "ink", 2.0).height >= 0
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("p < 0{,}05", "p < 0,05"),
+        ("x^2 + y_i^2", "x² + yᵢ²"),
+        (r"x^{a/2} \cdot x_{\max}", "x^(a/2) ⋅ x_max"),
+        (r"\frac{a+b}{2}", "(a + b)/2"),
+        (r"\frac12 \sqrt{x} - \sqrt[3]{a-1}", "1/2 √x − ³√(a − 1)"),
+        (r"-b \pm 1", "−b ± 1"),
+        (r"\sum_{i=1}^n x_i", "∑ᵢ₌₁ⁿ xᵢ"),
+        (r"\bar{x}, \overline{a+b}", "x̄, ‾(a + b)"),
+        (r"\sin x + \log(y)", "sin x + log(y)"),
+        (r"\binom{n}{k} \in \mathbb{R}", "(n¦k) ∈ ℝ"),
+        (r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "(1, 2; 3, 4)"),
+        (r"\begin{aligned} a &= b \\ &= c \end{aligned}", "a = b = c"),
+        (r"f'(x) \text{ når } x", "f′(x) når x"),
+    ],
+)
+def test_a_formula_is_copied_as_it_is_written_on_one_line(source: str, line: str) -> None:
+    assert on_one_line(read_formula(source)) == line
+
+
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_pieces_have_the_text_of_the_whole(source: str) -> None:
+    tree = read_or_fault(source, display=False)
+    assume(isinstance(tree, Row))
+    assert isinstance(tree, Row)
+    found = "".join(text for _, text in pieces(tree, SIZE))
+    assert found.replace(" ", "") == on_one_line(tree).replace(" ", "")

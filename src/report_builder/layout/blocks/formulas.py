@@ -6,7 +6,9 @@ from report_builder.language.message import hinted
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Row, SceneItem, TextItem
+from report_builder.layout.compose.drawn import Copied
 from report_builder.layout.formulas.boxes import scene
+from report_builder.layout.formulas.one_line import on_one_line
 from report_builder.layout.formulas.setting import set_formula
 from report_builder.model.blocks import Block
 from report_builder.model.formula_blocks import DisplayedFormula
@@ -46,7 +48,12 @@ def displayed_formula(builder: Builder, node: DisplayedFormula, region: Region) 
     drawn = scene(box, style.colour.name, margin)
     above = max(box.above, builder.baseline(style) - style.leading / 4)
     row = Row(above + max(box.below, style.size / 4), span=node.span)
-    item = SceneItem(drawn, x - margin, above - box.above - margin, formula)
+    copied = Copied(on_one_line(node.tree), builder.looks.blank(builder.setting(region.style)))
+    item = SceneItem(
+        *(drawn, x - margin, above - box.above - margin, formula),
+        copied=copied,
+        above=box.above + margin,
+    )
     row.items = (item,)
     if number:
         text = TextItem(tuple(number), region.x, above, style.leading, region.width, "right")

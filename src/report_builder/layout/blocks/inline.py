@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -46,6 +46,9 @@ from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
 from report_builder.theme.features import asked_features
 from report_builder.theme.model import Colour, TextStyle, Theme
+
+if TYPE_CHECKING:
+    from report_builder.layout.compose.drawn import BlankGlyph
 
 _ITALIC = {"regular": "italic", "italic": "regular", "bold": "bold_italic", "bold_italic": "bold"}
 _BOLD = {"regular": "bold", "italic": "bold_italic", "bold": "bold", "bold_italic": "bold_italic"}
@@ -114,6 +117,13 @@ class Looks:
 
         letters = self._book.face(setting.family, setting.face).x_height
         return setting.size * letters / math_font().x_height
+
+    def blank(self, setting: Setting) -> BlankGlyph:
+        """The blank of the text around a drawing."""
+        from report_builder.layout.compose.drawn import BlankGlyph
+
+        face = self._book.face(setting.family, setting.face)
+        return BlankGlyph(face.font, setting.size, face.space * setting.size / 1000.0)
 
     @property
     def link_colour(self) -> Colour:
@@ -231,7 +241,8 @@ class InlineReader(Struct):
         from report_builder.layout.formulas.in_line import formula_face  # few reports have one
 
         self.looks.has_drawings = True
-        face = formula_face(node.tree, self.looks.formula_size(setting), setting.colour.name, setting.size)
+        size, blank = self.looks.formula_size(setting), self.looks.blank(setting)
+        face = formula_face(node.tree, size, setting.colour.name, blank)
         look = Look(face, setting.size, operator(setting.colour), setting.language, hyphenate=False)
         return Run(face.text, look, _told(node, "Formula", setting, owner), node.span)
 

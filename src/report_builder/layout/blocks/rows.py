@@ -18,6 +18,7 @@ from report_builder.model.tags import Element
 from report_builder.theme.model import Colour, Sheet
 
 if TYPE_CHECKING:
+    from report_builder.layout.compose.drawn import Copied
     from report_builder.layout.pictures import Picture
 
 
@@ -59,13 +60,18 @@ class ImageItem(Struct, frozen=True):
 
 
 class SceneItem(Struct, frozen=True):
-    """A drawing. Its labels are set by ``label_runs`` of layout; without ``figure`` it is decoration."""
+    """A drawing. Its labels are set by ``label_runs`` of layout; without ``figure`` it is decoration.
+
+    ``copied`` is found and copied where the drawing stands, its baseline ``above`` points below its top.
+    """
 
     scene: Scene
     x: float
     y: float
     figure: Element | None
     labels: tuple[TextItem, ...] = ()
+    copied: Copied | None = None
+    above: float = 0.0
 
 
 class FieldItem(Struct, frozen=True):

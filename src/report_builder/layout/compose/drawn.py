@@ -7,7 +7,7 @@ read: what is drawn is told by the words of its element.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -19,6 +19,21 @@ if TYPE_CHECKING:
     from report_builder.layout.pictures import Picture
 
 _FIRST = 0xE000
+
+
+class BlankGlyph(NamedTuple):
+    """The blank of a font: the resource of the font, a size, and how wide the blank is in it, in points."""
+
+    font: str
+    size: float
+    width: float
+
+
+class Copied(NamedTuple):
+    """What is found and copied of a drawing: text that nobody sees, on a blank as wide as the drawing."""
+
+    text: str
+    blank: BlankGlyph
 
 
 class Drawn(Struct, frozen=True):
@@ -33,6 +48,7 @@ class Drawn(Struct, frozen=True):
     above: float
     below: float
     margin: float = 0.0
+    copied: Copied | None = None
 
 
 class DrawnFace:

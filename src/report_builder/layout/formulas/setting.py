@@ -14,7 +14,9 @@ from report_builder.layout.formulas import growing, stacks
 from report_builder.layout.formulas.boxes import NOTHING, Box, blank, together
 from report_builder.layout.formulas.font import Constant, Glyph, math_font
 from report_builder.layout.formulas.grids import set_grid
+from report_builder.layout.formulas.kinds import flat, kind_of, kinds_of
 from report_builder.layout.formulas.measures import Measures, Style
+from report_builder.layout.formulas.one_line import ACCENTS, one_line, written
 from report_builder.model.formulas import (
     Blank,
     Fence,
@@ -48,15 +50,12 @@ _BETWEEN = (
     (-1, -1, 0, -1, -1, -1, -1, -1),
     (-1, 1, -2, -3, -1, 0, -1, -1),
 )
-_NOT_BEFORE = frozenset((None, Kind.BINARY, Kind.LARGE, Kind.RELATION, Kind.OPENING, Kind.PUNCTUATION))
-_NOT_AFTER = frozenset((None, Kind.RELATION, Kind.CLOSING, Kind.PUNCTUATION))
 _FENCE_SHARE = 0.901
 _FENCE_LACK = 0.5
 """How much shorter than its inside a bracket may be: a share of it, and ems (The TeXbook, p. 152)."""
 _WORD_BLANK = 0.25
 _SHORT = 10.0
 """A formula of so many ems stays in one line."""
-_ACCENTS = {"^": "\u0302", "~": "\u0303", "‾": "\u0304", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308"}
 
 
 def set_formula(item: Item, size: float, *, display: bool) -> Box:
@@ -64,40 +63,33 @@ def set_formula(item: Item, size: float, *, display: bool) -> Box:
     return _Setter(size).set(item, Style(0 if display else 1))
 
 
-def pieces(item: Item, size: float) -> list[Box]:
-    """The boxes of a formula in text, which may be divided between them: behind relations and operators.
+def pieces(item: Row, size: float) -> list[tuple[Box, str]]:
+    """The boxes of a formula in text, which may be divided between them, each with its signs on one line.
 
-    A short one is not divided.
+    A division is behind relations and operators. A short formula is not divided.
     """
     setter = _Setter(size)
+    items = [*flat(item.items)]
+    texts = written(items)
     whole = setter.set(item, Style(1))
-    if not isinstance(item, Row) or whole.width <= _SHORT * size:
-        return [whole]
-    found: list[Box] = []
+    if whole.width <= _SHORT * size:
+        return [(whole, one_line("".join(texts)))]
+    found: list[tuple[Box, str]] = []
     row: list[tuple[Box, float, float]] = []
+    text = ""
     x = 0.0
-    for box, before, kind in setter.spaced(item.items, Style(1)):
+    waiting = iter(texts)
+    for box, before, kind in setter.spaced(items, Style(1)):
         if row and kind is None:
-            found.append(together(row, x + before))
-            row, x = [], 0.0
+            found.append((together(row, x + before), one_line(text)))
+            row, x, text = [], 0.0, ""
             continue
+        if kind is not None:
+            text += next(waiting)
         x += before
         row.append((box, x, 0.0))
         x += box.width
-    return [*found, together(row, x)] if row else found
-
-
-def kind_of(item: Item) -> Kind:
-    """What an item does in its row."""
-    match item:
-        case Sign() | Words():
-            return item.kind
-        case Scripts() | Stacked():
-            return kind_of(item.base)
-        case Fence() | Fraction():
-            return Kind.INNER
-        case _:
-            return Kind.ORDINARY
+    return [*found, (together(row, x), one_line(text))] if row else found
 
 
 class _Setter:
@@ -198,11 +190,11 @@ class _Setter:
 
         Where a line may end after a relation or an operator, nothing comes, with the blank that follows it.
         """
-        flat = [*_flat(items)]
-        kinds = _kinds(flat)
+        row = [*flat(items)]
+        kinds = kinds_of(row)
         em = self._size(style)
         above: Kind | None = None
-        for index, item in enumerate(flat):
+        for index, item in enumerate(row):
             if isinstance(item, Blank):
                 yield blank(item.width * em), 0.0, Kind.ORDINARY
                 continue
@@ -302,7 +294,7 @@ class _Setter:
         if item.stretches:
             mark = growing.across(item.mark, self._size(style), inside.width)
             return stacks.beyond(inside, mark, style, self._measures, under=item.under)
-        glyph = self._glyph(_ACCENTS[item.mark], style)
+        glyph = self._glyph(ACCENTS[item.mark], style)
         if glyph is None:
             return inside
         mark = growing.single(glyph.number, self._size(style))
@@ -328,28 +320,7 @@ class _Setter:
 
     def _cell(self, cell: Item, style: Style, column: int, grid: Grid) -> Box:
         box = self.set(cell, style)
-        first = next(iter(_flat((cell,))), None)
+        first = next(iter(flat((cell,))), None)
         if grid.aligned and column % 2 and first is not None and kind_of(first) is Kind.RELATION:
             return together([(box, _THICK * self._size(style), 0.0)])
         return box
-
-
-def _flat(items: Sequence[Item]) -> Iterator[Item]:
-    """The items of a row; one that has a row alone is that row."""
-    if len(items) == 1 and isinstance(items[0], Row):
-        yield from _flat(items[0].items)
-    else:
-        yield from items
-
-
-def _kinds(items: Sequence[Item]) -> list[Kind]:
-    """What each item does: an operator without something at both sides is a sign like others."""
-    kinds = [kind_of(item) for item in items]
-    real = [index for index, item in enumerate(items) if not isinstance(item, Blank)]
-    above: Kind | None = None
-    for place, index in enumerate(real):
-        after = kinds[real[place + 1]] if place + 1 < len(real) else None
-        if kinds[index] is Kind.BINARY and (above in _NOT_BEFORE or after in _NOT_AFTER):
-            kinds[index] = Kind.ORDINARY
-        above = kinds[index]
-    return kinds

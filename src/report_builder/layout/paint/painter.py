@@ -265,6 +265,10 @@ class _PagePainting:
             scene = replace(scene, shapes=tuple(shape for shape in scene.shapes if shape.part != GROUND))
         self.marks.open_element(item.figure)
         self._shapes(scene, left, upper)
+        if item.copied is not None:
+            from report_builder.layout.paint.unseen import unseen_code  # few reports have a formula
+
+            self._code.append(unseen_code(item.copied, left, upper - item.above, scene.width))
         self.marks.close()
         self._bound(item.figure, left, upper - item.scene.height, item.scene.width, item.scene.height)
         for label in item.labels:

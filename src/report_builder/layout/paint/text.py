@@ -180,6 +180,7 @@ class TextPainter:
         """Paint the drawings of a segment, between text objects."""
         from report_builder.layout.compose.drawn import drawn_in
         from report_builder.layout.paint.scene import scene_code
+        from report_builder.layout.paint.unseen import unseen_code
 
         self._leave()
         drawings = [drawing for drawing in drawn_in(look.face, body) if drawing.shown is not None]
@@ -193,6 +194,8 @@ class TextPainter:
             elif drawing.shown is not None and self._place_picture is not None:
                 self._place_picture(drawing.shown, box)
             if isinstance(owner, ElementOwner):
+                if drawing.copied is not None:
+                    self._code.append(unseen_code(drawing.copied, x, y, drawing.width))
                 self._marks.bound(owner.element, box)
                 if owner.link is not None:
                     self.links.append(Stretch(x, x + drawing.width, y, look, owner))
