@@ -273,7 +273,7 @@ class _Reader:
 
     def _inline(self, inlines: Inlines) -> str:
         parts: list[str] = []
-        for node in inlines:
+        for above, node in zip((None, *inlines), inlines, strict=False):
             match node:
                 case Text() | Code() | FindingValue() | Abbreviation():
                     parts.append(node.value)
@@ -284,6 +284,7 @@ class _Reader:
                 case Formula() | InlineImage():
                     pass  # it is drawn, and told by its words
                 case NoteReference():
+                    parts.append("," if isinstance(above, NoteReference) else "")
                     parts.append(str(node.number))
                     self._note(node.note)
                 case _:

@@ -165,6 +165,10 @@ class Abbreviation(Struct, frozen=True):
     span: SourceSpan
 
 
+BETWEEN_NOTES = ","
+"""Stands, raised, between two numbers of notes that follow each other: 1,2 and not 12."""
+
+
 class NoteReference(Struct, frozen=True):
     """The raised number that leads to the footnote ``note``; ``place`` counts those to one note, from 1."""
 

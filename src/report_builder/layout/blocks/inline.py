@@ -20,6 +20,7 @@ from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.runs import Look, Run
 from report_builder.model.back_references import reference_id
 from report_builder.model.inlines import (
+    BETWEEN_NOTES,
     Abbreviation,
     Code,
     Emphasis,
@@ -147,8 +148,13 @@ class InlineReader(Struct):
     def runs(self, inlines: Inlines, setting: Setting, owner: ElementOwner) -> list[Run]:
         """The runs of ``inlines``, owned by ``owner`` and by new elements below it."""
         found: list[Run] = []
+        above: Inline | None = None
         for node in inlines:
+            if isinstance(node, NoteReference) and isinstance(above, NoteReference):
+                look = self.looks.look(self._raised(setting))
+                found.append(Run(BETWEEN_NOTES, look, owner, node.span))
             self._read(node, setting, owner, found)
+            above = node
         return found
 
     def _read(  # noqa: C901, PLR0912  one case a kind, in one visible place
@@ -279,13 +285,12 @@ class InlineReader(Struct):
         title = self.titles.of(node.target)
         return marked(name_of_reference(words, title, language, self.language), language)
 
+    @staticmethod
+    def _raised(setting: Setting) -> Setting:
+        return replace(setting, size=setting.size * _NOTE_SIZE, rise=setting.size * _NOTE_RISE)
+
     def _note(self, node: NoteReference, setting: Setting, owner: ElementOwner, runs: list[Run]) -> None:
-        raised = replace(
-            setting,
-            size=setting.size * _NOTE_SIZE,
-            rise=setting.size * _NOTE_RISE,
-            colour=setting.links or self.looks.link_colour,
-        )
+        raised = replace(self._raised(setting), colour=setting.links or self.looks.link_colour)
         reference = ElementOwner(Element("Reference"), owner)
         named = name_of_note(node.number, setting.language, self.language)
         target = LinkTarget(marked(named, setting.language), anchor=node.note)

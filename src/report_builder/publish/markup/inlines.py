@@ -41,7 +41,12 @@ class InlineWriter(Struct):
 
     def write(self, inlines: Inlines) -> Markup:
         """``inlines`` one after the other."""
-        return Markup("").join(self._node(node) for node in inlines)
+        return Markup("").join(
+            element("sup", model.BETWEEN_NOTES) + self._node(node)
+            if isinstance(node, model.NoteReference) and isinstance(above, model.NoteReference)
+            else self._node(node)
+            for above, node in zip((None, *inlines), inlines, strict=False)
+        )
 
     @contextmanager
     def speaking(self, language: str) -> Iterator[None]:
