@@ -13,6 +13,7 @@ from report_builder.content.pasted.headings import TypedHeading, tell_headings
 from report_builder.content.pasted.named_marks import tell_names
 from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import CODE, HEADING, Line, runs
+from report_builder.content.pasted.typed_places import tell_places
 from report_builder.language.message import Message, say, say_many
 from report_builder.language.word_lists import any_word, every_word
 from report_builder.patterns import late
@@ -53,6 +54,7 @@ def tell_numbered(chapters: Sequence[Chapter], shared: Shared) -> None:
         lines = [line for run in own for line in run]
         _tell_objects(lines, shared)
         tell_names(lines, shared)
+        tell_places(own, typed, shared)
         if typed:
             _tell_references(lines, typed, shared)
 
