@@ -57,7 +57,7 @@ def test_in_the_file(name: str) -> None:
     (root,) = read_structure(sample.pdf)
     assert seen(name) in root.text
     numbers = [one.text for one in root.walk() if one.standard == "Reference" and one.text.isdecimal()]
-    assert numbers[-2:] == ["2", "3"] if name == "three" else ["1", "2"]
+    assert numbers[-2:] == (["2", "3"] if name == "three" else ["1", "2"])
     assert_complies(sample.pdf)
 
 

@@ -150,6 +150,8 @@ def test_the_date_that_was_meant_is_said() -> None:
         ("``Sitat''", "“Sitat”"),
         (r"\enquote{Sitat}", "“Sitat”"),
         (r"5\,\%", "5\u00a0%"),
+        (r"Ola\textquoteright s \textquotedblleft bok\textquotedblright", "Ola’s “bok”"),
+        (r"Ga\ng aviika og {\NG}ord", "Gaŋaviika og Ŋord"),
         (r"{\it Stor} \texttt{x}", "Stor x"),
         ("koster $5 og $6 nå", "koster $5 og $6 nå"),
         (r"\$5 og \$6", "$5 og $6"),
