@@ -135,7 +135,8 @@ class Row(Struct, eq=False):
     ``keep`` forbids a page break after it; where it ``yields``, pages that are chosen together may end
     there all the same, which weighs so much (see :mod:`report_builder.layout.pages.weighing`). ``notes``
     are the footnotes that it refers to, ``margin`` what stands beside it. ``repeat`` are the rows of the
-    table head that are painted again when a page begins with this row. ``wide`` rows take all columns.
+    table head that are painted again when a page begins with this row, and what cells that go on have there.
+    ``wide`` rows take all columns.
     ``on_grid`` rows begin on the grid.
     ``heads`` is part of the heading of a section; ``section`` is the title of the one that begins with it,
     for the running head. ``spread`` is what has a page of its own there, or two that face each other: text

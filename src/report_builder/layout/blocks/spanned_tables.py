@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.layout.blocks.cell_blocks import CellPart, cell_parts
-from report_builder.layout.blocks.cell_text import CellText, SetCell, cell_text
+from report_builder.layout.blocks.cell_text import CellText, SetCell, SetLine, cell_text
 from report_builder.layout.blocks.elements import REPEATED, ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, TextItem
 from report_builder.layout.blocks.table_columns import Column, Columns, Words
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _GAP = 0.5
 """How far the paragraphs of a cell stand apart, in lines."""
+_LINES_OF_A_NAME = 3
+"""How many lines a cell has at most that is named again at the head of a page."""
 _EXACT = 0.001
 """What two heights differ by that are the same."""
 
@@ -224,6 +226,8 @@ def _band(builder: Builder, band: Sequence[Sequence[SetCell]], columns: list[Col
         cuts = _cuts(tops, style, padding)
         _moved(texts, cuts, style)
         slices = [_slice(texts, top, bottom, style, whole=False) for top, bottom in pairwise(cuts)]
+        for one, top in zip(slices[1:], cuts[1:], strict=False):
+            one.repeat = _again(composed, tops, top, first, style, padding)
     _rules(builder, band, first, tops, slices, columns)
     return slices
 
@@ -284,6 +288,43 @@ def _slice(texts: Sequence[CellText], top: float, bottom: float, style: TextStyl
                 TextItem(set_lines, first.x, first.baseline - top, style.leading, first.width, first.align)
             )
     return Row(bottom - top, tuple(items), on_grid=False)
+
+
+def _again(
+    composed: Sequence[tuple[SetCell, CellText]],
+    tops: Sequence[float],
+    top: float,
+    first: int,
+    style: TextStyle,
+    padding: float,
+) -> tuple[Row, ...]:
+    """What stands above a slice that begins at ``top``, where a page begins with it.
+
+    Cells over several rows that have no more lines than a name has are named again beside the rows that
+    follow; where a cell goes on with its lines there is a blank above these.
+    """
+    items: list[TextItem] = []
+    blank = 0.0
+    for cell, text in composed:
+        begin, end = tops[cell.placed.row - first], tops[min(cell.placed.below - first, len(tops) - 1)]
+        lines = text.set_lines
+        if not lines or not begin + _EXACT < top < end - _EXACT:
+            continue
+        if lines[-1].baseline > top:
+            blank = padding
+        elif (
+            len(lines) <= _LINES_OF_A_NAME and text.lines * style.leading + 2 * padding <= end - top + _EXACT
+        ):
+            items += _named(lines, style, padding)
+    moved = tuple(replace(item, baseline=item.baseline + blank) for item in items)
+    return (Row(blank, moved, on_grid=False),) if blank or moved else ()
+
+
+def _named(lines: Sequence[SetLine], style: TextStyle, padding: float) -> Iterator[TextItem]:
+    """The lines of a cell as they stand where it begins."""
+    above = lines[0].baseline - first_baseline(style, padding)
+    for one in lines:
+        yield TextItem((one.line,), one.x, one.baseline - above, style.leading, one.width, one.align)
 
 
 def _rules(

@@ -62,6 +62,7 @@ def plain_rows(
 ) -> list[Row]:
     """The slices of a row with a cell for each column: one, or one a line where it is too tall for one.
 
+    A slice that goes on with a row has what stands above it at the head of a page: a blank.
     ``spare`` is what each cell leaves free at its right, for its decimals to stand below those above.
     """
     style = builder.style(style_name)
@@ -87,6 +88,7 @@ def plain_rows(
         items = _items(composed, columns, index, index + 1, baseline - padding + top, style.leading)
         height = style.leading + top + (padding + extras[-1] if index == count - 1 else 0.0)
         rows.append(Row(height, items, on_grid=False, keep=index in (0, count - 2)))
+        rows[index].repeat = (Row(padding, on_grid=False),) if index else ()
     return rows
 
 
@@ -123,15 +125,26 @@ def rule(builder: Builder, name: str, row: Row, columns: Sequence[Column], y: fl
 
 
 def ground(tables: Tables, colour: str, rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    """Put a ground behind the slices of one table row, if there is a colour for it."""
+    """Put a ground behind the slices of one table row, if there is a colour for it.
+
+    What stands above such a slice at the head of a page has the ground too, and room for its words on it.
+    """
     if colour == NONE:
         return
     left, width = _across(columns, tables)
-    for row in rows:
+    again = [above for row in rows for above in row.repeat]
+    for row in again:
+        row.height = max([row.height, *(_bottom(item) for item in row.items)])
+    for row in (*again, *rows):
         # Where two slices meet no paper is to shine through, however their edge falls on a screen.
         height = row.height + (0.0 if row is rows[-1] else _OVERLAP)
         drawn = Scene(width, height, (Rect(0.0, 0.0, width, height, fill=colour),))
         row.items = (SceneItem(drawn, left, 0.0, None), *row.items)
+
+
+def _bottom(item: Item) -> float:
+    """How far down the lines of a text reach."""
+    return item.baseline + (len(item.lines) - 0.5) * item.leading if isinstance(item, TextItem) else 0.0
 
 
 def _across(columns: Sequence[Column], tables: Tables) -> tuple[float, float]:

@@ -253,7 +253,9 @@ def _add(
             stack.add(head, page.grid if number else 0.0)
             repeat = tuple(replace(row, margin=(), notes=(), anchors=()) for row in head)
             for row in body:
-                row.repeat = repeat
+                for again in row.repeat:
+                    again.wide = row.wide
+                row.repeat = (*repeat, *row.repeat) if row.repeat else repeat
             stack.add(body)
         if note:
             stack.rows[-1].keep = True

@@ -73,8 +73,8 @@ class BreakWeights:
         if above.frames and below.frames and above.frames[0] is below.frames[0]:
             few = self._is_few(index, lambda row: bool(row.frames) and row.frames[0] is below.frames[0])
             found.append((Reason.BOX, 16.0 if few else 6.0))
-        elif below.repeat and above.repeat is below.repeat:
-            few = self._is_few(index, lambda row: row.repeat is below.repeat)
+        elif below.repeat and above.repeat[:1] == below.repeat[:1]:
+            few = self._is_few(index, lambda row: row.repeat[:1] == below.repeat[:1])
             found.append((Reason.TABLE, 14.0 if few else 4.0))
         elif not below.anchors and (rest := self._rest(index)):
             found.append((Reason.REST, rest))
