@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from random import Random
 
 import pytest
 import uharfbuzz
+from fontTools.ttLib import TTFont
 
 from report_builder.content.typography import unset_script
 from report_builder.language.writing import in_marked
 from report_builder.layout.compose.glyph_outlines import Part
 from report_builder.layout.compose.hyphenate import Hyphenator
 from report_builder.layout.compose.placed_marks import placed
+from report_builder.publish.fonts import web_fonts
+from report_builder.theme import load_theme
 from report_builder.theme.builtin import font, fonts
 from tests.pdf_readers import READERS
 from tests.sample_reports import Sample, build_folder, make_folder
@@ -23,6 +28,8 @@ from tests.verify_support import failures
 ABOVE, BELOW = 230, 220
 SAMPLED = 400
 WORDS = ("m̄ana", "x̌", "ạ̈", "ŋ́", "g̃ogo", "t͡s", "n̥", "ɛ̃", "ị̈", "Ǧ́", "q̣̄", "и́")
+OF_ONE = ("ǩ", "Ǩ", "ṽ", "ẉ", "Ǟ", "ǡ", "ǭ", "ḵ̌", "jiǩsa", "ǩǩ")
+"""Letters that one character stands for, which no face has."""
 FORMS = "{0} *{0}* **{0}** ***{0}*** ^{0}^ [{0}]{{.smallcaps}}"
 
 
@@ -83,7 +90,7 @@ def test_a_text_is_parted_at_letters_with_marks() -> None:
 
 @cache
 def sample() -> Sample:
-    text = "\n\n".join(FORMS.format(word) for word in WORDS)
+    text = "\n\n".join(FORMS.format(word) for word in (*WORDS, *OF_ONE))
     return build_folder(make_folder(f"# Ord {WORDS[0]}\n\n{text}\n\n`{WORDS[1]}`\n"))
 
 
@@ -95,8 +102,45 @@ def test_the_file_conforms() -> None:
 def test_readers_give_back_what_was_written(name: str) -> None:
     pages = READERS[name](sample().pdf, ()).pages
     text = unicodedata.normalize("NFC", "".join("".join(pages).split()))
-    for word in WORDS:
+    for word in (*WORDS, *OF_ONE):
         assert text.count(unicodedata.normalize("NFC", word)) >= 5, word
+
+
+def made_letters() -> Iterator[str]:
+    """Every letter of Latin, Greek and Cyrillic that is one character, and made of a letter and marks."""
+    for code in (*range(0xC0, 0x530), *range(0x1E00, 0x2000)):
+        char = chr(code)
+        if char.isalpha() and len(apart(char)) > 1:
+            yield char
+
+
+def apart(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+@pytest.mark.parametrize("theme", ["konstruktiv", "noktern"])
+def test_every_letter_that_can_be_made_of_others_is_set(theme: str) -> None:
+    looks = load_theme(theme).value
+    assert looks is not None
+    face = {*uharfbuzz.Face(looks.files[looks.fonts["sans"].regular]).unicodes}
+    letters = [letter for letter in made_letters() if face.issuperset(map(ord, apart(letter)))]
+    assert len(letters) > 500
+    assert {"ǩ", "ṽ", "Ǟ"} <= {*letters}
+    root = make_folder(f"# Ord\n\n{' '.join(letters)}\n")
+    try:
+        pages = READERS["poppler"](build_folder(root, theme).pdf, ()).pages
+    finally:
+        shutil.rmtree(root)
+    found = apart("".join(pages))
+    assert [letter for letter in letters if apart(letter) not in found] == []
+
+
+def test_a_face_of_a_page_has_what_a_letter_is_made_of() -> None:
+    theme = load_theme("konstruktiv").value
+    assert theme is not None
+    (made,) = web_fonts(theme, {("serif", "regular"): frozenset("åǩ")}).values()
+    with TTFont(BytesIO(made)) as read:
+        assert sorted(read.getBestCmap()) == [ord("k"), ord("å"), 0x30C]
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en", "se"])

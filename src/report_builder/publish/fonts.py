@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from unicodedata import is_normalized, normalize
 
 from report_builder.publish.font_subsets import FAMILIES, Face
 from report_builder.publish.theme_marks import features_on_screens
@@ -58,15 +59,20 @@ def _with_characters(data: bytes, wanted: frozenset[str], features: tuple[str, .
     """The font with these characters only. HarfBuzz takes a tenth of the time that fontTools would."""
     import uharfbuzz
 
-    asked = uharfbuzz.SubsetInput()
+    face, asked = uharfbuzz.Face(data), uharfbuzz.SubsetInput()
     asked.unicode_set.update(set(map(ord, wanted)))
+    # A browser makes a letter that the font lacks of another and a mark.
+    if made := [char for char in wanted if not is_normalized("NFD", char)]:
+        known = face.unicodes
+        lacking = "".join(char for char in made if ord(char) not in known)
+        asked.unicode_set.update(set(map(ord, normalize("NFD", lacking))))
     asked.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     asked.layout_feature_tag_set.clear()
     asked.layout_feature_tag_set.update(_tags((*_FEATURES, *features)))
     asked.drop_table_tag_set.update(_tags(_NEEDLESS))
     asked.name_id_set.clear()
     asked.name_id_set.update(_NAMES)
-    subset: bytes = uharfbuzz.subset(uharfbuzz.Face(data), asked).blob.data
+    subset: bytes = uharfbuzz.subset(face, asked).blob.data
     return subset
 
 

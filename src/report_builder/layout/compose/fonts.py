@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from operator import add
 from typing import TYPE_CHECKING, Any
-from unicodedata import category, combining
+from unicodedata import category, combining, is_normalized, normalize
 
 import uharfbuzz
 from reportlab.pdfbase.ttfonts import TTFError
@@ -199,6 +199,8 @@ class Face:
         for char in text:
             faces = (self, *self.fallbacks)
             face: Face | ScriptFace | None = next((face for face in faces if ord(char) in face.glyphs), None)
+            if face is None and not is_normalized("NFD", char):
+                face = self.of_parts(char)
             if scripted:
                 face = self._of_script(char, face, runs[-1][0] if runs else None)
             if runs and runs[-1][0] is face:
@@ -213,20 +215,28 @@ class Face:
             if not is_marked:
                 yield from self.split(part)
                 continue
-            shaped = (face.as_shaped() for face in (self, *self.fallbacks) if face.has_all(part))
-            found = next(shaped, None)
+            found = self.of_parts(part)
             if found is None:
                 missing = "".join(char for char in part if not self._is_anywhere(char))
                 yield None, missing or part[1:]
             else:
-                yield (self.scripts.noted(found) if self.scripts else found), part
+                yield found, part
+
+    def of_parts(self, letter: str) -> ScriptFace | None:
+        """The first face that has a letter and its marks, for which one character may stand."""
+        apart = normalize("NFD", letter)
+        for face in (self, *self.fallbacks):
+            if face.has_all(letter) or face.has_all(apart):
+                shaped = face.as_shaped()
+                return self.scripts.noted(shaped) if self.scripts else shaped
+        return None
 
     def has_all(self, text: str) -> bool:
         """Whether the font has every character of a text."""
         return all(ord(char) in self.glyphs for char in text)
 
     def _is_anywhere(self, char: str) -> bool:
-        return any(ord(char) in face.glyphs for face in (self, *self.fallbacks))
+        return any(ord(char) in face.glyphs for face in (self, *self.fallbacks)) or bool(self.of_parts(char))
 
     def _of_script(
         self, char: str, own: Face | ScriptFace | None, before: Face | ScriptFace | None

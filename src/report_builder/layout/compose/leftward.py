@@ -81,4 +81,4 @@ class LeftwardFace(LanguageFace):
         """The face itself or the first of its fallbacks that has a character, as one of shaped text."""
         faces = (self._face, *self._face.fallbacks)
         face = next((face for face in faces if ord(char) in face.glyphs), None)
-        return face.as_shaped() if face else None
+        return face.as_shaped() if face else self._face.of_parts(char)

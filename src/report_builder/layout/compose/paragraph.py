@@ -19,6 +19,7 @@ from report_builder.layout.compose.fonts import HYPHEN
 from report_builder.layout.compose.hyphenate import NO_HYPHEN, Hyphenator, is_mail, words_in
 from report_builder.layout.compose.lines import CUT, Places, Text, Token, line_between, one_line
 from report_builder.layout.compose.runs import RAGGED, Filling, Line, Look, Run
+from report_builder.layout.compose.truetype import lacks
 from report_builder.model.numerals import numerals
 from report_builder.sources.characters import MAY_BREAK, bare
 
@@ -29,10 +30,7 @@ if TYPE_CHECKING:
 
 
 class Trouble(Struct, frozen=True):
-    """Characters that no face has, or (``missing`` empty) a word that had to be broken anywhere.
-
-    ``size`` is not 0 for a number that was not broken but set as small as that, in points.
-    """
+    """Characters that no face has; without any, a word broken anywhere, or a number of ``size`` points."""
 
     missing: str
     word: str
@@ -285,7 +283,7 @@ class Composer:
         if letters is None:
             if word.missing:
                 self._missing[token] = word.missing
-            others = (char for char in text if ord(char) not in look.face.glyphs and char not in word.missing)
+            others = (char for char in text if lacks(look.face.glyphs, char) and char not in word.missing)
             if borrowed := "".join(filter(str.isalpha, others)):
                 self._borrowed[token] = borrowed
         self._tokens[look][content] = token

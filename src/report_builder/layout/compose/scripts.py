@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from report_builder.language.writing import Script, script_of
 from report_builder.layout.compose.shaped import ShapedFont, Shaper, blank_of
-from report_builder.layout.compose.truetype import TrueTypeFace
+from report_builder.layout.compose.truetype import TrueTypeFace, lacks
 from report_builder.layout.compose.words import Piece
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class ScriptFace:
 
     def has(self, char: str) -> bool:
         """Whether it has a character, or needs none for it."""
-        if char in _JOINERS or ord(char) in self.glyphs:
+        if char in _JOINERS or not lacks(self.glyphs, char):
             return True
         return self._in_parts is not None and self._in_parts(ord(char)) is not None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
-from unicodedata import category
+from unicodedata import category, normalize
 
 import uharfbuzz
 from reportlab.pdfbase import pdfdoc
@@ -189,8 +189,9 @@ class Shaper:
             advances[start] = advance * self._scale
             letters, marks = _parted(text[start : ends[start]])
             parts = tuple(part for part, _ in glyphs)
-            if has_marks(marks):
-                parts = placed(parts, marks, self._shaper)
+            # One character may stand for both, where the font has no glyph for it.
+            if len(parts) > 1 and has_marks(apart := normalize("NFD", letters + marks)[1:]):
+                parts = placed(parts, apart, self._shaper)
             body += _escaped(self._font.code(Sign(parts, letters, advance)))
             if marks:
                 body += _escaped(self._font.code(Sign((), marks, 0)))

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import partial
 from io import BytesIO
 from itertools import count
 from struct import error as StructError  # noqa: N812  the struct module's only exception
 from struct import unpack_from
 from typing import Any, TypeVar
+from unicodedata import normalize
 from weakref import WeakKeyDictionary
 
 import uharfbuzz
@@ -213,3 +214,8 @@ class TrueTypeFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
     def _name_of_subset(self, number: int) -> str:
         parts = (SUBSETN(number), b"+", self.face.name, self.face.subfontNameX)
         return b"".join(parts).decode("pdfdoc")
+
+
+def lacks(glyphs: Container[int], char: str) -> bool:
+    """Whether a face with these ``glyphs`` has neither a character nor what it is made of."""
+    return ord(char) not in glyphs and any(ord(part) not in glyphs for part in normalize("NFD", char))
