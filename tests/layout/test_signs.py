@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from random import Random
 
 import pytest
 import uharfbuzz
 
-from report_builder.language.signs import is_sign, joins_signs, name_of, parted
+from report_builder.language.signs import is_sign, joins_signs, name_of, parted, said_in
+from report_builder.model.tags import Element
 from report_builder.publish.edition import edition_pages
 from report_builder.theme import load_theme
 from report_builder.theme.builtin import font, fonts
 from tests.pdf_readers import READERS
 from tests.publish.edition.support import AROUND
-from tests.sample_reports import Sample, build_folder, make_folder
+from tests.sample_reports import SAMPLES, Sample, build_folder, make_folder
 from tests.verify_support import failures
 
 NAMES = {
@@ -99,6 +101,66 @@ def test_pages_have_the_sign_and_its_name() -> None:
         assert f'<span role="img" aria-label="{said}">{shown}</span>' in plain or shown == "❤", sign
     assert 'aria-label="thumbs up"' in page
     assert DRAWN in page
+
+
+PASSAGES = {"ar": "نص", "de": "Wort", "se": "sátni", "ru": "слово", "hi": "शब्द"}
+"""Languages in which signs have no names here, with a word."""
+PLACES = {
+    "span": "Her er [W 👍]{lang=L} nå.",
+    "passage": "::: passage {lang=L}\nW 👍\n:::",
+    "heading": "## W 👍 {lang=L}\n\nW.",
+    "item": "::: passage {lang=L}\n- W 👍\n- W\n:::",
+    "cell": "::: passage {lang=L}\n| W | W |\n|---|---|\n| W 👍 | W |\n:::",
+    "note": "::: passage {lang=L}\nW[^a]\n\n[^a]: W 👍\n:::",
+    "emphasis": "Her er [*W 👍*]{lang=L} nå.",
+    "beside": "Her er [W👍👍W]{lang=L} nå.",
+}
+SAID = "tommel opp"
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("language", PASSAGES)
+def test_signs_without_a_name_in_a_passage_are_said_in_the_language_of_the_report(
+    language: str, place: str
+) -> None:
+    text = PLACES[place].replace("W", PASSAGES[language]).replace("L", language)
+    own = Random(f"{language} {place}").choice(("nb", "nn"))  # noqa: S311  no secret
+    facts = (SAMPLES / "report.yaml").read_text("utf-8").replace("language: nb", f"language: {own}")
+    made = build_folder(make_folder(f"# Ord {{lang=nb}}\n\n{text}\n", None, facts))
+    marked = [one for one in elements(made.laid_out.structure) if one.role == "Span" and one.language == own]
+    assert len(marked) >= (2 if place == "beside" else 1)
+    found = " ".join(" ".join(READERS["poppler"](made.pdf, ()).pages).split())
+    assert f"[{SAID}]" in found or SAID in found
+    assert "thumbs" not in found
+    theme = load_theme("konstruktiv").value
+    assert theme is not None
+    page = edition_pages(made.report, theme, AROUND)["alt.html"].decode()
+    assert f'<span role="img" aria-label="{SAID}" lang="{own}"' in page
+
+
+@pytest.mark.parametrize(
+    ("language", "own", "said"),
+    [
+        *(("nb", "en", "nb"), ("nn-NO", "nb", "nn-NO"), ("en-GB", "nb", "en-GB"), ("ar", "nb", "nb")),
+        *(
+            ("de", "nn", "nn"),
+            ("se", "nb", "nb"),
+            ("se", "se", "nb"),
+            ("fr", "en", "en"),
+            ("sma", "en", "en"),
+        ),
+    ],
+)
+def test_signs_are_said_in_a_language_that_has_names_for_them(language: str, own: str, said: str) -> None:
+    assert said_in(language, own) == said
+
+
+def elements(top: Element) -> Iterator[Element]:
+    """An element and all below it."""
+    yield top
+    for kid in top.kids:
+        if isinstance(kid, Element):
+            yield from elements(kid)
 
 
 @pytest.mark.parametrize("file", sorted(fonts()))

@@ -12,7 +12,8 @@ from pathlib import Path
 from unicodedata import category
 
 _KEPT = Path(__file__).parent.parent / "data" / "signs" / "names.tsv"
-_COLUMNS = {**dict.fromkeys(("nb", "no", "se", "smj", "sma", "fkv"), 1), "nn": 2, "en": 3}
+_COLUMNS = {"nb": 1, "no": 1, "nn": 2, "en": 3}
+_IN_NORWEGIAN = frozenset(("se", "smj", "sma", "fkv"))
 _BEFORE_SIGNS = "\u2190"
 _KEYCAP = "\u20e3"
 _CATEGORIES = frozenset(("So", "Sk", "Cn"))
@@ -64,12 +65,26 @@ def parted(text: str, language: str) -> Iterator[tuple[str, str]]:
         yield text[done:], ""
 
 
+def said_in(language: str, own: str) -> str:
+    """The language in which signs have their names in a passage: its own, else that of the report."""
+    return next((one for one in (language, own) if _first(one) in _COLUMNS), _column(own))
+
+
+def _first(language: str) -> str:
+    return language.partition("-")[0]
+
+
+def _column(language: str) -> str:
+    first = _first(language)
+    return first if first in _COLUMNS else "nb" if first in _IN_NORWEGIAN else "en"
+
+
 def name_of(sign: str, language: str) -> str:
     """What a sign, of one character or several, is called in a language; empty where nothing is known.
 
     Sámi and Kven have those in bokmål, other languages without names English ones.
     """
-    column = _COLUMNS.get(language.partition("-")[0], _COLUMNS["en"])
+    column = _COLUMNS[_column(language)]
     names = _names(column)
     plain = sign.replace(_AS_PICTURE, "")
     if plain in names:

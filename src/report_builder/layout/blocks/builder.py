@@ -93,8 +93,8 @@ class Builder:
         self.styles: Mapping[str, TextStyle] = theme.styles
         self.level = 1
         self.accent: Colour | None = None
-        self.looks = Looks(theme, book)
         self.composer = Composer(report.divisions, signs_of(report))
+        self.looks = Looks(theme, book, self.composer.signs)
         self.stack = Stack()
         self.deferred: list[Deferred] = []
         self.page_label = page_label

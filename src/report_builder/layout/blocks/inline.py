@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
@@ -50,6 +50,7 @@ from report_builder.theme.model import Colour, TextStyle, Theme
 
 if TYPE_CHECKING:
     from report_builder.layout.compose.drawn import BlankGlyph
+    from report_builder.layout.compose.signs import Signs
 
 _ITALIC = {"regular": "italic", "italic": "regular", "bold": "bold_italic", "bold_italic": "bold"}
 _BOLD = {"regular": "bold", "italic": "bold_italic", "bold": "bold", "bold_italic": "bold_italic"}
@@ -61,7 +62,9 @@ _NOTE_RISE = 0.34
 class Looks:
     """One ``Look`` for each setting of a document."""
 
-    def __init__(self, theme: Theme, book: FontBook) -> None:
+    def __init__(self, theme: Theme, book: FontBook, signs: Signs | None = None) -> None:
+        """Take the theme with its faces, and the signs that are put into words."""
+        self.signs = signs
         self._theme = theme
         self._book = book
         self._looks: dict[Setting, Look] = {}
@@ -162,7 +165,7 @@ class InlineReader(Struct):
     ) -> None:
         match node:
             case Text():
-                runs.append(Run(node.value, self.looks.look(setting), owner, node.span))
+                runs += self._text(node.value, setting, owner, node.span)
             case FindingValue():
                 runs += self.said(node.pieces(setting.language), setting, owner, node.span)
             case Emphasis():
@@ -175,7 +178,7 @@ class InlineReader(Struct):
                 size = setting.size * _CODE_SIZE * self.looks.share("mono", setting.family)
                 mono = replace(setting, family="mono", size=size, hyphenate=False)
                 inner = ElementOwner(Element("Code"), owner)
-                runs.append(Run(node.value.replace("\n", " "), self.looks.look(mono), inner, node.span))
+                runs += self._text(node.value.replace("\n", " "), mono, inner, node.span)
             case Link():
                 named = name_of_web_link(node, setting.language, self.language)
                 target = LinkTarget(marked(named, setting.language), uri=node.href)
@@ -210,6 +213,15 @@ class InlineReader(Struct):
                 runs.append(Run("\n", self.looks.look(setting), owner, node.span))
             case _:
                 assert_never(node)
+
+    def _text(
+        self, text: str, setting: Setting, owner: ElementOwner, span: SourceSpan | None
+    ) -> Iterable[Run]:
+        """The run of a text; signs that its language has no words for are said in that of the report."""
+        look, signs = self.looks.look(setting), self.looks.signs
+        if signs and (pieces := signs.in_pieces(text, look)):
+            return self.said(pieces, setting, owner, span)
+        return (Run(text, look, owner, span),)
 
     @staticmethod
     def _link_owner(node: Reference, owner: ElementOwner, target: LinkTarget) -> ElementOwner:

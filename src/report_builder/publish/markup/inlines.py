@@ -128,13 +128,14 @@ class InlineWriter(Struct):
 
 def _named(writer: InlineWriter, text: str) -> Markup:
     """A text with the name of each sign, in words, for those who do not see it."""
-    from report_builder.language.signs import parted  # few reports have such signs
+    from report_builder.language.signs import parted, said_in  # few reports have such signs
 
+    language = said_in(writer.language, writer.own)
     return Markup("").join(
-        element("span", part, role="img", aria_label=name)
+        element("span", part, role="img", aria_label=name, lang=writer.foreign(language))
         if name and (len(part) > 1 or part in writer.signs)
         else escape(part)
-        for part, name in parted(text, writer.language)
+        for part, name in parted(text, language)
     )
 
 
