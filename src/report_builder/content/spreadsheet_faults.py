@@ -8,7 +8,7 @@ from report_builder.language.message import hinted
 from report_builder.patterns import late
 from report_builder.sources.delimited import Delimited
 
-_FAULT = late(
+FAULT = late(
     r"#(?:DIV/0!|N/A|I/T|REF!|NUM!|NULL!|VALUE!|VERDI!|NAME\?|NAVN\?|SPILL!|OVERFLYT!|CALC!|KALK!|##+)"
     r"|Err:\d{3}"
 )
@@ -22,7 +22,7 @@ def tell_spreadsheet_faults(table: Delimited, path: str, chapter: Chapter) -> No
     """RB-VALUE for each cell of the file ``path`` that has no value, by its row and its column."""
     for row in table.rows:
         for at, cell in enumerate(row.cells):
-            if cell.startswith(("#", "Err:")) and _FAULT.fullmatch(cell):
+            if cell.startswith(("#", "Err:")) and FAULT.fullmatch(cell):
                 told = hinted("content.table-file-fault", column=column_name(at), value=cell)
             elif "E" in cell and _SHORTENED.fullmatch(cell):
                 told = hinted("content.table-file-shortened", column=column_name(at), value=cell)

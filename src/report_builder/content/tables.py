@@ -14,6 +14,7 @@ from report_builder.content.passages import in_its_language
 from report_builder.content.rules_block import SourceRow
 from report_builder.content.source_table import SourceTable, alignment
 from report_builder.content.table_settings import KEYS, wide_of
+from report_builder.content.table_slips import tell_table_slips
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import GRID, LIST_TABLE, TABLE_FILE, Node
 from report_builder.content.whole_numbers import whole_number
@@ -51,9 +52,11 @@ def _read(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     source = _source(node, chapter, span)
     if source is None:
         return
-    _tell_heads(source, headed, chapter)
-    headed = min(headed, len(source.columns) - 1) if headed > 1 else headed
     to_fill = "to_fill" in node.token.meta
+    _tell_heads(source, headed, chapter)
+    if not to_fill:
+        tell_table_slips(source, headed, at, chapter, from_file=node.name == TABLE_FILE)
+    headed = min(headed, len(source.columns) - 1) if headed > 1 else headed
     if headed and not to_fill:
         _tell_without_heads(source.rows, chapter)
     if not to_fill:

@@ -18,6 +18,7 @@ from report_builder.content.pasted.leftovers import tell_leftovers
 from report_builder.content.pasted.lists import tell_letters, tell_lists
 from report_builder.content.pasted.lost_signs import tell_lost_stars, tell_wrapped_signs
 from report_builder.content.pasted.notes import RAISED, tell_notes
+from report_builder.content.pasted.odd_captions import tell_odd_captions
 from report_builder.content.pasted.plain_headings import tell_plain_headings
 from report_builder.content.pasted.pointers import may_point, tell_lost_links, tell_paths
 from report_builder.content.pasted.prose import (
@@ -108,6 +109,7 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
         raised = not signs.isdisjoint(RAISED)
         outside = (line for run in found for line in run if line.number not in inside)
         tell_notes(outside, diagnostics, raised=raised)
+    tell_odd_captions(found, text, language, diagnostics)
     tell_leftovers(found, text, diagnostics)
     tell_foreign_marks(prose, text, diagnostics)
     tell_half_marks(prose, text, diagnostics)
