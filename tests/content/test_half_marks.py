@@ -18,6 +18,7 @@ HALF = {
     "`åpen kode": "half-open",
     "==gult=": "half-open",
     "++nytt+": "half-open",
+    "~~strøket~": "half-open",
     "H~2O": "half-lowered",
     "CO~2": "half-lowered",
     "H ~2~ O": "half-apart",
@@ -63,11 +64,21 @@ COUNTED = {
     "Term\n:Forklaring": "left-meaning",
     "A\nB\n: To uttrykk": "left-terms",
 }
+LONE = {
+    "a) En\nb) To\n\nTekst.\n\nd) Fire": "left-item",
+    "(a) En\n(b) To\n\nTekst.\n\n(d) Fire": "left-item",
+    "i. En\nii. To\n\niv. Fire": "left-item",
+    "a) En\nb) To\n\nTekst.\n\nc) Tre\n\nTekst.\n\ne) Fem": "left-item",
+}
 NO_LISTS = (
     "Etter dette viser forskriften i\n§ 1 Formål at det er slik.",
     "a) En\nb) To\nc) Tre",
     "i. En\nii. To\niii. Tre\niv. Fire",
     "Term\n: Forklaring",
+    "a) En\nb) To\n\nTekst.\n\nc) Tre\n\nd) Fire",
+    "a) En\nb) To\n\n## Del\n\nd) Fire",
+    "a) En\nb) To\n\nTekst.\n\nz) Sist",
+    "Punktene a) og b).\n\nd) Fire",
     "Tekst\n:smile: her",
     "1. En\n2. To\n3. Tre",
     "§ 1 gjelder alle.\n§ 2 gjelder ingen.",
@@ -101,6 +112,12 @@ def test_lines_that_would_run_together_are_told(lines: str, around: str, tmp_pat
     prefix = around.partition("{")[0].rpartition("\n")[2]
     text = around.replace("{}", lines.replace("\n", f"\n{prefix}"))
     assert _told(tmp_path, text) == [f"content.{COUNTED[lines]}.hint"]
+
+
+@pytest.mark.parametrize("around", ["{}", "::: info\n{}\n:::"])
+@pytest.mark.parametrize("lines", LONE)
+def test_an_item_by_itself_that_passes_one_by_is_told(lines: str, around: str, tmp_path: Path) -> None:
+    assert _told(tmp_path, around.replace("{}", lines)) == [f"content.{LONE[lines]}.hint"]
 
 
 @pytest.mark.parametrize("text", NO_LISTS)

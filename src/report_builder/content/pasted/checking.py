@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 from re import Pattern
 
-from report_builder.content.pasted.counted_lines import tell_counted_lines
+from report_builder.content.pasted.counted_lines import tell_counted_lines, tell_lone_items
 from report_builder.content.pasted.doubled import has_doubled_words, tell_doubled_words
 from report_builder.content.pasted.foreign_marks import tell_foreign_marks
 from report_builder.content.pasted.glance import Glance
@@ -110,6 +110,7 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
         outside = (line for run in found for line in run if line.number not in inside)
         tell_notes(outside, diagnostics, raised=raised)
     tell_odd_captions(found, text, language, diagnostics)
+    tell_lone_items(found, diagnostics)
     tell_leftovers(found, text, diagnostics)
     tell_foreign_marks(prose, text, diagnostics)
     tell_half_marks(prose, text, diagnostics)

@@ -24,6 +24,8 @@ _FIRST = frozenset("§#(:iabcdefghijklmnopqrstuvwxyzæøåαβγδ0123456789")
 _ENDS = ".!?:"
 _TERMS = 3
 _SHOWN = 40
+_FAR = 6
+"""So far on an item is one of the same list."""
 
 
 def tell_counted_lines(run: Sequence[Line], diagnostics: Diagnostics) -> None:
@@ -80,6 +82,26 @@ def _tell_gap(run: Sequence[Line], diagnostics: Diagnostics) -> None:
                 _CODE, line.at(), *hinted("content.left-gap", written=found[0].split()[0][:_SHOWN])
             )
             return
+
+
+def tell_lone_items(found: Sequence[Sequence[Line]], diagnostics: Diagnostics) -> None:
+    """RB-LEFT-MARKUP for a line by itself that goes on with the list above it and passes an item by."""
+    last: dict[tuple[str, str], int] = {}
+    for run in found:
+        if run[0].body.startswith("#"):
+            last.clear()
+        marks = [mark for line in run if line.body[0] in _FIRST and (mark := _MARK.match(line.body))]
+        if not marks:
+            continue
+        form, values = (marks[0][1], marks[0][3]), _values(marks[0][2])
+        before = last.get(form, 0)
+        if len(run) == 1 and before > 1 and not values.isdisjoint(range(before + 2, before + _FAR)):
+            mark = run[0].body.split()[0]
+            diagnostics.warn(_CODE, run[0].at(), *hinted("content.left-item", written=mark))
+        elif before and before + 1 in values:
+            last[form] = before + len(marks)
+        elif 1 in values:
+            last[form] = len(marks)
 
 
 def _values(mark: str) -> set[int]:

@@ -40,6 +40,7 @@ _HIGHLIGHT = late(r"(?<![\w=])==(?=[^\s=])[^=]+(?<=\S)==(?![\w=])")
 _INSERTED = late(r"(?<![\w+])\+\+(?=[^\s+])[^+]+(?<=\S)\+\+(?![\w+])")
 _OPEN_HIGHLIGHT = late(rf"(?<![\w=])==(?={_LETTER})")
 _OPEN_INSERTED = late(rf"(?<![\w+])\+\+(?={_LETTER})")
+_OPEN_STRUCK = late(rf"(?<![\w~])~~(?={_LETTER})")
 _STRUCK = late(r"~~(?=\S)[^~]+~~")
 _LOWERED = late(r"(?<=[\w)\]])~[^\s~]{1,60}~")
 _RAISED = late(r"(?<=[\w)\]])\^[^\s^]{1,60}\^")
@@ -55,32 +56,37 @@ def tell_half_marks(read: Sequence[Sequence[Prose]], text: str, diagnostics: Dia
     if not any(sign in text for sign in _SIGNS):
         return
     paragraphs = list(chain.from_iterable(read))
+    found = [
+        (one, each)
+        for one in paragraphs
+        if any(sign in one.text for sign in _SIGNS) and not one.text.startswith(":::")
+        for each in _found(one.text)
+    ]
+    if not found:
+        return
     code = frozenset(map(id, indented_code(paragraphs)))
-    noted = "*" in text and any("|" in one.text and _STARRED.search(_plain(one.text)) for one in paragraphs)
-    for one in paragraphs:
-        if id(one) in code or one.text.startswith(":::") or not any(sign in one.text for sign in _SIGNS):
-            continue
-        for said, start, end in _found(one.text, noted=noted):
+    noted = any("|" in one.text and _STARRED.search(_plain(one.text)) for one in paragraphs)
+    for one, (said, start, end) in found:
+        is_note = noted and one.text[start] == "*" and not one.text[:start].strip("| \t")
+        if id(one) not in code and not is_note:
             written = one.text[start:end].replace("\n", " ")[:_SHOWN]
-            diagnostics.warn(
-                _CODE, one.at(start), say(said[0], written=written), say(said[1], written=written)
-            )
+            diagnostics.warn(_CODE, one.at(start), say(said[0], written=written), say(said[1]))
 
 
-def _found(written: str, *, noted: bool) -> Iterator[tuple[_Said, int, int]]:
+def _found(written: str) -> Iterator[tuple[_Said, int, int]]:
     """Give what is said of each kind of mark that a text has by half, once, and its place."""
     text = _ESCAPED.sub(_without, masked(written))
     if "*" in text:
         if found := _POWER.search(text):
             yield _IS_POWER, found.start(), found.end()
-        found = _OPEN_STARS.search(_plain(text))
-        if found and not (noted and not text[: found.start()].strip("| \t")):
+        if found := _OPEN_STARS.search(_plain(text)):
             yield _IS_OPEN, found.start(), _word(written, found.end())
     if "`" in text and (found := _OPEN_CODE.search(text)):
         yield _IS_OPEN, found.start(), _word(written, found.end())
     for sign, whole, half in (
         ("==", _HIGHLIGHT, _OPEN_HIGHLIGHT),
         ("++", _INSERTED, _OPEN_INSERTED),
+        ("~~", _STRUCK, _OPEN_STRUCK),
     ):
         if sign in text and (found := half.search(whole.sub(_without, text))):
             yield _IS_OPEN, found.start(), _word(written, found.end())

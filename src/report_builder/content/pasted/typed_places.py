@@ -50,27 +50,35 @@ def tell_places(found: Sequence[Sequence[Line]], typed: Collection[str], shared:
     ``typed`` are the numbers that headings have by hand. Where the text speaks of a law or of another work,
     a place may be in that, and is left alone.
     """
-    nouns = every_word(*_NOUNS)
-    if not shared.chapters_known:
+    small = "\n".join(line.body for run in found for line in run).lower()
+    nouns = [noun for noun in every_word(*_NOUNS) if f"{noun} " in small or f"{noun}\u00a0" in small]
+    if not nouns or not shared.chapters_known:
         return
     for run in found:
-        small = " ".join(line.body for line in run).lower()
-        if ">" in run[0].prefix or not any(noun in small for noun in nouns):
-            continue
-        for line in run:
-            if HEADING.match(line.body):
-                continue
-            bare = CODE.sub(_masked, line.body) if "`" in line.body else line.body
-            for match in _UNFINISHED.finditer(bare):
-                _tell("content.typed-unfinished", "content.typed-object.hint", line, match, shared)
-            for match in _places(bare):
-                if not _is_there(match, typed, shared) and not _is_elsewhere(small, found):
-                    _tell("content.typed-place", "content.typed-place.hint", line, match, shared)
+        for line in run if ">" not in run[0].prefix else ():
+            small = line.body.lower()
+            if any(noun in small for noun in nouns) and not HEADING.match(line.body):
+                _tell_line(line, run, found, typed, shared)
 
 
-def _is_elsewhere(paragraph: str, found: Sequence[Sequence[Line]]) -> bool:
+def _tell_line(
+    line: Line,
+    run: Sequence[Line],
+    found: Sequence[Sequence[Line]],
+    typed: Collection[str],
+    shared: Shared,
+) -> None:
+    bare = CODE.sub(_masked, line.body) if "`" in line.body else line.body
+    for match in _UNFINISHED.finditer(bare):
+        _tell("content.typed-unfinished", "content.typed-object.hint", line, match, shared)
+    for match in _places(bare):
+        if not _is_there(match, typed, shared) and not _is_elsewhere(run, found):
+            _tell("content.typed-place", "content.typed-place.hint", line, match, shared)
+
+
+def _is_elsewhere(paragraph: Sequence[Line], found: Sequence[Sequence[Line]]) -> bool:
     """Whether a place may be in a work that the paragraph speaks of, or in a law that the file does."""
-    if _WORKS.search(paragraph):
+    if any(_WORKS.search(line.body) for line in paragraph):
         return True
     return any(_LAWS.search(line.body) for run in found for line in run)
 
