@@ -28,6 +28,7 @@ NOBODY_IS_TOLD = {
     "graphics/svg/lettering.py": "the names of fonts",
     "graphics/svg/styles.py": "values of properties of CSS",
     "layout/compose/truetype.py": "PostScript",
+    "layout/paint/unseen.py": "operators of a page, as PDF writes them",
     "pipeline/answers.py": "why accessibility.json is there, for whoever finds it among the sources",
     "pipeline/bag_info.py": "a description in bag-info.txt, for archives of any country",
     "pipeline/explaining_checks.py": "commands that LESMEG.txt tells its readers to give",
