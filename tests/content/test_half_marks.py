@@ -52,6 +52,7 @@ WHOLE = (
     "Wrappet *kursiv som går\nover linjen* og **fet som\ngjør det**.",
 )
 COUNTED = {
+    "Slik er det:\n1.1 Punkt\n1.2 Punkt": "left-counted",
     "i. En\nii. To\niv. Fire": "left-gap",
     "a) En\nb) To\nd) Fire": "left-gap",
     "1.1 Punkt\n1.2 Punkt": "left-counted",
@@ -82,6 +83,9 @@ NO_LISTS = (
     "Tekst\n:smile: her",
     "1. En\n2. To\n3. Tre",
     "§ 1 gjelder alle.\n§ 2 gjelder ingen.",
+    "I 2024 ble\n§ 3 endret, og\n§ 4 ble opphevet.",
+    "§ 3 er endret, og\n§ 4 er opphevet.",
+    "Kostnaden var i\n2.1 millioner kroner og\n2.2 millioner året etter.",
     "Tallet gikk fra\n1.1 prosent til\n2.4 prosent i fjor.",
 )
 

@@ -9,6 +9,7 @@ from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import hinted
+from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
 _CODE = "RB-LEFT-MARKUP"
@@ -22,6 +23,7 @@ _TERM = late(r"[^\s:|#>{<*+\-!\[][^|]{0,60}(?<![.:!?;,])")
 _MEANING = late(r":(?=[^\W\d_])(?![\w+-]+:)[^|]*[^|:]")
 _FIRST = frozenset("§#(:iabcdefghijklmnopqrstuvwxyzæøåαβγδ0123456789")
 _ENDS = ".!?:"
+_HANGS = late(lambda: rf"(?:[,–-]|\s{any_word('rule.joiners')})\Z")
 _TERMS = 3
 _SHOWN = 40
 _FAR = 6
@@ -32,13 +34,13 @@ def tell_counted_lines(run: Sequence[Line], diagnostics: Diagnostics) -> None:
     """RB-LEFT-MARKUP, once a run, for lines that are counted as no list is, or a meaning that is no item."""
     if len(run) < 2 or not any(line.body[0] in _FIRST for line in run):
         return
-    for above, line in pairwise(run):
+    for at, (above, line) in enumerate(pairwise(run)):
         if line.body[0] not in _FIRST:
             continue
         if line.body[0] == ":" and _MEANING.fullmatch(line.body) and _TERM.fullmatch(above.body):
             diagnostics.warn(_CODE, line.at(), *hinted("content.left-meaning", written=line.body[:_SHOWN]))
             return
-        if _is_next(above.body, line.body):
+        if _is_next(above.body, line.body) and not _goes_on(above.body, run[at - 1].body if at else ""):
             diagnostics.warn(
                 _CODE, above.at(), *hinted("content.left-counted", written=above.body.split()[0][:_SHOWN])
             )
@@ -58,6 +60,13 @@ def _is_next(above: str, line: str) -> bool:
         if first and second and first.groups()[:-1] == second.groups()[:-1]:
             return _place(second[second.lastindex or 0]) == _place(first[first.lastindex or 0]) + 1
     return False
+
+
+def _goes_on(body: str, before: str) -> bool:
+    """Whether a line with a number is one of a sentence, which begins above it or ends below."""
+    if body[0] not in "§0123456789":
+        return False
+    return bool(before and before[-1] not in _ENDS) or _HANGS.search(body) is not None
 
 
 def _place(mark: str) -> int:

@@ -11,11 +11,15 @@ from report_builder.content.pasted.scan import Line
 from report_builder.content.pasted.told import lines_told
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
+from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
 _CODE = "RB-SHORT-LINES"
 _SHOWN = 45
 _MOST_LINES = 12
+_SAYING = 25
+"""So many characters has each of two lines that are a saying."""
+_JOINED = late(lambda: rf"{any_word('rule.joiners')}\s")
 _NO_VERSE = late(r"[{<#|\t:]|[-*+][ \t]|\d{1,9}[.)]|!?\[|.*[|=$]")
 """Marks, rows, items, pictures and formulas."""
 
@@ -35,12 +39,22 @@ def tell_run_on_verses(
     told = lines_told(_CODE, likely[0].lines[0].path, diagnostics)
     for one in likely:
         numbers = {line.number for line in one.lines}
-        # A name and a title stand on two lines as well, without a full stop.
-        few = len(one.lines) < 3 and not (id(one) in quoted and is_end(one.lines[-1].body))
-        if few or not told.isdisjoint(numbers) or not broken.isdisjoint(numbers):
+        if (
+            not _is_verse(one.lines, quoted=id(one) in quoted)
+            or not told.isdisjoint(numbers)
+            or not broken.isdisjoint(numbers)
+        ):
             continue
         message = say("content.short-lines", words=words_of(one.lines[0])[:_SHOWN])
         diagnostics.warn(_CODE, one.lines[0].at(), message, say("content.run-on-verses.hint"))
+
+
+def _is_verse(lines: Sequence[Line], *, quoted: bool) -> bool:
+    """Whether lines are a verse: a name and a title are none, nor a sentence divided by its commas."""
+    if not quoted:
+        return len(lines) > 2 and _JOINED.match(lines[-1].body) is None
+    few = len(lines) < 3
+    return not few or (is_end(lines[-1].body) and all(len(line.body) <= _SAYING for line in lines))
 
 
 def _is_likely(lines: Sequence[Line]) -> bool:
