@@ -105,8 +105,8 @@ def tell_lone_items(found: Sequence[Sequence[Line]], diagnostics: Diagnostics) -
         form, values = (marks[0][1], marks[0][3]), _values(marks[0][2])
         before = last.get(form, 0)
         if len(run) == 1 and before > 1 and not values.isdisjoint(range(before + 2, before + _FAR)):
-            mark = run[0].body.split()[0]
-            diagnostics.warn(_CODE, run[0].at(), *hinted("content.left-item", written=mark))
+            written = run[0].body.split()[0]
+            diagnostics.warn(_CODE, run[0].at(), *hinted("content.left-item", written=written))
         elif before and before + 1 in values:
             last[form] = before + len(marks)
         elif 1 in values:
