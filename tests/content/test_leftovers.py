@@ -81,3 +81,37 @@ def test_a_mark_that_nothing_reads_is_told_at_its_place(kind: str, tmp_path: Pat
 @pytest.mark.parametrize("text", MEANT)
 def test_what_only_looks_like_one_is_left_alone(text: str, tmp_path: Path) -> None:
     assert CODE not in {item.code for item in load(tmp_path, f"# K\n\n{text}\n").diagnostics}
+
+
+BEGINNINGS = ("-", "*", "+", "1.", "2)")
+MISSET = ("[v]", "[V]", "[✓]", "[✔]", "[ x]", "[x ]", "[ X ]", "[  ]", "[\u00a0]", "[]", "☐", "☑", "☒")
+TASK_PLACES = {
+    "list": "{}",
+    "quotation": "> {}",
+    "item": "- Et punkt\n\n  {}",
+    "note": "Ord[^a].\n\n[^a]: Ord.\n\n    {}",
+    "box": '::: fact-box {{title="Ord"}}\n{}\n:::',
+}
+
+
+@pytest.mark.parametrize("place", TASK_PLACES)
+@pytest.mark.parametrize("mark", MISSET)
+@pytest.mark.parametrize("begin", BEGINNINGS)
+def test_a_task_that_is_none_is_told(begin: str, mark: str, place: str, tmp_path: Path) -> None:
+    text = f"# K\n\n{TASK_PLACES[place].format(f'{begin} {mark} Ring')}\n"
+    told = [item for item in load(tmp_path, text).diagnostics if item.code == CODE]
+    assert [item.span.line for item in told if item.span] == [text[: text.index("Ring")].count("\n") + 1]
+
+
+@pytest.mark.parametrize("before", ["", "Et ord.\n", "> ", "- [ ] Ring\n\n"])
+def test_a_task_without_a_dash_is_told(before: str, tmp_path: Path) -> None:
+    told = [item for item in load(tmp_path, f"# K\n\n{before}[ ] Skriv\n").diagnostics if item.code == CODE]
+    assert [item.span.line for item in told if item.span] == [3 + before.count("\n")]
+
+
+@pytest.mark.parametrize("begin", BEGINNINGS)
+@pytest.mark.parametrize(
+    "item", ["[ ] Ring", "[x] Ring", "[X] Ring", "[a] Ring", "Ring ☐", r"\[v] Ring", "`[v]` Ring"]
+)
+def test_what_is_a_task_or_words_is_none(begin: str, item: str, tmp_path: Path) -> None:
+    assert CODE not in {one.code for one in load(tmp_path, f"# K\n\n{begin} {item}\n").diagnostics}

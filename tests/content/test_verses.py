@@ -8,6 +8,7 @@ from textwrap import indent
 import pytest
 
 from report_builder.diagnostics import Severity
+from report_builder.language.message import Message
 from report_builder.model.blocks import BlockQuote, Paragraph, QuoteForm
 from report_builder.model.inlines import LineBreak, Text, plain_text
 from report_builder.model.walking import WRITTEN, walk
@@ -116,3 +117,59 @@ def test_nothing_is_told_of_verses(tmp_path: Path, around: str, verses: str) -> 
     poem = indent(f"::: poem\n{verses}\n:::", around, lambda _: True)
     text = f"# K\n\nVi leser det her, og vi leser det høyt.\n\n{poem}\n\nSå går vi videre.\n"
     assert [one.code for one in load(tmp_path, text).diagnostics] == []
+
+
+BEGINNINGS = {
+    "* ": r"\* …",
+    "+ ": r"\+ …",
+    "- ": r"\- …",
+    "> ": r"\> …",
+    ">": r"\> …",
+    "# ": r"\# …",
+    "### ": r"\### …",
+    "1. ": r"1\. …",
+    "3) ": r"3\) …",
+    "17. ": r"17\. …",
+}
+
+
+TAKEN = ("- ", "1. ", "3) ", "17. ")
+"""What begins verses in a poem as it is written."""
+
+
+@pytest.mark.parametrize("before", ["", "En linje\n\n"])
+@pytest.mark.parametrize(
+    ("name", "sign"),
+    [
+        (name, sign)
+        for name in ("poem", "epigraph")
+        for sign in BEGINNINGS
+        if name != "poem" or sign not in TAKEN
+    ],
+)
+def test_a_verse_that_a_sign_makes_something_else_is_told_with_its_cure(
+    name: str, sign: str, before: str, tmp_path: Path
+) -> None:
+    told = load(tmp_path, f"# K\n\n::: {name}\n{before}{sign}fugl\n:::\n").diagnostics
+    (one,) = [item for item in told if item.code == "RB-UNSUPPORTED"]
+    assert isinstance(one.hint, Message)
+    assert (one.hint.key, dict(one.hint.values)["written"]) == ("content.verse-sign.hint", BEGINNINGS[sign])
+    assert one.span is not None
+    assert one.span.line == 4 + before.count("\n")
+    cured = BEGINNINGS[sign].removesuffix(" …") + sign[len(sign.rstrip()) :]
+    report = report_of(tmp_path, f"# K\n\n::: {name}\n{before}{cured}fugl\n:::\n")
+    (poem,) = report.chapters[0].blocks
+    assert isinstance(poem, BlockQuote)
+    last = poem.blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert plain_text(last.children).replace("\u00a0", " ") == f"{sign}fugl"
+
+
+@pytest.mark.parametrize(
+    "block", ["```\nkode\n```", "---", "| A | B |\n|---|---|\n| c | d |", "Ord\n: mening", "en\n==="]
+)
+def test_what_is_no_verse_goes_below(block: str, tmp_path: Path) -> None:
+    told = load(tmp_path, f"# K\n\n::: epigraph\nEn linje\n\n{block}\n:::\n").diagnostics
+    hints = {item.hint.key for item in told if isinstance(item.hint, Message)}
+    assert "content.rest-below" in hints
+    assert "content.verse-sign.hint" not in hints

@@ -91,6 +91,10 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
     return in_its_language(attributes, chapter, node, span, lambda: box.read(node, chapter, span))
 
 
+_NOTES = frozenset(("note", "notes", "table-note", "tablenotes", "source", "merknad", "tabellnote", "kilde"))
+"""What others call the note of a table."""
+_TABLE = ("|", "+-", "+=", "Tabell:", "Table:")
+"""How the last line of a table begins, or that of the caption below it."""
 _ELSEWHERE = (LIST_TABLE, TABLE_FILE, INCLUDE)
 """Blocks that are read before these are."""
 
@@ -108,9 +112,16 @@ def _tell_unknown(node: Node, chapter: Chapter, span: SourceSpan) -> None:
         hint = say("sources.write", text=f"::: {name} {{{inside}}}")
     elif not written and any(key.startswith("layout") for key in node.attributes.values):
         hint = say("sources.write", text='::: {.figures caption="…"}')  # it is written so elsewhere
+    elif written in _NOTES and _is_below_table(node, chapter):
+        hint = say("content.no-block-note.hint")
     else:
         hint = did_you_mean(node.name, names) or say("content.use-one-of", names=in_turn(names))
     chapter.error("RB-UNKNOWN-BLOCK", span, say("content.no-block", name=shown), hint)
+
+
+def _is_below_table(node: Node, chapter: Chapter) -> bool:
+    above = (line.strip(" >") for line in reversed(chapter.lines[: node.line]))
+    return next(filter(None, above), "").startswith(_TABLE)
 
 
 def _composed_box(name: str, chapter: Chapter) -> _Box | None:

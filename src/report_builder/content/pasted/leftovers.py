@@ -17,11 +17,16 @@ _Said: TypeAlias = tuple[str, str]
 _CODE = "RB-LEFT-MARKUP"
 _BEFORE_TITLE = "##"
 _BELOW = ("\n| ", "\n  | ")
-_SIGNS = ("{", "] (", "[[", "[]", "[ ]", "[x]", "[X]", "::", "__.", "_", *_BELOW, r"\(", r"\[", "(2)")
+_TICKS = (*(f"[{tick}" for tick in "xXvV✓✔☑☒✗✘\u00a0"), *"☐☑☒□")
+_SIGNS = ("{", "] (", "[[", "[]", "[ ", *_TICKS, "::", "__.", "_", *_BELOW, r"\(", r"\[", "(2)")
 """One of these stands wherever there is something to look for, but before a title."""
 _HEADING = late(r"#{2,6}[^\W\d_]\S*")
 _FENCE = late(r"::(?!:)[ \t]*(?:[a-z-]+)?[ \t]*(?:\{[^{}]*\})?\Z")
-_TASK = late(r"[-*+][ \t]+(?:\[\](?=[ \t]*[^\W_])|\[[ xX]\](?=[^\W_]))")
+_MISSET = r"\[(?:[vV✓✔☑☒✗✘]|[ \u00a0]{1,3}[xXvV]?[ \u00a0]{0,3}|[xXvV][ \u00a0]{1,3})\](?<!\[ \])|[☐☑☒□]"
+_TASK = late(
+    r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[\](?=[ \t]*[^\W_])|\[[ xX]\](?=[^\W_])"
+    rf"|(?:{_MISSET})(?=[ \t\u00a0]+\S))|\[ \](?=[ \t]+\S)"
+)
 _FACT = late(r"(?<!\\)\{(?!report\.[a-z_.]+\})\s*([A-Za-z]{4,8})\.[A-Za-z_.]+\s*\}(?!`)")
 """What may be meant for a fact; those that are read as such are none."""
 _ROLE = late(r"(?<!\\)\{finding\b[^{}`]*\}(?!`)")
