@@ -64,3 +64,16 @@ def test_fields_that_nobody_can_tell_apart_are_told(block: str, line: int, says:
 )
 def test_fields_that_can_be_told_apart_are_not_told(block: str) -> None:
     assert told(f"# Ark\n\n{block}\n") == []
+
+
+@pytest.mark.parametrize("around", ["", "> ", "  "])
+@pytest.mark.parametrize("box", ["[ ]", "[x]", "[X]"])
+@pytest.mark.parametrize("head", ["tick", "{.tick .one}", "scale {to=3}"])
+def test_a_box_that_is_typed_before_an_answer_is_told(head: str, box: str, around: str) -> None:
+    text = f"::: {head}\nHva?\n\n- {box} Ja\n- Nei\n- \\{box} Vet ikke\n:::"
+    written = "\n".join(f"{around}{line}" for line in text.split("\n"))
+    lead = "- Et punkt\n\n" if around == "  " else ""
+    found = told(f"# Ark\n\n{lead}{written}\n")
+    line = 6 + lead.count("\n")
+    assert len(found) == 1, found
+    assert f":{line}:{3 + len(around)}: RB-LEFT-MARKUP {box} before an answer" in found[0]

@@ -16,6 +16,7 @@ from report_builder.model.answers import heard, row_heads
 from report_builder.model.blocks import Block, Cell, Passage, Table
 from report_builder.model.inlines import Inlines, LineBreak, Text, plain_text
 from report_builder.model.worksheets import Choice, ChoiceQuestion, OpenQuestion, ScaleQuestion
+from report_builder.patterns import late
 
 _LISTS = ("bullet_list", "ordered_list")
 _LINES, _MOST_LINES = 3, 20
@@ -23,6 +24,7 @@ _LINES, _MOST_LINES = 3, 20
 _MOST_ROWS = 20
 _FIRST, _LAST, _MOST_POINTS = 1, 5, 10
 """The ends of a scale unless the author says them, and how far they may be apart."""
+_BOX = late(r"(\[[ xX]\])\s")
 _FARTHEST = 100
 """How far from 0 a scale may begin."""
 
@@ -230,6 +232,7 @@ def _choice(item: Node, node: Node, chapter: Chapter) -> Iterable[Choice]:
         if child.kind in UNSEEN:
             chapter.blocks([child])
         elif child.kind == "paragraph" and not words:
+            _tell_box(child, chapter)
             words = chapter.explained(read_content(child, chapter))
             here = chapter.span(child)
         else:
@@ -241,6 +244,13 @@ def _choice(item: Node, node: Node, chapter: Chapter) -> Iterable[Choice]:
     else:
         told = say("content.choice-empty", name=node.name)
         chapter.error("RB-EMPTY", here, told, say("content.choice-empty.hint"))
+
+
+def _tell_box(choice: Node, chapter: Chapter) -> None:
+    """RB-LEFT-MARKUP for a box that is typed before an answer, which has one that is drawn."""
+    if box := _BOX.match(choice.content):
+        told = hinted("content.choice-box", written=box[1])
+        chapter.shared.diagnostics.warn("RB-LEFT-MARKUP", chapter.span(choice), *told)
 
 
 def _point(number: int, words: Inlines, span: SourceSpan) -> Choice:
