@@ -22,7 +22,10 @@ _IS_LOWERED: _Said = ("content.half-lowered", "content.half-lowered.hint")
 _IS_RAISED: _Said = ("content.half-raised", "content.half-raised.hint")
 _IS_APART: _Said = ("content.half-apart", "content.half-apart.hint")
 _SHOWN = 30
-_SIGNS = ("*", "`", "==", "++", "~", "^", "_{")
+_RARE = ("==", "++", "~", "_{")
+_SIGNS = ("*", "`", "^", *_RARE)
+_CODES = late(r"`(?<![`\\]`)(`*)(?!`)[^`]+(?<!`)`\1(?!`)")
+_STARS = late(r"\*(?<![*\\\w]\*)(\*?)(?=[^\s*])[^*]*(?<=[^\s*\\])\*\1(?![*\w])")
 _OF_LATEX = (r"\(", r"\[", r"\begin{")
 _LETTER = r"[^\W\d_]"
 _ESCAPED = late(r"\\[*`~^=+_]")
@@ -59,7 +62,7 @@ def tell_half_marks(read: Sequence[Sequence[Prose]], text: str, diagnostics: Dia
     found = [
         (one, each)
         for one in paragraphs
-        if any(sign in one.text for sign in _SIGNS) and not one.text.startswith(":::")
+        if _is_doubtful(one.text) and not one.text.startswith(":::")
         for each in _found(one.text)
     ]
     if not found:
@@ -71,6 +74,19 @@ def tell_half_marks(read: Sequence[Sequence[Prose]], text: str, diagnostics: Dia
         if id(one) not in code and not is_note:
             written = one.text[start:end].replace("\n", " ")[:_SHOWN]
             diagnostics.warn(_CODE, one.at(start), say(said[0], written=written), say(said[1]))
+
+
+def _is_doubtful(text: str) -> bool:
+    """Whether a text may have a mark by half: one stands there beside those that are plainly whole."""
+    if "`" in text:
+        text = _CODES.sub("", text)
+        if "`" in text:
+            return True
+    if "*" in text and "*" in _STARS.sub("", text):
+        return True
+    if "^" in text and "^" in text.replace("[^", ""):
+        return True
+    return any(sign in text for sign in _RARE)
 
 
 def _found(written: str) -> Iterator[tuple[_Said, int, int]]:

@@ -23,7 +23,14 @@ _NAME = late(r"(?<![\\\w{}\]$)*`])\{([a-z]+(?:\.[a-z]+)?)\}(?![`}])")
 _BLANK = late(r"(?<![\\{])\{report[ \t:_-]+([a-z]+(?:\.[a-z]+)?)\}(?!\})")
 _UNCLOSED = late(r"(?<![\\{])\{report\.([a-z]+(?:\.[a-z]+)?)(?![\w.-]*[ \t]*\})")
 _VARIABLE = late(r"(?<![\\\w$])\$report\.([a-z]+(?:\.[a-z]+)?)\$")
+_BRACES = late(r"\{(?:report|[a-z]+(?:\.[a-z]+)?\}(?![`}]))")
 _FACTS = (_NAME, _BLANK, _UNCLOSED, _VARIABLE)
+
+
+def may_have_names(text: str, shared: Shared) -> bool:
+    """Whether a chapter has something that may be told, which takes longer to find out: few have."""
+    in_brackets = shared.sources is not None and "[" in text
+    return in_brackets or "$report" in text or ("{" in text and _BRACES.search(text) is not None)
 
 
 def tell_names(lines: Sequence[Line], shared: Shared) -> None:

@@ -10,10 +10,10 @@ from msgspec import Struct
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.ids import slug
 from report_builder.content.pasted.headings import TypedHeading, tell_headings
-from report_builder.content.pasted.named_marks import tell_names
+from report_builder.content.pasted.named_marks import may_have_names, tell_names
 from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import CODE, HEADING, Line, runs
-from report_builder.content.pasted.typed_places import tell_places
+from report_builder.content.pasted.typed_places import may_name_places, tell_places
 from report_builder.language.message import Message, say, say_many
 from report_builder.language.word_lists import any_word, every_word
 from report_builder.patterns import late
@@ -50,11 +50,14 @@ def tell_numbered(chapters: Sequence[Chapter], shared: Shared) -> None:
         told = tell_headings(text.lines, own, text.title, text.number, referred, shared.diagnostics)
         for heading in told:
             typed[heading.value] = None if heading.value in typed else heading
-    for own in found:
+    for text, own in zip(texts, found, strict=True):
         lines = [line for run in own for line in run]
+        written = "\n".join(text.lines)
         _tell_objects(lines, shared)
-        tell_names(lines, shared)
-        tell_places(own, typed, shared)
+        if may_have_names(written, shared):
+            tell_names(lines, shared)
+        if may_name_places(written):
+            tell_places(own, typed, shared)
         if typed:
             _tell_references(lines, typed, shared)
 

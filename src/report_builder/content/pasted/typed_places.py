@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from report_builder.content.chapter import Shared
 from report_builder.content.pasted.prose import MASK
@@ -35,6 +36,8 @@ _PLACE = late(
 )
 _LEAD = late(lambda: rf"\b((?i:{any_word('rule.reference-leads')}))(?: {any_word('rule.also')})?[ \u00a0]|\(")
 _AND = late(lambda: rf",? (?:{any_word('rule.joiners')} )?")
+_LED = late(r"[0-9A-Zx?(](?![a-wyzæøå])(?<=[a-zæøåA-ZÆØÅ.][ \u00a0].)")
+"""A figure, a letter or what stands for one, behind a word and a blank."""
 _UNFINISHED = late(
     lambda: rf"(?<![\w-])((?i:{any_word(*_OBJECTS)})[ \u00a0](?:[Xx]{{1,3}}|\?{{1,3}}))(?![\w-]|[ \u00a0]?=)"
 )
@@ -42,6 +45,18 @@ _LAWS = late(lambda: rf"§|\b\w*{any_word('rule.law-nouns')}\b", re.IGNORECASE)
 """What may have chapters of its own that are spoken of further on."""
 _WORKS = late(lambda: rf"\[@|https?:|\b\w*{any_word('rule.work-nouns')}\b", re.IGNORECASE)
 """What may have chapters of its own that are spoken of in the same paragraph."""
+
+
+def may_name_places(text: str) -> bool:
+    """Whether a noun of a place stands before something like a number, which most chapters do not have."""
+    nouns = _nouns()
+    return any(text.endswith(nouns, 0, led.start() - 1) for led in _LED.finditer(text))
+
+
+@cache
+def _nouns() -> tuple[str, ...]:
+    nouns = every_word(*_NOUNS)
+    return (*nouns, *(noun.capitalize() for noun in nouns), *(noun.upper() for noun in nouns))
 
 
 def tell_places(found: Sequence[Sequence[Line]], typed: Collection[str], shared: Shared) -> None:
