@@ -8,6 +8,7 @@ import pytest
 
 from report_builder.language.message import Message
 from tests.content.projects import load
+from tests.content.test_pasted import mended
 
 CODE = "RB-PASTE-TABLE"
 TABLES = {
@@ -90,6 +91,29 @@ def test_a_table_that_dashes_draw_is_told_once(
 def test_two_tables_are_told_each(tmp_path: Path) -> None:
     tables = "\n\n".join(table for table, _ in TABLES.values())
     assert [code for code, _, _ in _told(tmp_path, tables)] == [CODE] * len(TABLES)
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", ["simple", "simple with an end", "one blank between"])
+def test_a_table_with_a_head_and_rows_of_one_line_is_mended(
+    name: str, place: str, caption: str, tmp_path: Path
+) -> None:
+    text = f"Tekst.\n\n{CAPTIONS[caption].format(TABLES[name][0])}\n\nMer tekst."
+    source = "\n".join(f"{place}{line}".rstrip() for line in f"# K\n\n{text}\n".split("\n"))
+    source = source.replace(f"{place}# K", "# K", 1)
+    told = [item for item in load(tmp_path, source).diagnostics if item.code == CODE]
+    after = mended(source, tuple(told))
+    assert TABLES[name][1] in after
+    found = load(tmp_path / "after", after)
+    assert not [item for item in found.diagnostics if item.code.startswith("RB-PASTE")]
+    assert "Table(" in str(found.value)
+
+
+@pytest.mark.parametrize("name", ["without a head", "multiline", "multiline without a head"])
+def test_a_table_without_a_head_or_of_rows_of_several_lines_is_only_told(name: str, tmp_path: Path) -> None:
+    found = load(tmp_path, f"# K\n\n{TABLES[name][0]}\n").diagnostics
+    assert [item.fixes for item in found if item.code == CODE] == [()]
 
 
 @pytest.mark.parametrize("text", MEANT)
