@@ -63,7 +63,6 @@ def test_what_is_marked(tmp_path: Path, written: str, meant: str) -> None:
         "~10–~20 dager",
         "fra ~5 til ~10~",
         "/~per/~kari/~ola",
-        "2^10 og 2^20",
         "2^10+2^20",
         "e^x og e^y",
         "hei ^^ hei^-^",
@@ -82,6 +81,15 @@ def test_what_is_marked(tmp_path: Path, written: str, meant: str) -> None:
 )
 def test_ordinary_signs_stay(tmp_path: Path, text: str) -> None:
     assert read(tmp_path, text) == text.replace("\\", "")
+
+
+def test_a_power_that_is_half_marked_stays_and_is_told(tmp_path: Path) -> None:
+    outcome = load(tmp_path, "# K\n\n2^10 og 2^20\n")
+    assert outcome.value is not None
+    paragraph = outcome.value.chapters[0].blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert inline_text(paragraph.children) == "2^10 og 2^20"
+    assert [item.code for item in outcome.diagnostics] == ["RB-LEFT-MARKUP"]
 
 
 @pytest.mark.parametrize("mark", ["~~a", "a~b", "a^b", " ==a", " ++a", "<b>a", "</b>a", "<b>`", "a<br>"])
