@@ -12,13 +12,15 @@ from report_builder.sources.yaml_tree import Node
 
 # BibTeX makes a dash of two hyphens.
 _COMMENT = late(r"<!(?:--|–).*?(?:--|–)>", re.DOTALL)
-_SIGNS = ("<!", "‹", "< !", "{>>", "{++", "{--", "{~~", "{==", "%%")
-"""One of these stands wherever there is a remark that would be printed."""
+_SIGNS = {"‹": ("‹",), "<": ("<!", "< !"), "{": ("{>>", "{++", "{--", "{~~", "{==")}
+"""One of these stands wherever there is a remark that would be printed, or two signs of per cent."""
 
 
 def may_be_remarked(text: str) -> bool:
     """Whether a sign of a remark stands in a text."""
-    return any(sign in text for sign in _SIGNS)
+    if "%%" in text:
+        return True
+    return any(first in text and any(sign in text for sign in signs) for first, signs in _SIGNS.items())
 
 
 def tell_comment(text: str, span: SourceSpan, diagnostics: Diagnostics) -> bool:

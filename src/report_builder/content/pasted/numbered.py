@@ -53,10 +53,10 @@ def tell_numbered(chapters: Sequence[Chapter], shared: Shared) -> None:
     for text, own in zip(texts, found, strict=True):
         lines = [line for run in own for line in run]
         written = "\n".join(text.lines)
-        _tell_objects(lines, shared)
         if may_have_names(written, shared):
             tell_names(lines, shared)
         if may_name_places(written):
+            _tell_objects(lines, shared)
             tell_places(own, typed, shared)
         if typed:
             _tell_references(lines, typed, shared)
