@@ -8,7 +8,7 @@ import pytest
 
 from report_builder.model.blocks import Paragraph, Table
 from report_builder.model.inlines import plain_text
-from tests.content.projects import report_of
+from tests.content.projects import load, report_of
 
 TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n"
 
@@ -32,7 +32,10 @@ def test_a_caption_may_stand_below_its_table(tmp_path: Path, text: str, captions
 
 def test_a_table_has_one_caption(tmp_path: Path) -> None:
     text = f"Tabell: Over\n\n{TABLE}\n: Under\n"
-    table, below = report_of(tmp_path, f"# K\n\n{text}").chapters[0].blocks
+    found = load(tmp_path, f"# K\n\n{text}")
+    assert [item.code for item in found.diagnostics] == ["RB-PASTE-CAPTION"]
+    assert found.value
+    table, below = found.value.chapters[0].blocks
     assert isinstance(table, Table)
     assert plain_text(table.caption) == "Over"
     assert isinstance(below, Paragraph)

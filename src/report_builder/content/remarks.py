@@ -23,7 +23,7 @@ _IN_ANGLES = late(
     re.DOTALL,
 )
 _LEFT = late(r"(?<=-->)(?:(?!<!--|\n[ \t>]*\n).){0,500}?-->", re.DOTALL)
-_PERCENT = late(r"(?<!\\)(?<![\d%][ \u00a0])(?<![\w%])%%(?!%)[^%\n]{1,500}%%(?![\w%])")
+_PERCENT = late(r"(?<!\S)(?<![\d%][ \u00a0])%%(?!%)[^%\n]{1,500}%%(?![\w%])")
 _INSIDE = r"(?:(?!\n\n).){1,2000}?"
 _IN_BRACES = late(
     rf"(?<!\\)(?:\{{>>{_INSIDE}<<\}}|\{{(?P<change>\+\+|--|~~|==)(?!\}}){_INSIDE}(?P=change)\}})+",
