@@ -27,7 +27,7 @@ REFUSED = {
     "mongolian": "ᠮᠣᠩᠭᠣᠯ",
 }
 """Words in scripts that need shaping, or run from right to left."""
-LACKED = {"cherokee": "ᎣᏏᏲ", "chinese": "领导小组", "japanese": "指導グループ", "skolt": "viiǥǥ"}
+LACKED = {"cherokee": "ᎣᏏᏲ", "chinese": "领导小组", "japanese": "指導グループ", "runes": "ᚠᚢᚦ"}
 """Words that need no more than a font."""
 CHAPTER = "content/chapters/drofting.md"
 FONTS = ROOT / "src/report_builder/data/fonts"
