@@ -48,7 +48,7 @@ SECTION = """\
 
 Tabell: {L}ord {{#tab-{n}}}
 
-| {L}ord | {l}ord |
+| {L}ord | {l}ord {l}ord |
 |--------|--------|
 | {l}ord | {{finding}}`a` |
 
@@ -164,7 +164,7 @@ Nbord.
 
 Tabell: {L}ord {{#c-{n} lang={t}}}
 
-| {L}ord | {l}ord |
+| {L}ord | {l}ord {l}ord |
 |--------|--------|
 | {l}ord | {{finding}}`a` |
 
