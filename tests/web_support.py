@@ -262,6 +262,16 @@ def enlarge_text(opened: Page, percent: int = 200) -> None:
     )
 
 
+def picture_of(opened: Page) -> bytes:
+    """What is seen of a page, as PNG; a browser that is short of memory or time is asked once more."""
+    from playwright.sync_api import Error
+
+    try:
+        return opened.screenshot()
+    except Error:
+        return opened.screenshot()
+
+
 def screenshot(opened: Page, path: Path, *, whole: bool = True) -> None:
     """Write what the page looks like to a PNG file: all of it, or only what the window shows."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ from report_builder.graphics.svg.paths import bounds, path
 from report_builder.graphics.svg.reading import read_svg
 from report_builder.graphics.svg.writing import write_svg
 from report_builder.layout.pictures import pixels_on_white
-from tests.web_support import SITE, page
+from tests.web_support import SITE, page, picture_of
 
 DRAWN = sorted((Path(__file__).parent / "drawn").glob("*.svg"))
 WIDTH = 400
@@ -42,7 +42,7 @@ def in_a_browser(files: Sequence[bytes], size: tuple[int, int]) -> list[Image.Im
     served["/index.html"] = f'<body style="margin:0">{shown}'.encode()
     with page(width, height * len(files), files=served) as opened:
         opened.goto(f"{SITE}/")
-        whole = Image.open(io.BytesIO(opened.screenshot())).convert("RGB")
+        whole = Image.open(io.BytesIO(picture_of(opened))).convert("RGB")
     return [whole.crop((0, at * height, width, (at + 1) * height)) for at, _ in enumerate(files)]
 
 
