@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from report_builder.content.pasted.prose import MASK, Prose, indented_code
+from report_builder.content.pasted.prose import Prose, indented_code, mask_of
 from report_builder.content.pasted.scan import CODE
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
@@ -86,7 +86,7 @@ def tell_foreign_marks(read: Sequence[Sequence[Prose]], text: str, diagnostics: 
 
 
 def _tell_one(one: Prose, diagnostics: Diagnostics) -> None:
-    text = _NO_PROSE.sub(_masked, one.text)
+    text = _NO_PROSE.sub(mask_of, one.text)
     if found := _FIELD.search(text):
         _tell("content.foreign-field.hint", one, found, diagnostics)
     if found := _HEADING.match(text):
@@ -107,10 +107,6 @@ def _tell_one(one: Prose, diagnostics: Diagnostics) -> None:
 
 def _has_display(text: str) -> bool:
     return any(kind == "content.foreign-display.hint" and pattern.search(text) for kind, pattern in _KINDS)
-
-
-def _masked(match: re.Match[str]) -> str:
-    return MASK * len(match[0])
 
 
 def _tell(cure: str, one: Prose, found: re.Match[str], diagnostics: Diagnostics) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
 
-from report_builder.content.pasted.prose import MASK, Prose, indented_code, masked
+from report_builder.content.pasted.prose import MASK, Prose, indented_code, mask_of, masked
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
 from report_builder.patterns import late
@@ -91,7 +90,7 @@ def _is_doubtful(text: str) -> bool:
 
 def _found(written: str) -> Iterator[tuple[_Said, int, int]]:
     """Give what is said of each kind of mark that a text has by half, once, and its place."""
-    text = _ESCAPED.sub(_without, masked(written))
+    text = _ESCAPED.sub(mask_of, masked(written))
     if "*" in text:
         if found := _POWER.search(text):
             yield _IS_POWER, found.start(), found.end()
@@ -104,7 +103,7 @@ def _found(written: str) -> Iterator[tuple[_Said, int, int]]:
         ("++", _INSERTED, _OPEN_INSERTED),
         ("~~", _STRUCK, _OPEN_STRUCK),
     ):
-        if sign in text and (found := half.search(whole.sub(_without, text))):
+        if sign in text and (found := half.search(whole.sub(mask_of, text))):
             yield _IS_OPEN, found.start(), _word(written, found.end())
     if any(sign in written for sign in _OF_LATEX):  # what stands there is told as a formula
         return
@@ -118,7 +117,7 @@ def _found(written: str) -> Iterator[tuple[_Said, int, int]]:
 def _beside(text: str) -> Iterator[tuple[_Said, int, int]]:
     bare = text
     for pattern in (_STRUCK, _LOWERED, _RAISED):
-        bare = pattern.sub(_without, bare)
+        bare = pattern.sub(mask_of, bare)
     for said, pattern in (
         (_IS_LOWERED, _HALF_LOWERED),
         (_IS_RAISED, _HALF_RAISED),
@@ -131,14 +130,10 @@ def _beside(text: str) -> Iterator[tuple[_Said, int, int]]:
 def _plain(text: str) -> str:
     """The text without the emphasis that is whole."""
     for pattern in _EMPHASIS:
-        text = pattern.sub(_without, text)
+        text = pattern.sub(mask_of, text)
     return text
 
 
 def _word(text: str, start: int) -> int:
     """Where the word ends that begins at ``start``."""
     return next((at for at in range(start, len(text)) if text[at].isspace()), len(text))
-
-
-def _without(match: re.Match[str]) -> str:
-    return MASK * len(match[0])

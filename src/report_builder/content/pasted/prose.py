@@ -182,9 +182,14 @@ def passages(text: str, language: str) -> Iterator[tuple[int, str, str]]:
     if "]{" not in text:
         yield 0, masked(text), language
         return
-    yield 0, masked(SPAN.sub(lambda span: MASK * len(span[0]), text)), language
+    yield 0, masked(SPAN.sub(mask_of, text)), language
     for span in SPAN.finditer(text):
         yield span.start(1), masked(span[1]), spoken(span[2], language)
+
+
+def mask_of(match: re.Match[str]) -> str:
+    """What stands for something that was found and is no prose: as long as that."""
+    return MASK * len(match[0])
 
 
 def masked(text: str) -> str:
@@ -194,12 +199,12 @@ def masked(text: str) -> str:
     if "]:" in text and any(quote in text for quote in _QUOTES):
         text = _TITLE_BELOW.sub(_without_quotes, text)
     if "@" in text:
-        return _MEANT_WITH_MAIL.sub(lambda match: MASK * len(match[0]), text)
+        return _MEANT_WITH_MAIL.sub(mask_of, text)
     # Most text has none of the signs, and is not searched.
     if not any(sign in text for sign in _MEANT_SIGNS):
         return text
     meant = _MEANT if "`" in text else _MEANT_BUT_CODE
-    return meant.sub(lambda match: MASK * len(match[0]), text)
+    return meant.sub(mask_of, text)
 
 
 def _without_quotes(title: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from report_builder.content.pasted.prose import MASK
+from report_builder.content.pasted.prose import MASK, mask_of
 from report_builder.content.pasted.quotes import QUOTES
 from report_builder.patterns import late
 
@@ -32,12 +32,8 @@ def without_quoted(text: str, *, edges: bool = False) -> str:
     """
     for sign in _SIGNS:
         if sign in text:
-            return _QUOTED.sub(_with_edges if edges else _masked, text)
+            return _QUOTED.sub(_with_edges if edges else mask_of, text)
     return text
-
-
-def _masked(match: re.Match[str]) -> str:
-    return MASK * len(match[0])
 
 
 def _with_edges(match: re.Match[str]) -> str:

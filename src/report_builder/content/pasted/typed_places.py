@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from report_builder.content.chapter import Shared
-from report_builder.content.pasted.prose import MASK
+from report_builder.content.pasted.prose import mask_of
 from report_builder.content.pasted.scan import CODE, HEADING, Line
 from report_builder.language.message import say
 from report_builder.language.word_lists import any_word, every_word
@@ -83,7 +83,7 @@ def _tell_line(
     typed: Collection[str],
     shared: Shared,
 ) -> None:
-    bare = CODE.sub(_masked, line.body) if "`" in line.body else line.body
+    bare = CODE.sub(mask_of, line.body) if "`" in line.body else line.body
     for match in _UNFINISHED.finditer(bare):
         _tell("content.typed-unfinished", "content.typed-object.hint", line, match, shared)
     for match in _places(bare):
@@ -127,7 +127,3 @@ def _is_there(place: re.Match[str], typed: Collection[str], shared: Shared) -> b
 def _tell(key: str, cure: str, line: Line, match: re.Match[str], shared: Shared) -> None:
     message = say(key, text=match[0])
     shared.diagnostics.warn(_CODE, line.at(match.start()), message, say(cure))
-
-
-def _masked(code: re.Match[str]) -> str:
-    return MASK * len(code[0])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
-from report_builder.content.pasted.prose import MASK, Prose, passages
+from report_builder.content.pasted.prose import MASK, Prose, mask_of, passages
 from report_builder.content.pasted.scan import HEADING
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.catalogue import rule
@@ -130,12 +129,8 @@ def _is_pair(quotes: str) -> bool:
 def _without_targets(text: str) -> str:
     """Mask the targets of links, and addresses up to a bracket, which may be that of the sentence."""
     if "](" in text:
-        text = _TARGET.sub(_masked, text)
-    return _ADDRESS.sub(_masked, text) if "@" in text or "://" in text or "www." in text else text
-
-
-def _masked(match: re.Match[str]) -> str:
-    return MASK * len(match[0])
+        text = _TARGET.sub(mask_of, text)
+    return _ADDRESS.sub(mask_of, text) if "@" in text or "://" in text or "www." in text else text
 
 
 def _open(text: str, sign: str, close: str) -> _Open:
@@ -167,7 +162,7 @@ def _open_quotes(text: str, sign: str, close: str) -> _Open:
     opened: list[int] = []
     stray: list[int] = []
     closed = turned = 0
-    for at, char in enumerate(_SPACED.sub(_masked, text)):
+    for at, char in enumerate(_SPACED.sub(mask_of, text)):
         if char not in (sign, close):
             continue
         before, behind = text[at - 1 : at] if at else "", text[at + 1 : at + 2]

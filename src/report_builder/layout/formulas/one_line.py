@@ -34,6 +34,7 @@ ACCENTS = {"^": "\u0302", "~": "\u0303", "‾": "\u0304", "→": "\u20d7", "˙":
 _RAISED = str.maketrans("0123456789+−-=()ni*′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ*′")
 _LOWERED = str.maketrans("0123456789+−-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _RELATIONS = frozenset("=<>≤≥≠≈≡∼→⇒⇔∈")
+"""Signs by which lines go on from each other, and around which small characters have no blanks."""
 _SPACED = (Kind.RELATION, Kind.BINARY)
 _KEPT = (Variant.DOUBLE_STRUCK, Variant.SCRIPT, Variant.FRAKTUR)
 """Letters that are other letters in these shapes; those in others are sought as they are typed."""
@@ -80,8 +81,9 @@ def _runs_on(item: Item, after: Sequence[Kind]) -> bool:
 
 
 def _is_opening(items: Sequence[Item], index: int) -> bool:
-    after = items[index] if index < len(items) else None
-    return isinstance(after, Fence) or (isinstance(after, Sign) and after.kind is Kind.OPENING)
+    """Whether a bracket stands at a place of a row, or begins there."""
+    item = items[index] if index < len(items) else None
+    return isinstance(item, Fence) or (isinstance(item, Sign) and item.kind is Kind.OPENING)
 
 
 def _text(item: Item) -> str:  # noqa: C901  one case a kind, in one visible place
@@ -147,7 +149,9 @@ def _script(item: Item | None, sign: str, shapes: Mapping[int, int]) -> str:
     """What stands above or below: as small characters where all of it has such, behind a sign otherwise."""
     if item is None:
         return ""
-    text = _text(item).replace(" ", "") if _RELATIONS & set(_text(item)) else _text(item)
+    text = _text(item)
+    if not _RELATIONS.isdisjoint(text):
+        text = text.replace(" ", "")
     is_word = isinstance(item, Words) and len(text) > 1  # which is sought as it is typed
     if text and not is_word and all(ord(character) in shapes for character in text):
         return text.translate(shapes)
