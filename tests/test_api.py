@@ -15,7 +15,7 @@ from report_builder.cli.app import run
 from tests.said import ENGLISH
 
 ROOT = Path(__file__).parent.parent
-FUNCTIONS = ("build", "check", "publish", "release")
+FUNCTIONS = ("batch", "build", "check", "publish", "release")
 
 
 def test_a_program_builds_and_checks(good_report: Path, tmp_path: Path) -> None:

@@ -46,7 +46,17 @@ HEAVY = {
 }
 
 EXPORTS = {
-    "api": ["Diagnostic", "Outcome", "Severity", "build", "catalogue", "check", "publish", "release"],
+    "api": [
+        "Diagnostic",
+        "Outcome",
+        "Severity",
+        "batch",
+        "build",
+        "catalogue",
+        "check",
+        "publish",
+        "release",
+    ],
     "theme": ["load_theme"],
     "layout": ["LaidOut", "lay_out"],
     "check": ["CheckReport", "Expectations", "check_pdf"],

@@ -22,12 +22,13 @@ from report_builder.language.catalogue import catalogue
 from report_builder.language.message import Announce, silent
 
 if TYPE_CHECKING:
+    from report_builder.pipeline.batching import Batch, Each
     from report_builder.pipeline.building import Built
     from report_builder.pipeline.checking import CheckedFiles
     from report_builder.pipeline.publishing import Published
     from report_builder.pipeline.releasing import Released
 
-__all__ = ["Diagnostic", "Outcome", "Severity", "build", "catalogue", "check", "publish", "release"]
+__all__ = ["Diagnostic", "Outcome", "Severity", "batch", "build", "catalogue", "check", "publish", "release"]
 
 Place: TypeAlias = str | PathLike[str]
 
@@ -70,6 +71,30 @@ def build(
         press = Press(crop_marks, multiple_of_four)
     request = Request(Path(folder), target, draft, verify, patience, epub, press, explain_pages)
     return build_report(request, clock, announce)
+
+
+def batch(
+    folder: Place,
+    *,
+    jobs: int | None = None,
+    dry_run: bool = False,
+    force: bool = False,
+    fail_after: int | None = None,
+    each: Each = lambda *_: None,
+) -> Outcome[Batch]:
+    """Build a report for each unit in ``content/batch.yaml`` of ``folder``, below ``output/batch`` there.
+
+    ``jobs`` is how many processes build (None: as many as the machine has cores). ``dry_run`` looks at all
+    texts and builds nothing. With ``force`` reports that are there already are built again. After
+    ``fail_after`` reports that failed no further one is begun. ``each`` is called with what became of a
+    unit's report, how many are done, and of how many.
+
+    Each report is as :func:`build` makes it. One that fails keeps no other from being made: the ``index`` of
+    the value says what became of each.
+    """
+    from report_builder.pipeline.batching import BatchRequest, make_batch
+
+    return make_batch(BatchRequest(Path(folder), jobs, dry_run, force, fail_after), each)
 
 
 def check(

@@ -119,6 +119,8 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-OUTPUT-PATH": _BAD,
     "RB-NEW-FOLDER": _BAD,
     "RB-OUTPUT-WRITE": _ENV,
+    "RB-BATCH-BUSY": _CONFLICT,
+    "RB-BATCH-LOST": _ENV,
     "RB-STALE-TEMP": None,
     "RB-OLD-BOOK": None,
     "RB-OLD-PRINT": None,

@@ -26,6 +26,8 @@ PROVEN_ELSEWHERE: dict[str, str] = {
 } | {
     "RB-PDF-COUNT": "check/test_rules.py::test_a_loss_is_counted",
     "RB-ARCHIVE-ADVICE": "archive/test_damage.py::test_what_ocfl_only_recommends_is_a_warning",
+    "RB-BATCH-BUSY": "cli/test_batch.py::test_the_second_of_two_runs_is_told",
+    "RB-BATCH-LOST": "pipeline/test_batching.py::test_a_process_that_dies_takes_one_report_with_it",
     "RB-ARCHIVE-BUSY": "pipeline/test_release.py::test_one_release_at_a_time",
     "RB-ARCHIVE-CLOCK": "pipeline/test_dating.py::test_a_date_that_cannot_be_is_refused",
     "RB-ARCHIVE-CONFLICT": "archive/test_store.py::test_same_version_other_bytes_is_a_conflict",

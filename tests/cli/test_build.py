@@ -32,6 +32,8 @@ NOT_NEEDED = (
     *("report_builder.compare", "report_builder.feedback", "report_builder.serve", "report_builder.preview"),
     *("report_builder.sources.respelling", "report_builder.theme.fontfile", "report_builder.theme.sanitiser"),
     *("report_builder.layout.unset_text", "report_builder.graphics.diagrams"),
+    *("report_builder.content.units.unit_file", "report_builder.content.units.conditions"),
+    *("report_builder.content.units.passages", "report_builder.pipeline.batching"),
 )
 """What other commands need, or a build of what is faulty."""
 NOT_NEEDED_FOR_TEXT = (

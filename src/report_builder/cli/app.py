@@ -38,6 +38,7 @@ class Interrupted(BaseException):
 COMMANDS = (
     "accessibility",
     "archive",
+    "batch",
     "build",
     "check",
     "check-content",

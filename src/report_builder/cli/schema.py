@@ -8,7 +8,7 @@ import click
 
 from report_builder.cli.groups import Command
 
-KINDS = ("report", "findings", "landing", "theme", "settings", "brand")
+KINDS = ("report", "findings", "landing", "theme", "settings", "brand", "batch")
 """The kinds of files that have a schema."""
 
 

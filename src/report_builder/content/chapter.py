@@ -26,6 +26,7 @@ from report_builder.model.findings import Finding
 from report_builder.model.image_files import Image
 from report_builder.model.inlines import FindingValue, Inlines, NoteReference, pieces, plain_text
 from report_builder.model.report import FORM
+from report_builder.model.units import Unit
 from report_builder.patterns import late
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from report_builder.content.index_marks import IndexMark
     from report_builder.content.literature.cited import Citation
     from report_builder.content.literature.sources import Sources
+    from report_builder.content.units.conditions import Condition
 
 
 class Target(Struct, frozen=True):
@@ -79,8 +81,9 @@ class Shared(Struct):
     has what was typed of each plain text that shows findings, by the place and the text. ``counted`` are the
     words that the report keeps with the number before them, ``form`` is that of the file. ``abbreviations``
     are those that the report explains. ``sources`` is its literature, ``cited`` what was cited so far;
-    ``facts`` are those that running text may have, by their names. ``terms`` have the id of the meaning of
-    each and its place, ``directories`` the ids of the lists of figures and the like, with what they list.
+    ``facts`` are those that running text may have, by their names; ``unit`` is whose report it is, if any's,
+    and ``conditions`` are those of passages that its report has or not. ``terms`` have the id of the meaning
+    of each and its place, ``directories`` the ids of the lists of figures and the like, with what they list.
     ``index_marks`` are those of words for the index. ``shared_folder`` has texts of several reports,
     ``included`` are those that stand in chapters, with where.
     """
@@ -100,6 +103,8 @@ class Shared(Struct):
     sources: Sources | None = None
     cited: list[Citation] = field(default_factory=list)
     facts: Mapping[str, str] = {}
+    unit: Unit | None = None
+    conditions: list[Condition] = field(default_factory=list)
     terms: dict[str, tuple[str, SourceSpan]] = field(default_factory=dict)
     directories: dict[str, str] = field(default_factory=dict)
     index_marks: dict[str, IndexMark] = field(default_factory=dict)

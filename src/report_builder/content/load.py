@@ -29,8 +29,9 @@ from report_builder.content.rules_style import PLAIN_SIGNS
 from report_builder.content.sections import build_sections
 from report_builder.content.spoken import typed, with_findings
 from report_builder.content.standin import stand_in
-from report_builder.content.token_tree import INCLUDE, TextFile, build_tree
+from report_builder.content.token_tree import INCLUDE, WHEN, TextFile, build_tree
 from report_builder.content.typography import first_unset, unset_characters
+from report_builder.content.units import UNIT
 from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan
 from report_builder.language.catalogue import catalogue
@@ -49,19 +50,22 @@ FENCES = ("---", "+++")
 class Reading(Struct, frozen=True):
     """What was read of a report: the whole model, or what is sound of it beside the diagnostics.
 
-    A model that is not ``whole`` is good for finding further faults and for nothing else.
+    A model that is not ``whole`` is good for finding further faults and for nothing else. ``conditions`` are
+    those under which passages stand in the report of a unit.
     """
 
     report: Report
     whole: bool
     diagnostics: tuple[Diagnostic, ...]
     allowances: tuple[Allowance, ...]
+    conditions: tuple[Condition, ...] = ()
 
 
 if TYPE_CHECKING:
     from report_builder.content.front_matter import FrontMatter
     from report_builder.content.literature.sources import Sources
     from report_builder.content.repeats import Former
+    from report_builder.content.units.conditions import Condition
 
 
 def load_report(
@@ -92,6 +96,12 @@ def read_report(
     """
     diagnostics = Diagnostics(prefixes=plugins.prefixes)
     facts = read_partial_publication(files, diagnostics) or stand_in(files)
+    unit = None
+    if files.exists(UNIT):
+        from report_builder.content.units.unit_file import read_unit, titled  # few reports are of units
+
+        unit = read_unit(files, diagnostics)
+        facts = titled(facts, unit.title) if unit and unit.title else facts
     language = facts.publication.language
     findings = read_partial_findings(files, language, diagnostics, facts.rules.counted)
     words = catalogue(language)
@@ -112,6 +122,11 @@ def read_report(
         shared_folder=facts.shared,
     )
     shared.facts = facts_of(_said(facts, edition, shared), words)
+    if unit is not None:
+        from report_builder.content.units.unit_file import said_of
+
+        shared.unit = unit
+        shared.facts = {**shared.facts, **said_of(unit, words, shared.counted)}
     matters: dict[str, FrontMatter] = {}
     chapters = _open_chapters(facts, shared, matters)
     outline(chapters)
@@ -160,7 +175,7 @@ def read_report(
         from report_builder.content.including import without_outside_fixes  # few reports include anything
 
         told = tuple(without_outside_fixes(told, files))
-    return Reading(report, not diagnostics.has_errors, told, diagnostics.allowances)
+    return Reading(report, not diagnostics.has_errors, told, diagnostics.allowances, tuple(shared.conditions))
 
 
 def _gathered(chapters: tuple[Section, ...], shared: Shared) -> tuple[Section, ...]:
@@ -243,6 +258,10 @@ def _open_chapter(path: str, source: str, shared: Shared, matters: dict[str, Fro
         from report_builder.content.including import with_included  # few chapters have any
 
         included = with_included(file, shared, _open_file)
+    if f".{WHEN}" in source or f"::: {WHEN}" in source:
+        from report_builder.content.units.passages import settle_passages  # few chapters have any
+
+        settle_passages(file, shared)
     root = build_sections(file.nodes, path, file.lines, shared.diagnostics)
     if root is None:
         return None

@@ -22,8 +22,8 @@ ROLES = ("finding", "number")
 """What a number of ``findings.yaml`` is called where it stands in a text: with its unit, and without."""
 
 ROLE = late(rf"\{{({'|'.join(ROLES)})\}}`([^`]+)`")
-FACT = late(r"\{report\.([A-Za-z][\w.-]*)\}")
-"""A fact of ``report.yaml``, where it stands in a text."""
+FACT = late(r"\{((?:report|unit|all)\.[^\W\d_][\w.-]*)\}")
+"""A fact of ``report.yaml``, of the unit whose report it is, or of all units, where it stands in a text."""
 _FIELDS = {
     "title": ("title", "cover_title"),
     "subtitle": ("subtitle", "cover_subtitle"),

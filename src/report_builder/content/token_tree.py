@@ -39,6 +39,8 @@ GROUP = "figures"
 """The name of the block with several images."""
 INCLUDE = "include"
 """The block in whose place the text of another file stands: its name, and the kind of its node."""
+WHEN = "when"
+"""The block whose blocks stand in the report under a condition: its name, and the kind of its node."""
 
 
 class Node(Struct):
@@ -186,8 +188,8 @@ def _read_head(node: Node) -> None:
             )
         if node.name in (LIST_TABLE, TABLE_FILE):
             node.kind = "table"
-        elif node.name == INCLUDE:
-            node.kind = INCLUDE
+        elif node.name in (INCLUDE, WHEN):
+            node.kind = node.name
     elif node.kind == "table":
         node.name = node.token.info
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.content.units import UNIT
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Announce, Message, hinted, say, silent
 from report_builder.language.reason import reason_of
@@ -40,7 +41,8 @@ class Request(Struct, frozen=True):
     ``root`` is the folder that has ``content/``. ``output`` is the file to write; None stands for
     ``output/NAME.pdf`` under the root, NAME as the report gives it. ``patience`` is how many seconds the
     verifying may stand still (None: by the file's size). With ``epub`` a book is put beside the file, with
-    ``press`` one for a printer. With ``explain_pages`` it is told what each page weighs.
+    ``press`` one for a printer. With ``explain_pages`` it is told what each page weighs. ``unit`` is the file
+    of the unit whose report it is, of many that are made from the same sources.
     """
 
     root: Path
@@ -51,6 +53,7 @@ class Request(Struct, frozen=True):
     epub: bool = False
     press: Press | None = None
     explain_pages: bool = False
+    unit: bytes | None = None
 
 
 class Built(Struct, frozen=True):
@@ -99,7 +102,8 @@ class _Build:
     def run(self) -> Built | None:
         if not has_report(self._request.root, "build", self._diagnostics):
             return None
-        files = SourceFiles(self._request.root)
+        unit = self._request.unit
+        files = SourceFiles(self._request.root, None if unit is None else {UNIT: unit})
         settings = read_settings(files.root, self._diagnostics)
         loaded = load(files, self._diagnostics, self._stages)
         if loaded is None or settings is None:

@@ -13,6 +13,7 @@ _TITLES = {
     "theme": "schema.theme",
     "settings": "schema.settings",
     "brand": "schema.brand",
+    "batch": "schema.batch",
 }
 
 
@@ -21,6 +22,7 @@ def classes() -> dict[str, type[Any]]:
     from report_builder.content.findings import FindingsKeys
     from report_builder.content.landing import LandingKeys
     from report_builder.content.publication import ReportKeys
+    from report_builder.content.units.batch_file import BatchKeys
     from report_builder.settings import SettingsKeys
     from report_builder.theme.brand_keys import BrandKeys
     from report_builder.theme.keys import ThemeKeys
@@ -32,6 +34,7 @@ def classes() -> dict[str, type[Any]]:
         "theme": ThemeKeys,
         "settings": SettingsKeys,
         "brand": BrandKeys,
+        "batch": BatchKeys,
     }
 
 

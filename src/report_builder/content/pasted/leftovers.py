@@ -28,7 +28,7 @@ _TASK = late(
     r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[\](?=[ \t]*[^\W_])|\[[ xX]\](?=[^\W_])"
     rf"|(?:{_MISSET})(?=[ \t\u00a0]+\S))|\[ \](?=[ \t]+\S)"
 )
-_FACT = late(r"(?<!\\)\{(?!report\.[a-z_.]+\})\s*([A-Za-z]{4,8})\.[A-Za-z_.]+\s*\}(?!`)")
+_FACT = late(r"(?<!\\)\{(?!report\.[a-z_.]+\}|unit\.|all\.)\s*([A-Za-z]{4,8})\.[A-Za-z_.]+\s*\}(?!`)")
 """What may be meant for a fact; those that are read as such are none."""
 _ROLE = late(r"(?<!\\)\{finding\b[^{}`]*\}(?!`)")
 _DOUBTFUL = late(r"\{(?:\s*[A-Za-z]{4,8}\.|finding\b[^{}`]*\}(?!`)|\s*\})")

@@ -43,7 +43,7 @@ def tell_names(lines: Sequence[Line], shared: Shared) -> None:
             _tell_sources(line, text, shared.sources, shared)
         for pattern in _FACTS:
             for found in pattern.finditer(text):
-                if shared.facts.get(found[1]):
+                if shared.facts.get(f"report.{found[1]}"):
                     _tell(line, found, "content.left-fact", f"{{report.{found[1]}}}", shared)
 
 
