@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +17,7 @@ import pytest
 from report_builder.content.load import read_report
 from report_builder.content.units.batch_file import read_units
 from report_builder.content.units.unit_file import unit_file
-from report_builder.diagnostics import Diagnostics
+from report_builder.diagnostics import Diagnostics, Severity
 from report_builder.pipeline import batch_checks, batching
 from report_builder.pipeline.batch_index import JOURNAL
 from report_builder.pipeline.batch_pool import Lost, each_done
@@ -182,9 +187,12 @@ def test_of_units_alike_one_is_read(root: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_process_that_dies_takes_one_report_with_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batching, "make_unit", make_unit_or_die)
     told: list[str] = []
-    outcome = make_batch(
-        BatchRequest(root, jobs=2), lambda made, *_: told.extend(line_of(item) for item in made.diagnostics)
-    )
+
+    def each(made: UnitMade, _done: int, _count: int) -> None:
+        # What the other process was writing meanwhile is a note of the report that was made once more.
+        told.extend(line_of(item) for item in made.diagnostics if item.severity is Severity.ERROR)
+
+    outcome = make_batch(BatchRequest(root, jobs=2), each)
     assert outcome.value is not None
     assert outcome.value.index.counts == {"made": 3, "failed": 1, "waiting": 0}
     (line,) = told
@@ -216,3 +224,36 @@ def test_what_the_program_fails_at_is_told_and_the_others_go_on(
 
     monkeypatch.setattr(batching, "build_report", broken)
     assert run(root)[1] == {"Nord": "failed", "Sør": "made", "Øst": "made", "Vest": "made"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of other systems")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda one: one.name)
+def test_whatever_ends_a_run_no_process_of_it_is_left_and_the_next_goes_on(
+    root: Path, number: signal.Signals
+) -> None:
+    rows = "".join(f"{kode};G{kode};felt;{kode};4,5\n" for kode in range(1000, 1200))
+    (root / TABLE_PATH).write_text(TABLE + rows, "utf-8")
+    command = [sys.executable, "-m", "report_builder", "batch", str(root), "--jobs", "2"]
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    journal = root / "output/batch" / JOURNAL
+    while not journal.exists():
+        assert running.poll() is None
+        time.sleep(0.02)
+    # As a terminal does, which has all of them in one group; what kills a process asks no other.
+    (os.killpg if number is signal.SIGINT else os.kill)(running.pid, number)
+    _, told = running.communicate(timeout=60)  # until every process has let go of its end
+    assert told == "" or number is signal.SIGKILL  # of which Python itself tells
+    assert running.returncode in (128 + number, -number)
+    became: Counter[str] = Counter()
+
+    def stop(made: UnitMade, _done: int, _count: int) -> None:
+        became["kept" if made.is_kept else made.entry.state.value] += 1
+        if not made.is_kept:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_batch(BatchRequest(root, jobs=1), stop)
+    assert became["kept"] > 0
+    assert became["made"] == 1

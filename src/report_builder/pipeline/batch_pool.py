@@ -6,12 +6,14 @@ it but what was being made meanwhile, which is made once more.
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -52,16 +54,28 @@ def each_done(work: Callable[[T], R], tasks: Iterable[T], jobs: int) -> Iterator
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """So many processes; what was not begun is let go when the block is left, however that happens."""
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_stopping_to_parent)
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _follow_parent)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_stopping_to_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; the one that gives out the tasks ends the others."""
+def _follow_parent() -> None:
+    """Let this process end when the one ends that gives out the tasks, however it does, and not before.
+
+    Ctrl-C reaches every process of a terminal. A process that is killed tells nobody, and the others would
+    wait for tasks for ever.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent is not None, "not started by another process"
+    parent.join()
+    os._exit(1)
 
 
 def _until_broken(
