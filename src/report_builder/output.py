@@ -28,6 +28,10 @@ WINDOWS = sys.platform == "win32"
 CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _UMASK = Lock()
 _PREFIX, _SUFFIX = ".rb-", ".tmp"
+_GUARD = "'"
+# What makes a cell a formula in one spreadsheet or another, the wide forms of East Asian keyboards too, and
+# the guard itself, so that taking the guard off gives back exactly what was written.
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", _GUARD)
 
 
 class Disk:
@@ -165,6 +169,14 @@ def write_file(target: Path, data: bytes, diagnostics: Diagnostics, disk: Disk |
         )
         return False
     return True
+
+
+def guarded(cell: str) -> str:
+    """Give a cell of a table for spreadsheets that none of them takes for a formula.
+
+    It has an apostrophe in front where one might, or where it begins with one.
+    """
+    return _GUARD + cell if cell.lstrip(" \u00a0").startswith(_DANGEROUS) else cell
 
 
 def usual_mode(most: int) -> int:

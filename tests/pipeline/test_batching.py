@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from report_builder.content.load import read_report
@@ -257,3 +258,24 @@ def test_whatever_ends_a_run_no_process_of_it_is_left_and_the_next_goes_on(
         make_batch(BatchRequest(root, jobs=1), stop)
     assert became["kept"] > 0
     assert became["made"] == 1
+
+
+def test_what_cells_say_is_neither_markup_nor_a_formula(root: Path) -> None:
+    hostile = [
+        "=cmd|' /C calc'!A0",
+        "{finding}`x` **b** <b> [a](b) {unit.n}",
+        "<!-- a -->",
+        '"Nord\n\n# og sør"',
+    ]
+    rows = "".join(f"{kode};{name};felt;9;4,0\n" for kode, name in enumerate(hostile, 2000))
+    (root / TABLE_PATH).write_text(TABLE + rows, "utf-8")
+    outcome = make_batch(BatchRequest(root, jobs=1), nothing)
+    assert outcome.value is not None
+    assert outcome.value.index.counts["made"] == 8
+    index = (root / "output/batch/index.csv").read_text("utf-8-sig").splitlines()
+    assert [row.split(";")[1] for row in index[5:]] == [f"'{hostile[0]}", *hostile[1:3], "Nord # og sør"]
+    for entry in outcome.value.index.units[4:]:
+        document = pypdfium2.PdfDocument(root / "output/batch" / entry.file)
+        words = " ".join(page.get_textpage().get_text_bounded() for page in document)
+        document.close()
+        assert f"I {entry.name} svarte" in " ".join(words.replace("\u00a0", " ").split())

@@ -10,13 +10,10 @@ from collections.abc import Iterable
 from msgspec.structs import asdict
 
 from report_builder.feedback.answers import Answer
+from report_builder.output import guarded
 
 COLUMNS = ("id", "report", "version", "page", "day", "helpful", "text")
 
-_GUARD = "'"
-# What makes a cell a formula in one spreadsheet or another, the wide forms of East Asian keyboards too, and
-# the guard itself, so that taking the guard off gives back exactly what was written.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", _GUARD)
 _HELPFUL = {True: "ja", False: "nei", None: ""}
 
 
@@ -38,11 +35,6 @@ def to_json(answers: Iterable[Answer]) -> bytes:
     """Give the answers as one JSON array."""
     rows = [asdict(answer) | {"day": answer.day.isoformat()} for answer in answers]
     return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def guarded(cell: str) -> str:
-    """Give a cell that no spreadsheet takes for a formula."""
-    return _GUARD + cell if cell.lstrip(" \u00a0").startswith(_DANGEROUS) else cell
 
 
 def _cells(answer: Answer) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.output import write_file
+from report_builder.output import guarded, write_file
 
 JSON, CSV = "index.json", "index.csv"
 JOURNAL = ".made.jsonl"
@@ -86,7 +86,10 @@ class Journal:
 
 
 def write_index(folder: Path, index: Index, diagnostics: Diagnostics) -> bool:
-    """Write both files; False after RB-OUTPUT-WRITE where one cannot be written."""
+    """Write both files; False after RB-OUTPUT-WRITE where one cannot be written.
+
+    Cells are such that no spreadsheet takes them for a formula.
+    """
     written = msgspec.json.format(msgspec.json.encode(index)) + b"\n"
     if not write_file(folder / JSON, written, diagnostics):
         return False
@@ -95,7 +98,6 @@ def write_index(folder: Path, index: Index, diagnostics: Diagnostics) -> bool:
     writer.writerow(("unit", "name", "file", "pages", "sha256", "state", "verified"))
     for one in index.units:
         verified = "verified" if one.verified else "not verified"
-        writer.writerow(
-            (one.unit, one.name, one.file, one.pages or "", one.sha256, one.state.value, verified)
-        )
+        cells = (one.unit, one.name, one.file, one.pages or "", one.sha256, one.state.value, verified)
+        writer.writerow([guarded(str(cell)) for cell in cells])
     return write_file(folder / CSV, b"\xef\xbb\xbf" + table.getvalue().encode(), diagnostics)

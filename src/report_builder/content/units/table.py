@@ -122,7 +122,7 @@ def _is_amount(cell: str) -> bool:
 
 def _value(cell: str, kind: type, decimal: str) -> UnitValue:
     if kind is str:
-        return cell or None
+        return " ".join(cell.split()) or None
     if is_without_value(cell):
         return None
     plain = cell.translate(_GROUPING).replace("\u2212", "-").rstrip("%‰")
