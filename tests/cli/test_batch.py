@@ -10,7 +10,7 @@ from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.lock import Busy, held
 from report_builder.cli.app import run
 from report_builder.language.catalogue import languages
-from tests.batches import BATCH, CHAPTER, TABLE, write_batch
+from tests.batches import BATCH, CHAPTER, CHAPTER_PATH, TABLE, write_batch
 from tests.said import ENGLISH
 
 
@@ -114,3 +114,21 @@ def test_where_nothing_can_be_written_it_is_told(root: Path, capsys: pytest.Capt
     (root / "output").write_text("a file", "utf-8")
     assert batch(root) == 3
     assert "RB-OUTPUT-WRITE" in capsys.readouterr().err
+
+
+def test_a_check_of_the_content_looks_at_the_first_unit(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def check(*options: str) -> int:
+        return run(["check-content", str(root), *options], ENGLISH, float)
+
+    assert check() == 0
+    write_batch(root, batch=BATCH.replace("navn", "navm"), chapter=f"{CHAPTER}\n{{unit.m}}\n")
+    assert check() == 2
+    assert "content/batch.yaml:2:7: RB-VALUE" in capsys.readouterr().err
+    write_batch(root, chapter=f"{CHAPTER}\nDet er {{unit.m}} .\n")
+    before = (root / CHAPTER_PATH).read_text("utf-8")
+    assert check("--fix") == 2
+    assert "no column unit.m" in capsys.readouterr().err
+    assert (root / CHAPTER_PATH).read_text("utf-8") == before.replace(" .", ".")
+    assert not (root / "content/unit.yaml").exists()

@@ -14,6 +14,7 @@ from report_builder.preview.positions import Found, at_line, at_point
 from report_builder.preview.session import View
 from report_builder.preview.speech import Spoken
 from report_builder.preview.staged_build import Maker
+from tests.batches import BATCH, BATCH_PATH, TABLE, TABLE_PATH, write_batch
 from tests.preview.live import lengthen, rethrow
 from tests.said import plain
 
@@ -254,3 +255,29 @@ def test_a_block_in_two_columns_is_found_in_both(good_report: Path) -> None:
     left, right = asyncio.run(at_points())
     assert left - {1} == {3, 5}
     assert right - {1} == {5, 7}
+
+
+def test_of_a_report_for_many_units_that_of_the_first_is_shown(good_report: Path) -> None:
+    composed = compose(write_batch(good_report))
+    assert composed.proof is not None, composed.diagnostics
+    assert composed.proof.title == "Trivsel i Nord"
+    assert {BATCH_PATH, TABLE_PATH} <= composed.followed.paths
+    assert not composed.followed.changed()
+    write_batch(good_report, table=TABLE.replace("Nord", "Nordvest"))
+    assert composed.followed.changed()
+    again = compose(good_report).proof
+    assert again is not None
+    assert again.title == "Trivsel i Nordvest"
+
+
+def test_units_that_come_later_are_seen(good_report: Path) -> None:
+    composed = compose(good_report)
+    assert not composed.followed.changed()
+    write_batch(good_report)
+    assert composed.followed.changed()
+
+
+def test_what_is_wrong_with_units_is_told(good_report: Path) -> None:
+    composed = compose(write_batch(good_report, batch=BATCH.replace("navn", "navm")))
+    assert composed.proof is None
+    assert BATCH_PATH in {item.span.path for item in composed.diagnostics if item.span}

@@ -15,7 +15,8 @@ from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.lock import Busy, Holder, Work, held
 from report_builder.content.publication import DEFAULT_LANGUAGE, read_publication
 from report_builder.content.publication import PATH as REPORT
-from report_builder.content.units.batch_file import PATH, read_units
+from report_builder.content.units import BATCH
+from report_builder.content.units.batch_file import read_units
 from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import hinted
 from report_builder.language.reason import reason_of
@@ -179,8 +180,8 @@ def _plan(root: Path, folder: Path, diagnostics: Diagnostics) -> _Plan | None:
     if not has_report(root, "batch", diagnostics):
         return None
     files = SourceFiles(root)
-    if not files.exists(PATH):
-        diagnostics.error("RB-FILE-MISSING", SourceSpan(PATH), *hinted("pipeline.no-batch"))
+    if not files.exists(BATCH):
+        diagnostics.error("RB-FILE-MISSING", SourceSpan(BATCH), *hinted("pipeline.no-batch"))
         return None
     unheard = Diagnostics()  # its faults are told with those of the chapters
     facts = read_publication(files, unheard)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
 from report_builder.language.message import Announce, Value, hinted, in_turn, say, silent
 from report_builder.model.comments import Comment
+from report_builder.pipeline.first_unit import choose_first_unit
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.silencing import shown, shown_with_idle_marks
@@ -148,6 +149,7 @@ def check_sources(files: SourceFiles, announce: Announce = silent) -> tuple[Diag
         told = Diagnostics()
         read_settings(files.root, told)
         stages = Stages(lambda: 0.0, announce)
+        choose_first_unit(files, diagnostics)
         loaded = load(files, diagnostics, stages, formers=formers_of(files.root))
         diagnostics.allow(told.allowances)
         if loaded is not None:

@@ -11,6 +11,7 @@ from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.language.catalogue import catalogue
 from report_builder.layout.origins import Origins
 from report_builder.pipeline.commenting import with_comments
+from report_builder.pipeline.first_unit import choose_first_unit
 from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages
@@ -71,6 +72,7 @@ class Maker:
     def _compose(self, files: SourceFiles, diagnostics: Diagnostics, stages: Stages) -> Proof | None:
         if not has_report(self._root, "preview", diagnostics):
             return None
+        choose_first_unit(files, diagnostics)
         loaded = load(files, diagnostics, stages)
         if loaded is None:
             return None

@@ -76,6 +76,11 @@ class SourceFiles:
         """What is read from outside and stored with these: by its path here, its files, its path there, and
         the path that diagnostics name."""
 
+    def put(self, path: str, data: bytes) -> None:
+        """Let ``data`` be read in place of what the disk has at ``path``, or in place of nothing."""
+        self._instead = {**self._instead, path: data}
+        self._missed.discard(path)
+
     def beside(self, folder: Path) -> SourceFiles:
         """Give the files of a folder outside of ``root`` that has a say in the build too.
 

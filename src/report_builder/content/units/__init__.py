@@ -2,3 +2,6 @@
 
 UNIT = "content/unit.yaml"
 """The file that says whose report this is."""
+
+BATCH = "content/batch.yaml"
+"""The file that says which units get a report each."""

@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from report_builder.content.spoken import FACT
+from report_builder.content.units import BATCH
 from report_builder.content.units.conditions import (
     Condition,
     ConditionError,
@@ -30,7 +31,6 @@ from report_builder.sources.schema import Key, Located
 from report_builder.sources.typed import read_partly
 from report_builder.sources.yaml_text import read_tree
 
-PATH = "content/batch.yaml"
 RESERVED = ("index.csv", "index.json")
 """What stands beside the folders of the units."""
 _BRACES = late(r"\{[^{}]*\}?")
@@ -70,8 +70,8 @@ def read_units(files: SourceFiles, language: str, diagnostics: Diagnostics) -> t
 
 
 def _read(files: SourceFiles, language: str, diagnostics: Diagnostics) -> tuple[Unit, ...] | None:
-    text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else read_tree(text, PATH, diagnostics, language)[0]
+    text = files.read_text(BATCH, diagnostics, None)
+    tree = None if text is None else read_tree(text, BATCH, diagnostics, language)[0]
     keys = None if tree is None else read_partly(tree, BatchKeys, diagnostics)
     if keys is None or diagnostics.has_errors:
         return None
