@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,8 @@ class _PagePainting:
         self._index = index
         self._sheet = Sheet(theme.page.width, page.kind is PageKind.TURNED)
         self.marks = Marks(self._code, index, self._sheet)
-        self._text = TextPainter(self._code, self.marks, theme.palette, self._put)
+        # Not a method of this page: that would keep all that is on it alive until the end of the run.
+        self._text = TextPainter(self._code, self.marks, theme.palette, partial(_put, canvas))
         self._rules: list[str] = []
         self.at_edge: list[str] = []
         geometry = self._geometry = page.geometry(theme.page)
@@ -247,13 +249,6 @@ class _PagePainting:
         self.marks.close()
         self._bound(item.figure, left, bottom, item.width, item.height)
 
-    def _put(self, picture: Picture, box: Box) -> None:
-        """Put a picture of a line into its box."""
-        from report_builder.layout.pictures import draw_prepared
-
-        left, bottom, right, top = box
-        draw_prepared(self._canvas, picture, left, bottom, right - left, top - bottom)
-
     def _scene(self, item: SceneItem, x: float, top: float) -> None:
         self._text.end()
         left, upper = x + item.x, top - item.y
@@ -344,6 +339,14 @@ class _PagePainting:
         if owner.anchor:
             self._painter.anchors.setdefault(owner.anchor, self._place(boxes[0][0], boxes[0][3]))
             self._painter.anchored.setdefault(owner.anchor, owner.element)
+
+
+def _put(canvas: Canvas, picture: Picture, box: Box) -> None:
+    """Put a picture of a line into its box."""
+    from report_builder.layout.pictures import draw_prepared
+
+    left, bottom, right, top = box
+    draw_prepared(canvas, picture, left, bottom, right - left, top - bottom)
 
 
 def _box_of(stretch: Stretch) -> Box:
