@@ -6,6 +6,8 @@ import gc
 import sys
 from typing import NoReturn
 
+from report_builder.cli.kept_code import use_kept_code
+
 __all__ = ["main"]
 
 
@@ -14,6 +16,7 @@ def main() -> NoReturn:
     # Nearly everything that is made lives until the end, modules first of all, so looking for garbage finds
     # nothing.
     gc.disable()
+    kept = use_kept_code()
     try:
         from report_builder.cli import app
     except KeyboardInterrupt:
@@ -21,4 +24,4 @@ def main() -> NoReturn:
     except ModuleNotFoundError as error:
         # Its own catalogues may lack what they need: Python's words are all that is sure.
         sys.exit(f"report-builder: {error}")
-    app.main()
+    app.main(kept.keep)

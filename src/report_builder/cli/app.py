@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import signal
 import sys
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
@@ -159,8 +162,8 @@ def _see(command: str) -> Message:
     return say("cli.usage.see", command=command)
 
 
-def main() -> NoReturn:
-    """Run with the arguments, the environment and the clock of the process, and leave it."""
+def main(at_end: Callable[[], None] = lambda: None) -> NoReturn:
+    """Run with the arguments, the environment and the clock of the process, call ``at_end``, and leave it."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A console that knows few characters (cp1252 on Windows) shows the others as \uXXXX.
@@ -171,7 +174,23 @@ def main() -> NoReturn:
         status = run(sys.argv[1:], os.environ, time.perf_counter)
     except Interrupted as interrupted:
         status = 128 + interrupted.number
+    at_end()
+    _leave(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process at once: to put all away piece by piece takes 20 ms after a build of 400 pages.
+
+    What asked to be called at the end is called. Where threads are still at work, or a stream takes no more,
+    Python ends as it always does.
+    """
     gc.freeze()  # nor in the last look, which would take 0.2 s
+    if threading.active_count() == 1:
+        with suppress(OSError, ValueError):
+            atexit._run_exitfuncs()  # noqa: SLF001 - what sys.exit would call too
+            for stream in filter(None, (sys.stdout, sys.stderr)):
+                stream.flush()
+            os._exit(status)
     sys.exit(status)
 
 
