@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf import PageObject, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -20,6 +19,7 @@ from pypdf.generic import (
 from report_builder.finish.exceptions import FinishLost
 from report_builder.finish.metadata import info, xmp
 from report_builder.finish.navigation import add_links, add_outline, destinations, page_labels
+from report_builder.finish.opening import open_painted
 from report_builder.finish.pack import write_packed, write_plain
 from report_builder.finish.structure import Numbers, add_structure, in_reading_order
 from report_builder.finish.syntax import Objects, RawObject, text
@@ -65,7 +65,7 @@ def finish(
     ``press`` the file is one for a printer; ``laid_out`` must have its edges then.
     Raises FinishLost when a tag, link or bookmark has no place or does not come back from the file.
     """
-    writer = _open(laid_out.pdf)
+    writer = open_painted(laid_out.pdf)
     pages = list(writer.pages)
     if len(pages) != laid_out.page_count or len(laid_out.marks) != laid_out.page_count:
         raise FinishLost(say("finish.pages-painted", laid_out=laid_out.page_count, painted=len(pages)))
@@ -124,17 +124,6 @@ def _form(
     written = add_fields(objects, laid_out, at, looks)
     among_links(laid_out, order, at, on_page)
     return {"/AcroForm": written}
-
-
-def _open(pdf: bytes) -> PdfWriter:
-    """Take over the pages, and nothing else of what ReportLab wrote."""
-    reader = PdfReader(BytesIO(pdf))
-    root = reader.root_object
-    for key in [key for key in root if key not in {"/Type", "/Pages"}]:
-        del root[key]
-    writer = PdfWriter(clone_from=reader)
-    reader.resolved_objects.clear()  # a circle too
-    return writer
 
 
 def _number(item: DictionaryObject) -> int:
