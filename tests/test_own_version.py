@@ -59,6 +59,19 @@ def checkout(tmp_path: Path) -> Checkout:
     return made
 
 
+@pytest.fixture(params=["alone", "beside"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Checkout:
+    """A repository, and a tree beside one, whose HEAD and index lie elsewhere than its branches and tags."""
+    made = Checkout(tmp_path / "checkout")
+    made.git("init", "-q")
+    if request.param == "alone":
+        return made
+    made.commit()
+    made.git("worktree", "add", "-q", "-b", "other", str(tmp_path / "other"))
+    made.root, made.package = tmp_path / "other", tmp_path / "other" / "src" / "program"
+    return made
+
+
 def test_this_program_has_one() -> None:
     assert PEP_440.fullmatch(own_version())
 
@@ -96,7 +109,8 @@ def test_a_changed_program_is_marked(checkout: Checkout, change: str) -> None:
 
 def _aged(checkout: Checkout) -> None:
     """Let nothing have changed just now."""
-    for path in [*checkout.package.rglob("*"), *(checkout.root / ".git").iterdir()]:
+    repository = checkout.root / checkout.git("rev-parse", "--git-dir")
+    for path in [*checkout.package.rglob("*"), *repository.iterdir()]:
         os.utime(path, (1e9, 1e9))
 
 
@@ -116,12 +130,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def test_git_is_asked_once_for_one_state(checkout: Checkout, asked: list[str]) -> None:
-    checkout.commit()
-    _aged(checkout)
-    told = checkout.version()
+def test_git_is_asked_once_for_one_state(either: Checkout, asked: list[str]) -> None:
+    either.commit()
+    _aged(either)
+    told = either.version()
     assert asked == ["status", "describe", "rev-list"]
-    assert [checkout.version(), checkout.version()] == [told, told]
+    assert [either.version(), either.version()] == [told, told]
     assert len(asked) == 3
 
 
@@ -139,14 +153,14 @@ CHANGES: dict[str, Callable[[Checkout], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_git_is_asked_anew_after_a_change(checkout: Checkout, asked: list[str], change: str) -> None:
-    checkout.commit()
-    checkout.commit()
-    _aged(checkout)
-    told = checkout.version()
+def test_git_is_asked_anew_after_a_change(either: Checkout, asked: list[str], change: str) -> None:
+    either.commit()
+    either.commit()
+    _aged(either)
+    told = either.version()
     del asked[:]
-    CHANGES[change](checkout)
-    assert checkout.version() != told
+    CHANGES[change](either)
+    assert either.version() != told
     assert asked
 
 

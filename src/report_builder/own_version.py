@@ -88,18 +88,27 @@ def _asked(checkout: Path, package: Path, built: Built) -> str:
 
 def _state(checkout: Path, built: Built) -> tuple[str, int] | None:
     """A digest of all that git's answer rests on, and when the newest file of it changed; None if unknown."""
-    git = checkout / ".git"
     try:
+        git, shared = _repository(checkout)
         head = (git / "HEAD").read_text("ascii").strip()
-        branch = git / head.removeprefix("ref: ")
+        branch = shared / head.removeprefix("ref: ")
         commit = branch.read_text("ascii") if branch.is_file() else ""
-        beside = [_looks(path) for path in (git / "index", git / "packed-refs", checkout / ".gitignore")]
-        tags = sorted(path.name for path in (git / "refs" / "tags").glob("v*"))
+        beside = [_looks(path) for path in (git / "index", shared / "packed-refs", checkout / ".gitignore")]
+        tags = sorted(path.name for path in (shared / "refs" / "tags").glob("v*"))
         files = sorted(_looks_below(checkout / "src"))
     except (OSError, ValueError):  # no repository of its own, or none at all
         return None
     digest = sha256(repr((built, head, commit, beside, tags, files)).encode()).hexdigest()
     return digest, max((changed for _, _, *times in files for changed in times), default=0)
+
+
+def _repository(checkout: Path) -> tuple[Path, Path]:
+    """Where git keeps what is of this checkout, and what it shares with other trees (git worktree)."""
+    git = checkout / ".git"
+    if git.is_dir():
+        return git, git
+    git = checkout / git.read_text("utf-8").removeprefix("gitdir:").strip()
+    return git, git / (git / "commondir").read_text("utf-8").strip()
 
 
 def _looks(path: Path) -> tuple[int, ...]:
