@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from report_builder.content.pasted.prose import Prose, indented_code, mask_of
-from report_builder.content.pasted.scan import CODE
+from report_builder.content.pasted.scan import CODE, has_one_of
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
 from report_builder.patterns import late
@@ -76,12 +76,12 @@ def tell_foreign_marks(read: Sequence[Sequence[Prose]], text: str, diagnostics: 
 
     Of each kind, a paragraph has its first one told.
     """
-    if not any(sign in text for sign in _SIGNS):
+    if not has_one_of(text, _SIGNS):
         return
     paragraphs = list(chain.from_iterable(read))
     code = frozenset(map(id, indented_code(paragraphs)))
     for one in paragraphs:
-        if id(one) not in code and any(sign in one.text for sign in _SIGNS):
+        if id(one) not in code and has_one_of(one.text, _SIGNS):
             _tell_one(one, diagnostics)
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from report_builder.content.pasted.prose import MASK, Prose, indented_code, mask_of, masked
+from report_builder.content.pasted.scan import has_one_of
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
 from report_builder.patterns import late
@@ -55,7 +56,7 @@ _BRACED = late(rf"(?<![\w\\])\w{{1,3}}[_^](?={MASK})")
 
 def tell_half_marks(read: Sequence[Sequence[Prose]], text: str, diagnostics: Diagnostics) -> None:
     """RB-LEFT-MARKUP for the marks in the paragraphs of ``text`` that nothing closes or that say nothing."""
-    if not any(sign in text for sign in _SIGNS):
+    if not has_one_of(text, _SIGNS):
         return
     paragraphs = list(chain.from_iterable(read))
     found = [
@@ -85,7 +86,7 @@ def _is_doubtful(text: str) -> bool:
         return True
     if "^" in text and "^" in text.replace("[^", ""):
         return True
-    return any(sign in text for sign in _RARE)
+    return has_one_of(text, _RARE)
 
 
 def _found(written: str) -> Iterator[tuple[_Said, int, int]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from report_builder.content.chapter import Shared
 from report_builder.content.pasted.prose import MASK
-from report_builder.content.pasted.scan import CODE, Line
+from report_builder.content.pasted.scan import CODE, Line, has_one_of
 from report_builder.language.message import say
 from report_builder.patterns import late
 
@@ -36,7 +36,7 @@ def may_have_names(text: str, shared: Shared) -> bool:
 def tell_names(lines: Sequence[Line], shared: Shared) -> None:
     """RB-LEFT-MARKUP, with a fix, for sources and facts of the report in marks that print would show."""
     for line in lines:
-        if not any(sign in line.body for sign in _SIGNS):
+        if not has_one_of(line.body, _SIGNS):
             continue
         text = CODE.sub(_masked, line.body) if "`" in line.body else line.body
         if "[" in text and shared.sources is not None:

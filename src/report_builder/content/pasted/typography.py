@@ -17,6 +17,7 @@ from report_builder.content.pasted.hanging import HANGING, TAIL, hanging, tails
 from report_builder.content.pasted.prose import MASK, Prose, passages
 from report_builder.content.pasted.quoted import without_quoted
 from report_builder.content.pasted.quotes import QUOTES, tell_quotes
+from report_builder.content.pasted.scan import has_one_of
 from report_builder.content.pasted.shortened import DOCUMENT, documents
 from report_builder.content.pasted.single_quotes import SINGLE
 from report_builder.content.pasted.slipped import slipped_words
@@ -32,16 +33,16 @@ _QUOTES = (*sorted(QUOTES), *SINGLE)
 
 def tell_foreign_signs(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
     """RB-QUOTES and RB-DASH for a paragraph in ``language``."""
-    if _has_one_of(prose.text, DASHES):
+    if has_one_of(prose.text, DASHES):
         tell_dashes(prose, language, diagnostics)
-    if _has_one_of(prose.text, _QUOTES):
+    if has_one_of(prose.text, _QUOTES):
         for start, text, own in passages(prose.text, language):
             tell_quotes(prose, start, text, own, diagnostics)
 
 
 def has_foreign_signs(seen: Glance) -> bool:
     """Whether :func:`tell_foreign_signs` may have to tell something of a text."""
-    return _has_one_of(seen.rest, DASHES) or _has_one_of(seen.rest, _QUOTES)
+    return has_one_of(seen.rest, DASHES) or has_one_of(seen.rest, _QUOTES)
 
 
 class Kind(Struct, frozen=True):
@@ -125,12 +126,14 @@ def slips_seen(seen: Glance) -> Sequence[Kind]:
 def _may_be_in(text: str, kind: Kind) -> bool:
     if kind is _ABBREVIATIONS:
         return _has_abbreviations(text, _apart(text).split())
-    if kind.signs and not _has_one_of(text, kind.signs):
+    if kind.signs and not has_one_of(text, kind.signs):
         return False
     return kind.likely is None or kind.likely.search(text) is not None
 
 
 def _may_be_seen(seen: Glance, kind: Kind) -> bool:
+    if kind.signs and not seen.has_sign(kind.signs, in_links=kind.among_words):
+        return False
     if not kind.among_words:
         return _may_be_in(seen.rest, kind)
     if kind is _DAYS:
@@ -138,13 +141,6 @@ def _may_be_seen(seen: Glance, kind: Kind) -> bool:
     if kind is _ABBREVIATIONS:
         return _has_abbreviations(seen.text, [*seen.words, *_apart(seen.rest).split()])
     return _may_be_in(seen.text, kind)
-
-
-def _has_one_of(text: str, signs: Sequence[str]) -> bool:
-    for sign in signs:  # noqa: SIM110  asked of every paragraph, and a generator costs more than the search
-        if sign in text:
-            return True
-    return False
 
 
 def _apart(text: str) -> str:

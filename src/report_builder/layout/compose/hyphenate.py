@@ -132,7 +132,8 @@ class Hyphenator:
         for part, own in self._divisions:
             if part in word:
                 places = _divided(word, places, part, own)
-        linked = [at for at in places if word.endswith(_LINKED, 0, at)]
+        # To ask for one letter costs little; each of the endings has it.
+        linked = [at for at in places if word[at - 1] == "s" and word.endswith(_LINKED, 0, at)]
         if not linked:
             return [(at, HYPHENATED) for at in places]
         return [(at, HYPHENATED if at in linked else INSIDE_PART) for at in places]
