@@ -6,11 +6,9 @@ there, and signs are only looked for in the rest.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from itertools import filterfalse
 
-from report_builder.content.pasted.scan import has_one_of
 from report_builder.patterns import late
 
 _TARGET = late(r"\]\([^\s()]*\)")
@@ -29,7 +27,6 @@ class Glance:
         self.words = frozenset(filter(str.isalpha, {*pieces}))
         rest = f" {' '.join(filterfalse(self.words.__contains__, pieces))} "
         self.rest = _TARGET.sub("]()", rest) if "](" in rest else rest
-        self._signs: dict[tuple[Sequence[str], bool], bool] = {}
 
     @cached_property
     def _small_letters(self) -> str:
@@ -45,17 +42,6 @@ class Glance:
     def small_rest(self) -> str:
         """The rest in small letters."""
         return self.rest.lower()
-
-    def has_sign(self, among: Sequence[str], *, in_links: bool = False) -> bool:
-        """Whether one of ``among`` stands in the text: signs, or what is not letters alone.
-
-        Targets of links count with ``in_links`` only.
-        """
-        known = self._signs.get((among, in_links))
-        if known is None:
-            known = has_one_of(self.text if in_links else self.rest, among)
-            self._signs[among, in_links] = known
-        return known
 
     def has_word(self, *among: str) -> bool:
         """Whether one of ``among``, in small letters, is a word of the text or ends one with other signs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -41,25 +41,6 @@ class Line(Struct, frozen=True):
     def fix(self, start: int, end: int, text: str) -> Fix:
         """Put ``text`` in the place of the characters from ``start`` up to ``end`` of the body."""
         return Fix(self.at(start), self.at(end), text)
-
-
-def is_sign(char: str) -> bool:
-    """Whether a character is no letter, figure or blank."""
-    return not (char.isalpha() or char.isdecimal() or char.isspace())
-
-
-_NO_SIGNS = bytes(code for code in range(256) if not is_sign(chr(code)))
-"""Of Latin-1."""
-
-
-def signs_of(text: str, rare: Collection[str]) -> frozenset[str]:
-    """The signs of ``text`` that are no letters, figures or blanks of Latin-1; ``rare`` are those beyond it.
-
-    Bytes are parted many times as fast as characters, and asked once for all that is looked for.
-    """
-    return frozenset(text.encode("latin-1", "replace").translate(None, _NO_SIGNS).decode("latin-1")).union(
-        rare
-    )
 
 
 def has_one_of(text: str, signs: Iterable[str]) -> bool:

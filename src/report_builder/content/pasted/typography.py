@@ -132,8 +132,6 @@ def _may_be_in(text: str, kind: Kind) -> bool:
 
 
 def _may_be_seen(seen: Glance, kind: Kind) -> bool:
-    if kind.signs and not seen.has_sign(kind.signs, in_links=kind.among_words):
-        return False
     if not kind.among_words:
         return _may_be_in(seen.rest, kind)
     if kind is _DAYS:
