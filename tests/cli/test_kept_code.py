@@ -159,6 +159,24 @@ def test_what_is_not_as_it_was_is_loaded_anew(program: Program, change: Callable
     assert not list(program.root.glob("kept.bin.*")), "nothing is left beside it"
 
 
+@pytest.mark.parametrize("fault", [OSError("the disk is full"), KeyboardInterrupt()], ids=["fault", "Ctrl-C"])
+def test_what_cannot_be_put_in_its_place_leaves_nothing(
+    program: Program, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+) -> None:
+    def replace(*_: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", replace)
+        if isinstance(fault, OSError):
+            assert program.run() == (1, False)
+        else:
+            with pytest.raises(KeyboardInterrupt):
+                program.run()
+    assert not list(program.root.glob("kept.bin*"))
+    assert program.run() == (1, False)
+
+
 def test_other_folders_may_have_other_modules(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     program.run()
     other = program.root / "other" / NAME

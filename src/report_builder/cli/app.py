@@ -172,9 +172,9 @@ def main(at_end: Callable[[], None] = lambda: None) -> NoReturn:
         signal.signal(number, _interrupt)
     try:
         status = run(sys.argv[1:], os.environ, time.perf_counter)
+        at_end()
     except Interrupted as interrupted:
         status = 128 + interrupted.number
-    at_end()
     _leave(status)
 
 

@@ -23,6 +23,7 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: 
 _BESIDE = ("importlib", "click", "report_builder")
 """A package of Python itself, one that was installed with this one, and this one."""
 _FORM = 1
+"""Of the table: one that an earlier program wrote in another form is not read."""
 _SIGN = b"kept"
 _BEGIN = 8
 """Bytes with which the file begins: this sign, and the length of the table of modules behind it."""
@@ -100,8 +101,9 @@ class KeptCode:
         Only modules of packages that stand beside those named in ``beside`` are kept: other folders may have
         other modules of the same name in another run.
         """
-        if not sys.dont_write_bytecode:
-            self._keep(beside)
+        with suppress(OSError):
+            if not sys.dont_write_bytecode:
+                self._keep(beside)
         self._close()
 
     def _keep(self, beside: Sequence[str]) -> None:
@@ -134,9 +136,9 @@ class KeptCode:
             with open(own, "wb") as file:  # noqa: PTH123 - pathlib is 3 ms
                 file.write(content)
             os.replace(own, self._path)  # noqa: PTH105 - the same
-        except OSError:
-            with suppress(OSError):
-                os.unlink(own)  # noqa: PTH108 - the same
+        except BaseException:  # Ctrl-C too
+            os.unlink(own)  # noqa: PTH108 - the same
+            raise
 
 
 class _Loader(SourceFileLoader):
@@ -162,7 +164,8 @@ def use_kept_code() -> KeptCode:
 
 def _surroundings() -> tuple[Any, ...]:
     """What the file was made for: in others the same names may be other modules."""
-    return _FORM, MAGIC_NUMBER, sys.version, sys.flags.optimize, _PACKAGE, sys.prefix, tuple(sys.path)
+    where = _PACKAGE, sys.prefix, *map(str, sys.path)
+    return _FORM, MAGIC_NUMBER, sys.version, sys.flags.optimize, where
 
 
 def _loaded(beside: Sequence[str]) -> Iterator[tuple[str, _Entry]]:

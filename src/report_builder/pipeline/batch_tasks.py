@@ -12,9 +12,9 @@ from report_builder.content.units.unit_file import unit_file
 from report_builder.model.units import Unit
 from report_builder.own_version import own_version
 from report_builder.plugins.plugin import Plugins
+from report_builder.settings import PATH as SETTINGS
 from report_builder.sources.files import SourceFiles
-
-_SOURCES = ("content", "assets", "themes", "fonts", "settings.yaml")
+from report_builder.sources.paths import SOURCES
 
 
 class Task(Struct, frozen=True):
@@ -66,7 +66,7 @@ def digest_of_sources(root: Path, read: SourceFiles, plugins: Plugins, batch: Co
 
 
 def _all_sources(root: Path) -> Iterator[Path]:
-    for name in _SOURCES:
+    for name in (*SOURCES, SETTINGS):
         place = root / name
         if place.is_file():
             yield place

@@ -132,7 +132,7 @@ class Hyphenator:
         for part, own in self._divisions:
             if part in word:
                 places = _divided(word, places, part, own)
-        # To ask for one letter costs little; each of the endings has it.
+        # Each of them ends with an s, and to ask for one letter first costs little.
         linked = [at for at in places if word[at - 1] == "s" and word.endswith(_LINKED, 0, at)]
         if not linked:
             return [(at, HYPHENATED) for at in places]
